@@ -1,0 +1,1 @@
+"""OnRecord traces who said it: from any captured news page to its source."""

@@ -1,0 +1,1 @@
+"""What leaves OnRecord: a module per format."""

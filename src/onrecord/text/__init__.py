@@ -1,0 +1,1 @@
+"""Spans, offsets and quotation marks: what every other layer says positions with."""
