@@ -4,7 +4,9 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.text.spans import Span
+from onrecord.article.model import Article, Page, PageKind
+from onrecord.capture.model import Capture
+from onrecord.text.spans import Span, quote
 
 Quotation = Literal["direct", "indirect", "mixed"]
 
@@ -22,3 +24,45 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     content: list[Span]
     quotation: Quotation
     confidence: float
+
+
+class Models(msgspec.Struct, frozen=True, kw_only=True):
+    """The names and versions of the models behind a reading."""
+
+    blocks: str
+    attribution: str
+
+
+class ReaderInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """What made a reading: OnRecord's version and its models'. Same capture and same reader, same reading."""
+
+    onrecord: str
+    models: Models
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """One page read: the capture it comes from, the page, what was stated on it, and the reader that found it."""
+
+    capture: Capture
+    page: Page
+    statements: list[Statement]
+    reader: ReaderInfo
+
+    @property
+    def text(self) -> str:
+        """The page's text, into which every offset of the reading points."""
+        return self.page.text
+
+    @property
+    def kind(self) -> PageKind:
+        """What kind of page it is; only an ``"article"`` has statements."""
+        return self.page.kind
+
+    @property
+    def article(self) -> Article:
+        """The page's own article."""
+        return self.page.article
+
+    def quote(self, spans: list[Span]) -> str:
+        """Return the page's words under `spans`, pieces joined by an ellipsis; empty for no spans."""
+        return quote(self.page.text, spans)
