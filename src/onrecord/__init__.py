@@ -1,1 +1,64 @@
-"""OnRecord traces who said it: from any captured news page to its source."""
+"""OnRecord traces who said it: from any captured news page to its source.
+
+>>> import onrecord
+>>> reading = onrecord.read(text="Rates will stay where they are, the bank said on Monday.")
+>>> reading.text[:5]
+'Rates'
+
+The names below are all there is to the library; they are imported when they are first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from onrecord.article.model import Article, Block, Caption, Page
+    from onrecord.capture.model import Capture, CaptureError
+    from onrecord.pipeline import page, read, read_many
+    from onrecord.reading.model import Models, ReaderInfo, Reading, Statement
+
+_HOMES = {
+    "Article": "onrecord.article.model",
+    "Block": "onrecord.article.model",
+    "Capture": "onrecord.capture.model",
+    "CaptureError": "onrecord.capture.model",
+    "Caption": "onrecord.article.model",
+    "Models": "onrecord.reading.model",
+    "Page": "onrecord.article.model",
+    "ReaderInfo": "onrecord.reading.model",
+    "Reading": "onrecord.reading.model",
+    "Statement": "onrecord.reading.model",
+    "page": "onrecord.pipeline",
+    "read": "onrecord.pipeline",
+    "read_many": "onrecord.pipeline",
+}
+
+__all__ = [
+    "Article",
+    "Block",
+    "Caption",
+    "Capture",
+    "CaptureError",
+    "Models",
+    "Page",
+    "ReaderInfo",
+    "Reading",
+    "Statement",
+    "page",
+    "read",
+    "read_many",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("onrecord.pipeline").version()
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,282 @@
+"""Where the stages meet: from an input, by way of its capture and its page, to its reading.
+
+Many inputs go through worker processes. A page that takes a worker down with it, or takes too long, is
+reported as one that failed, and the others are read; what comes out is in the order of the inputs and does
+not depend on how many workers there are.
+"""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import TimeoutError as Overdue
+from functools import cache
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.article.model import Page
+from onrecord.capture.find import capture_of, captures
+from onrecord.capture.model import Capture, CaptureError, MediaType
+from onrecord.reading.model import Models, ReaderInfo, Reading, Statement
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
+
+    from onrecord.reading import Reader
+
+    Pending = ProcessFuture[tuple[Page, list[Statement]] | str]
+
+Source = str | os.PathLike[str] | bytes
+"""What `read` takes: a path, an ``http://`` or ``https://`` URL, ``-`` for standard input, or a page's own
+bytes.
+"""
+
+TIME_LIMIT = 120.0
+"""Seconds that one page may take in a worker before it is given up."""
+
+_AHEAD = 2
+"""Pages waiting for each worker: enough to keep it busy, few enough to bound memory."""
+
+
+class Done(NamedTuple):
+    """A capture's page, with what was stated on it if that was asked for."""
+
+    capture: Capture
+    page: Page
+    statements: list[Statement]
+
+
+def read(
+    source: Source | None = None,
+    *,
+    text: str | None = None,
+    media_type: MediaType | None = None,
+    allow_private: bool = False,
+) -> Reading:
+    """Read one page and return what is on it and what was stated, with the characters that prove it.
+
+    `source` is a path, a URL, ``"-"`` for standard input, or the page's bytes; `text` is a page's text
+    instead. `media_type` says what bytes are where they do not show it themselves. A URL is fetched only from
+    public addresses, unless `allow_private`. The page is read in this process.
+
+    Raises `CaptureError` if the input cannot be read, ValueError if it holds more than one page (a WARC, a
+    folder: use `read_many`), or neither or both of `source` and `text` are given.
+
+    >>> reading = read(text="Rates will stay where they are, the bank said.")
+    >>> reading.text[0:5]
+    'Rates'
+    """
+    capture = one_capture(source, text=text, media_type=media_type, allow_private=allow_private)
+    return _reading(_done(capture, statements=True))
+
+
+def page(
+    source: Source | None = None,
+    *,
+    text: str | None = None,
+    media_type: MediaType | None = None,
+    allow_private: bool = False,
+) -> Page:
+    """Return one page as blocks with their roles and its article, without reading what was stated.
+
+    Takes what `read` takes, and raises what `read` raises.
+
+    >>> page(text="Rates will stay where they are, the bank said.").blocks[0].start
+    0
+    """
+    return _page_of(one_capture(source, text=text, media_type=media_type, allow_private=allow_private))
+
+
+def read_many(
+    sources: Iterable[str | os.PathLike[str]],
+    *,
+    jobs: int = 1,
+    allow_private: bool = False,
+    time_limit: float = TIME_LIMIT,
+) -> Iterator[Reading | CaptureError]:
+    """Read all pages of `sources` (paths, folders, globs, WARC and WET files, URLs), in order.
+
+    Yields a `Reading` for each page and a `CaptureError` for each input that could not be read; an error of
+    one leaves the others alone. `jobs` is the number of worker processes, which does not change what comes
+    out; with 0 the pages are read in this process, where nothing guards against one that takes for ever.
+    `time_limit` is in seconds for each page. Workers are started afresh, so a script that calls this needs
+    the usual ``if __name__ == "__main__":``.
+
+    >>> list(read_many([], jobs=0))
+    []
+    """
+    return read_captures(captures(sources, allow_private=allow_private), jobs=jobs, time_limit=time_limit)
+
+
+def read_captures(
+    found: Iterable[Capture | CaptureError], *, jobs: int = 1, time_limit: float = TIME_LIMIT
+) -> Iterator[Reading | CaptureError]:
+    """Read what the capture layer found; as `read_many`."""
+    for outcome in _each(found, jobs, time_limit, statements=True):
+        yield outcome if isinstance(outcome, CaptureError) else _reading(outcome)
+
+
+def pages_of(
+    found: Iterable[Capture | CaptureError], *, jobs: int = 1, time_limit: float = TIME_LIMIT
+) -> Iterator[tuple[Capture, Page] | CaptureError]:
+    """Cut what the capture layer found into blocks with roles; otherwise as `read_many`."""
+    for outcome in _each(found, jobs, time_limit, statements=False):
+        yield outcome if isinstance(outcome, CaptureError) else (outcome.capture, outcome.page)
+
+
+def one_capture(
+    source: Source | None = None,
+    *,
+    text: str | None = None,
+    media_type: MediaType | None = None,
+    allow_private: bool = False,
+) -> Capture:
+    """Return the one capture that `source` or `text` is; raises as `read` does."""
+    if (source is None) == (text is None):
+        raise ValueError("give either a source or a text")
+    if text is not None:
+        data = text.encode("utf-8", "replace")
+        return capture_of(data, source="text", media_type=media_type or "text/plain", charset="utf-8")
+    if isinstance(source, bytes):
+        return capture_of(source, source="bytes", media_type=media_type)
+    assert source is not None
+    first: Capture | None = None
+    for found in captures([source], allow_private=allow_private):
+        if isinstance(found, CaptureError):
+            raise found
+        if first is not None:
+            raise ValueError(f"{os.fspath(source)} holds more than one page; use read_many")
+        first = found
+    if first is None:
+        raise CaptureError(os.fspath(source), "holds no page")
+    return first
+
+
+def reader_info() -> ReaderInfo:
+    """Return OnRecord's version and its models' names, without loading the models."""
+    from onrecord.article.roles import MODEL as BLOCKS
+    from onrecord.reading.names import ATTRIBUTION
+
+    return ReaderInfo(onrecord=version(), models=Models(blocks=BLOCKS, attribution=ATTRIBUTION))
+
+
+def version() -> str:
+    """Return OnRecord's version."""
+    from importlib.metadata import version as installed
+
+    return installed("onrecord")
+
+
+def _page_of(capture: Capture) -> Page:
+    from onrecord.article.page import page_of
+    from onrecord.capture.decode import decode
+
+    return page_of(capture, decode(capture))
+
+
+def _done(capture: Capture, *, statements: bool) -> Done:
+    page = _page_of(capture)
+    if not statements or page.kind != "article":
+        return Done(capture, page, [])
+    return Done(capture, page, _reader().statements(page))
+
+
+def _reading(done: Done) -> Reading:
+    return Reading(capture=done.capture, page=done.page, statements=done.statements, reader=_info())
+
+
+_info = cache(reader_info)
+
+_threads: int | None = None
+"""In a worker, the threads its reader may use; None leaves it to the reader. Readings do not depend on it."""
+
+
+@cache
+def _reader() -> "Reader":
+    from onrecord.reading import Reader
+
+    return Reader(threads=_threads)
+
+
+def _start_worker(threads: int) -> None:
+    global _threads  # noqa: PLW0603 - a worker process has one reader, and this is the only way to tell it
+    _threads = threads
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and ends its workers
+
+
+def _work(capture: Capture, statements: bool) -> tuple[Page, list[Statement]] | str:
+    """Run in a worker; a page that cannot be read comes back as the sentence that says why."""
+    try:
+        return _done(capture, statements=statements)[1:]
+    except CaptureError as error:
+        return error.message
+    except MemoryError:
+        return "it needs more memory than there is"
+    except Exception as error:
+        # A fault of ours on one page must not cost the others; its name is what a report starts with.
+        return f"OnRecord failed on it ({type(error).__name__}); please report this with the page"
+
+
+def _result(capture: Capture, outcome: tuple[Page, list[Statement]] | str) -> Done | CaptureError:
+    return CaptureError(capture.source, outcome) if isinstance(outcome, str) else Done(capture, *outcome)
+
+
+def _each(
+    found: Iterable[Capture | CaptureError], jobs: int, time_limit: float, *, statements: bool
+) -> Iterator[Done | CaptureError]:
+    if jobs < 0:
+        raise ValueError("jobs must not be negative")
+    if jobs == 0:
+        return _each_here(found, statements)
+    return _each_in_workers(found, jobs, time_limit, statements)
+
+
+def _each_here(found: Iterable[Capture | CaptureError], statements: bool) -> Iterator[Done | CaptureError]:
+    for one in found:
+        yield one if isinstance(one, CaptureError) else _result(one, _work(one, statements))
+
+
+def _each_in_workers(
+    found: Iterable[Capture | CaptureError], jobs: int, time_limit: float, statements: bool
+) -> Iterator[Done | CaptureError]:
+    from pebble import ProcessPool
+
+    waiting: deque[CaptureError | tuple[Capture, Pending]] = deque()
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    pool = ProcessPool(
+        max_workers=jobs,
+        initializer=_start_worker,
+        initargs=(max(1, cores // jobs),),
+        context=get_context("spawn"),
+    )
+    try:
+        for one in found:
+            if isinstance(one, CaptureError):
+                waiting.append(one)
+            else:
+                waiting.append((one, pool.schedule(_work, (one, statements), timeout=time_limit)))
+            while waiting and (len(waiting) > jobs * _AHEAD or _is_ready(waiting[0])):
+                yield _outcome(waiting.popleft(), time_limit)
+        while waiting:
+            yield _outcome(waiting.popleft(), time_limit)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _is_ready(one: "CaptureError | tuple[Capture, Pending]") -> bool:
+    return isinstance(one, CaptureError) or one[1].done()
+
+
+def _outcome(one: "CaptureError | tuple[Capture, Pending]", time_limit: float) -> Done | CaptureError:
+    from pebble import ProcessExpired
+
+    if isinstance(one, CaptureError):
+        return one
+    capture, pending = one
+    try:
+        return _result(capture, pending.result())
+    except Overdue:
+        return CaptureError(capture.source, f"given up after {time_limit:g} seconds")
+    except ProcessExpired:
+        return CaptureError(capture.source, "the process that read it died, most likely for want of memory")
