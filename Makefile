@@ -1,0 +1,106 @@
+# OnRecord: everything a person does here. `make` alone lists it.
+# Nothing but Python 3.11 or newer and make is needed; all else goes into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+UV_VERSION := 0.13.9
+LOCK := $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-annotate --no-header $(LOCK_OPTIONS)
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check format docs cases bench bench-install lock train-install clean
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(VENV)/.core ## Make .venv with the onrecord command in it
+	@$(BIN)/onrecord --version
+	@echo "Installed: $(BIN)/onrecord. Try: make demo"
+
+demo: $(VENV)/.core ## Read a sample of each kind and show what comes out
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh samples/demo.sh
+
+test: $(VENV)/.dev ## Run the tests
+	@echo "Running the tests"
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## Check style, types, layers and documentation
+	@echo "Checking style"
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@echo "Checking types"
+	@$(BIN)/mypy
+	@echo "Checking layers"
+	@$(BIN)/lint-imports --no-cache | tail -n 8
+	@echo "Checking documentation"
+	@$(BIN)/python -m pytest tests/test_docs.py
+
+format: $(VENV)/.dev ## Put the code into its format
+	@$(BIN)/ruff check --fix --quiet || true
+	@$(BIN)/ruff format
+
+docs: $(VENV)/.core ## Write anew what the documentation takes from the code
+	@echo "Writing docs/schema"
+	@$(BIN)/onrecord schema reading > docs/schema/reading-1.json
+	@$(BIN)/onrecord schema page > docs/schema/page-1.json
+
+cases: $(VENV)/.dev ## Write the expected results in tests/cases anew (look at the difference before you keep it)
+	@echo "Writing tests/cases"
+	@$(BIN)/python -m tests.cases
+
+bench-install: $(VENV)/.bench
+
+bench: $(VENV)/.bench ## Measure accuracy and speed beside peers
+	@$(BIN)/python -m benchmarks all
+
+train-install: $(VENV)/.train ## Add what training needs to .venv, PyTorch included (see training/README.md)
+
+lock: $(VENV)-lock/bin/uv ## Resolve the lock files anew (LOCK_OPTIONS=--upgrade for newer versions)
+	@echo "Locking"
+	@$(LOCK) pyproject.toml requirements/build.in -o requirements/core.txt
+	@$(LOCK) pyproject.toml --extra dev -c requirements/core.txt -o requirements/dev.txt
+	@$(LOCK) pyproject.toml --extra bench -c requirements/core.txt -o requirements/bench.txt
+	@$(LOCK) pyproject.toml --extra train -c requirements/core.txt --override requirements/torch.override \
+	        -o requirements/train.txt
+
+clean: ## Remove .venv and what tools left behind
+	rm -rf $(VENV) $(VENV)-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "OnRecord needs Python 3.11 or newer; name one: make install PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "This Python cannot make environments; on Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Making $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.core: requirements/core.txt pyproject.toml | $(VENV)/.python
+	@echo "Installing OnRecord and what it needs into $(VENV)"
+	@$(PIP) -r requirements/core.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.core
+	@echo "Installing what development needs into $(VENV)"
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.core
+	@echo "Installing the peers that benchmarks compare with into $(VENV)"
+	@$(PIP) -r requirements/bench.txt
+	@touch $@
+
+$(VENV)/.train: requirements/train.txt $(VENV)/.core
+	@echo "Installing what training needs into $(VENV)"
+	@$(PIP) -r requirements/train.txt
+	@echo "Installing PyTorch into $(VENV), the wheel that fits this machine, unlocked"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check torch
+	@touch $@
+
+$(VENV)-lock/bin/uv:
+	@echo "Making $(VENV)-lock with uv"
+	@$(PYTHON) -m venv $(VENV)-lock
+	@$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
