@@ -1,0 +1,125 @@
+"""Unpacking, as a stream and never further than asked."""
+
+import io
+import zlib
+from typing import Protocol
+
+from onrecord.capture.limits import Limits, megabytes
+from onrecord.capture.model import CaptureError
+
+_CHUNK = 64 * 1024
+
+
+class ByteStream(Protocol):
+    """What is read from: bytes, in order."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes; none only at the end."""
+        ...
+
+
+class Gunzip(io.RawIOBase):
+    """The unpacked bytes of a gzip stream of one member or many, read as they are asked for.
+
+    Python's own `gzip` would do but for three things a stranger's file needs: what was unpacked before the
+    file breaks off is still delivered, the error then names the input, and a stream that unpacks beyond all
+    proportion (`Limits.expansion`) is stopped. Zero bytes after the last member are padding, as gzip has it.
+
+    Raises `CaptureError` from `read` where the stream is cut, damaged, or a bomb.
+    """
+
+    def __init__(self, packed: ByteStream, source: str, limits: Limits) -> None:
+        self._packed = packed
+        self._source = source
+        self._limits = limits
+        self._member = zlib.decompressobj(wbits=31)
+        self._pending = b""
+        self._fresh = True
+        """True between members, where the stream may end."""
+        self._members = 0
+        self._in = 0
+        self._out = 0
+
+    def readable(self) -> bool:
+        """Return True: this is a reader."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill some of `buffer`; 0 only at the end of the last member."""
+        data = self._next(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _next(self, size: int) -> bytes:
+        while size:
+            if not self._pending:
+                self._pending = self._packed.read(_CHUNK)
+                self._in += len(self._pending)
+                if not self._pending and not self._fresh:
+                    raise CaptureError(self._source, "is a gzip file that breaks off before its end")
+            if self._fresh:
+                if self._members:
+                    self._pending = self._pending.lstrip(b"\0")
+                if not self._pending:
+                    if self._in and (more := self._packed.read(_CHUNK)):
+                        self._in += len(more)
+                        self._pending = more
+                        continue
+                    return b""
+            try:
+                data = self._member.decompress(self._pending, size)
+            except zlib.error as error:
+                if self._fresh and self._members:  # something else follows the last member: not ours to read
+                    what = "holds something other than gzip after its packed part"
+                else:
+                    what = "is a damaged gzip file"
+                raise CaptureError(self._source, f"{what} ({error})") from error
+            self._fresh = False
+            self._pending = self._member.unconsumed_tail
+            if self._member.eof:
+                self._pending = self._member.unused_data
+                self._member = zlib.decompressobj(wbits=31)
+                self._fresh = True
+                self._members += 1
+            self._out += len(data)
+            self._check()
+            if data:
+                return data
+        return b""
+
+    def _check(self) -> None:
+        if self._out > self._limits.page_bytes and self._out > self._limits.expansion * self._in:
+            raise CaptureError(
+                self._source,
+                f"unpacks out of all proportion ({megabytes(self._in)} to more than {megabytes(self._out)}): "
+                "a gzip bomb, not read further",
+            )
+
+
+def inflate(data: bytes, wbits: int, limit: int) -> tuple[bytes, bool]:
+    """Return up to `limit` + 1 bytes of zlib-packed `data`, and whether its end was reached.
+
+    `wbits` is zlib's (31 gzip, 15 zlib, -15 bare deflate). Members of gzip after the first are unpacked too.
+    Raises `zlib.error` where not even the start is what `wbits` says.
+    """
+    out: list[bytes] = []
+    size = 0
+    rest = data
+    whole = False
+    while rest and size <= limit:
+        member = zlib.decompressobj(wbits=wbits)
+        try:
+            piece = member.decompress(rest, limit + 1 - size)
+        except zlib.error:
+            if not out:
+                raise
+            break  # bytes that belong to nobody after the packed part
+        out.append(piece)
+        size += len(piece)
+        whole = member.eof
+        if not whole:
+            break
+        rest = member.unused_data
+        if wbits != 31:
+            break
+    return b"".join(out), whole
