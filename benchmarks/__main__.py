@@ -1,0 +1,35 @@
+"""python -m benchmarks attribution | pages | speed | all [--limit N]"""
+
+import argparse
+import os
+import sys
+
+# Before any library that starts threads is imported: figures are for one thread.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+from benchmarks import attribution, machine, pages, speed
+from benchmarks.corpora import MissingError
+
+BENCHMARKS = {"attribution": attribution.run, "pages": pages.run, "speed": speed.run}
+
+
+def main() -> int:
+    """Run the benchmarks asked for; those whose data is not here say so and are left out."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("what", choices=[*BENCHMARKS, "all"])
+    parser.add_argument("--limit", type=int, default=None, help="only the first N documents or pages")
+    arguments = parser.parse_args()
+    print(machine.described())
+    for name, run in BENCHMARKS.items():
+        if arguments.what not in (name, "all"):
+            continue
+        print(f"\n## {name}\n", flush=True)
+        try:
+            run(arguments.limit)
+        except MissingError as missing:
+            print(f"left out: {missing}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
