@@ -47,7 +47,7 @@ def articles(limit: int | None = None) -> list[tuple[str, bytes]]:
 
 
 def news_pages() -> list[NewsPage]:
-    """Return the pages of the corpus, by name. The keys of a publisher's file are in the order of its pages."""
+    """Return the pages, by name. The keys of a publisher's file are in the order of its pages."""
     out = []
     base = shared("data", "pages")
     for path in sorted(base.glob("*/*.json")):

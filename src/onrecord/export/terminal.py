@@ -32,6 +32,7 @@ _DIRECTIONS = dict.fromkeys([0x200E, 0x200F, 0x061C, 0xFEFF, *range(0x202A, 0x20
 _SAFE: dict[int, int | None] = _CONTROLS | _DIRECTIONS
 
 _SPACES = re.compile(r"\s+")
+_PARAGRAPHS = re.compile(r"\n[ \t\r]*\n\s*")
 _MONTHS = [
     "January",
     "February",
@@ -48,7 +49,8 @@ _MONTHS = [
 ]
 _CLOCK = r"[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?"
 _ISO = re.compile(rf"(\d{{4}})(?:-(\d\d)(?:-(\d\d)(?:{_CLOCK})?)?)?")
-_MARKS = "\"'\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb"
+_OPENING = re.compile("^(?:''|``|[\"\u201c\u201d\u201e\u00ab'\u2018])")
+_CLOSING = re.compile("(?:''|[\"\u201c\u201d\u00bb'\u2019])$")
 
 _KINDS: dict[PageKind, str] = {
     "article": "an article",
@@ -232,18 +234,24 @@ def _print_statement(
         tail = Text()
     else:
         _print_lines(console, head, [first, rest], measure)
-    _print_lines(console, _what(reading, statement), [rest], measure)
+    for paragraph in _what(reading, statement):
+        _print_lines(console, Text(paragraph), [rest], measure)
     if tail:
         _print_lines(console, tail, [rest], measure)
     console.print()
 
 
-def _what(reading: Reading, statement: Statement) -> Text:
-    """The content; in curly marks where all of it is quoted, whichever marks the page has."""
-    what = shown(reading.quote(statement.content)) or "…"
-    if statement.quotation == "direct":
-        what = f"“{what.strip(_MARKS + ' ')}”"
-    return Text(what)
+def _what(reading: Reading, statement: Statement) -> list[str]:
+    """The content's paragraphs; where all of it is quoted, each piece in curly marks, whichever the page has."""
+    if statement.quotation != "direct":
+        return [shown(part) for part in _PARAGRAPHS.split(reading.quote(statement.content))]
+    out = [""]
+    for number, span in enumerate(statement.content):
+        first, *others = [shown(part) for part in _PARAGRAPHS.split(reading.quote([span]))]
+        out[-1] += f"{' … ' if number else ''}“{_OPENING.sub('', first)}"
+        out += [f"“{_OPENING.sub('', part)}" for part in others]
+        out[-1] = f"{_CLOSING.sub('', out[-1])}”"
+    return out
 
 
 def _confidence(value: float) -> tuple[str, str]:
