@@ -110,6 +110,18 @@ _GUESSES = [  # what undeclared pages come in; the rest of what the library know
     "cp932", "euc_jp", "gb18030", "big5", "cp949", "cp874",
 ]  # fmt: skip
 
+# Statistics cannot keep the Latin codecs apart on the few letters of a short page; the letters that each
+# language has can. By codec, the likeliest first.
+_LATIN = {
+    "cp1252": ("äöüß", "àâæçéèêëîïôœùûüÿ", "áéíóúüñ", "àèéìíîòóùú", "ãõáéíóúâêôàç", "åäöéæøüó", "ëïéèöüóáêî",
+               "áðéíóúýþæö", "àçéèíïóòúü"),
+    "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţșț", "čćđšž"),
+    "cp1254": ("çğıöşüâîû\u0307",),
+    "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äöõüšž"),
+    "iso8859-2": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áéíóöőúüű"),
+}  # fmt: skip
+_SIGNS = "\u00a0«»“”„‘’‚…–—•·©®°§€£¿¡"
+
 _META = re.compile(
     rb"""<meta\b[^>]{0,400}?\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE
 )
@@ -244,19 +256,40 @@ def codec_of(label: str) -> str | None:
 
 
 def _guess(data: bytes) -> str:
-    """Return the likeliest legacy codec of `data`, from a sample of the lines that say anything about it."""
-    from charset_normalizer import from_bytes  # slow to import, seldom needed
-
-    lines: list[bytes] = []
+    """Return the likeliest legacy codec of `data`, from a sample of the words that tell."""
+    words: list[bytes] = []
     size = 0
-    for found in re.finditer(rb"[^\r\n]{0,200}[\x80-\xff][^\r\n]{0,200}", data[: 64 * _SAMPLE]):
-        lines.append(found[0])
+    # Cut where no character of several bytes has one of its bytes.
+    for found in re.finditer(
+        rb"[^\s<>\"',:;=/()&?.\x80-\xff]{0,60}[\x80-\xff][^\s<>\"',:;=/()&?.]*", data[: 64 * _SAMPLE]
+    ):
+        words.append(found[0])
         size += len(found[0])
         if size > _SAMPLE:
             break
-    best = from_bytes(b"\n".join(lines), cp_isolation=_GUESSES, steps=5, chunk_size=512).best()
+    sample = b" ".join(words)
+    beyond = sum(byte > 0x7F for byte in sample)
+    if beyond < 0.4 * len(sample):  # letters of another script would fill their words
+        return _latin(sample)
+    from charset_normalizer import from_bytes  # slow to import, seldom needed
+
+    best = from_bytes(sample, cp_isolation=_GUESSES, threshold=0.4).best()
     codec = codec_of(best.encoding) if best else None
-    return codec or "cp1252"
+    if codec is None or codec in _LATIN:
+        return _latin(sample)
+    return codec
+
+
+def _latin(sample: bytes) -> str:
+    """Return which Latin codec gives `sample` the letters of one language; windows-1252 where several do."""
+    best, score = "cp1252", 0.0
+    for codec, alphabets in _LATIN.items():
+        beyond = [char for char in sample.decode(codec, "replace").lower() if not char.isascii()]
+        for alphabet in alphabets:
+            known = sum(char in alphabet or char in _SIGNS for char in beyond) / max(len(beyond), 1)
+            if known > score:
+                best, score = codec, known
+    return best
 
 
 def _suspect(text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import IO
 
 from onrecord.capture.decode import decode
 from onrecord.capture.header import capture_header
-from onrecord.capture.inflate import Gunzip
+from onrecord.capture.inflate import Gunzip, read_up_to
 from onrecord.capture.limits import Limits, megabytes
 from onrecord.capture.model import Capture, CapturedAtFrom, CaptureError, MediaType
 from onrecord.capture.sniff import HEAD, sniff
@@ -236,7 +236,7 @@ def _stream(
             return
         size = 0 if status is None or packed else status.st_size
         if size <= limits.page_bytes:
-            data = _all(stream, limits.page_bytes)
+            data = read_up_to(stream, limits.page_bytes)
             size = max(size, len(data))
         if size > limits.page_bytes:
             raise _too_large(source, size if status and not packed else None, limits, packed)
@@ -248,14 +248,6 @@ def _stream(
 def _too_large(source: str, size: int | None, limits: Limits, packed: bool = False) -> CaptureError:
     is_so = f"is {megabytes(size)}, more" if size else f"{'unpacks to' if packed else 'is'} more"
     return CaptureError(source, f"{is_so} than the {megabytes(limits.page_bytes)} a page may have")
-
-
-def _all(stream: _Headed, limit: int) -> bytes:
-    """Return the rest of `stream`, or its first `limit` + 1 bytes."""
-    out = bytearray()
-    while len(out) <= limit and (data := stream.read(min(HEAD, limit + 1 - len(out)))):
-        out += data
-    return bytes(out)
 
 
 def _page(

@@ -4,6 +4,8 @@ import io
 import zlib
 from typing import Protocol
 
+from fastwarc.stream_io import BrotliReader
+
 from onrecord.capture.limits import Limits, megabytes
 from onrecord.capture.model import CaptureError
 
@@ -96,16 +98,53 @@ class Gunzip(io.RawIOBase):
             )
 
 
-def inflate(data: bytes, wbits: int, limit: int) -> tuple[bytes, bool]:
-    """Return up to `limit` + 1 bytes of zlib-packed `data`, and whether its end was reached.
+def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
+    """Return up to `limit` + 1 bytes of an HTTP body, the packing that `encoding` (Content-Encoding) names
+    undone.
 
-    `wbits` is zlib's (31 gzip, 15 zlib, -15 bare deflate). Members of gzip after the first are unpacked too.
-    Raises `zlib.error` where not even the start is what `wbits` says.
+    gzip, deflate (bare or in its zlib wrapping) and Brotli are known. A body that is plainly not packed is
+    taken as it stands: crawlers store bodies unpacked under the headers they came with. Raises OSError,
+    ValueError or `zlib.error` for what cannot be unpacked; a body that breaks off gives what there is of it.
+    """
+    encodings = [part.strip() for part in encoding.lower().split(",")]
+    for each in reversed([part for part in encodings if part not in ("", "identity")][:3]):
+        if body.startswith(b"\x1f\x8b") and each in ("gzip", "x-gzip", "deflate"):
+            body = _inflate(body, 31, limit)
+        elif each in ("gzip", "x-gzip") or _looks_plain(body):
+            continue
+        elif each == "deflate":
+            try:
+                body = _inflate(body, 15, limit)
+            except zlib.error:  # many servers send it bare
+                body = _inflate(body, -15, limit)
+        elif each == "br":
+            body = read_up_to(BrotliReader(io.BytesIO(body)), limit)
+        else:
+            raise ValueError(f"unknown encoding {each[:20]!r}")
+    return body
+
+
+def read_up_to(stream: ByteStream, limit: int) -> bytes:
+    """Return the rest of `stream`, or its first `limit` + 1 bytes: more than `limit` says there was more."""
+    out = bytearray()
+    while len(out) <= limit and (data := stream.read(min(_CHUNK, limit + 1 - len(out)))):
+        out += data
+    return bytes(out)
+
+
+def _looks_plain(body: bytes) -> bool:
+    return body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _inflate(data: bytes, wbits: int, limit: int) -> bytes:
+    """Return up to `limit` + 1 bytes of zlib-packed `data`; `wbits` is zlib's (31 gzip, 15 zlib, -15 bare).
+
+    Members of gzip after the first are unpacked too. Raises `zlib.error` where the start is not what `wbits`
+    says.
     """
     out: list[bytes] = []
     size = 0
     rest = data
-    whole = False
     while rest and size <= limit:
         member = zlib.decompressobj(wbits=wbits)
         try:
@@ -116,10 +155,5 @@ def inflate(data: bytes, wbits: int, limit: int) -> tuple[bytes, bool]:
             break  # bytes that belong to nobody after the packed part
         out.append(piece)
         size += len(piece)
-        whole = member.eof
-        if not whole:
-            break
-        rest = member.unused_data
-        if wbits != 31:
-            break
-    return b"".join(out), whole
+        rest = member.unused_data if member.eof and wbits == 31 else b""
+    return b"".join(out)

@@ -7,10 +7,10 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 
-from fastwarc.stream_io import BrotliReader, ChunkedReader
+from fastwarc.stream_io import ChunkedReader
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from onrecord.capture.inflate import ByteStream, inflate
+from onrecord.capture.inflate import ByteStream, read_up_to, unpacked
 from onrecord.capture.limits import Limits, megabytes
 from onrecord.capture.model import Capture, CaptureError
 from onrecord.capture.sniff import HEAD, sniff
@@ -274,44 +274,10 @@ def _http(block: bytes) -> _Response:
 def _unpacked(response: _Response, limit: int) -> bytes:
     """Return up to `limit` + 1 bytes of a response's body, its chunks joined and its packing undone.
 
-    Crawlers often store a body already joined or unpacked under the headers it came with: where the bytes are
-    plainly not what the headers say, they are taken as they stand. Raises OSError, ValueError or
-    `zlib.error`.
+    Crawlers often store a body already joined under the headers it came with: where the bytes are plainly
+    not chunks, they are taken as they stand. Raises OSError, ValueError or `zlib.error`.
     """
     body = response.body
     if response.chunked and re.match(rb"[0-9A-Fa-f]{1,8}[ \t]{0,8}(?:;[^\r\n]{0,200})?\r?\n", body):
-        body = _read(ChunkedReader(io.BytesIO(body)), limit)
-    encodings = [
-        part.strip() for part in response.encoding.split(",") if part.strip() not in ("", "identity")
-    ]
-    for encoding in reversed(encodings[:3]):
-        if encoding in ("gzip", "x-gzip"):
-            if body.startswith(b"\x1f\x8b"):
-                body, _ = inflate(body, 31, limit)
-        elif encoding == "deflate":
-            if _looks_plain(body):
-                continue
-            try:
-                body, _ = inflate(body, 15, limit)
-            except zlib.error:  # many servers send it bare
-                body, _ = inflate(body, -15, limit)
-        elif encoding == "br":
-            if not _looks_plain(body):
-                body = _read(BrotliReader(io.BytesIO(body)), limit)
-        elif not _looks_plain(body):
-            raise ValueError(encoding)
-    return body
-
-
-def _looks_plain(body: bytes) -> bool:
-    return body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-
-
-def _read(reader: ByteStream, limit: int) -> bytes:
-    out = bytearray()
-    while len(out) <= limit:
-        data = reader.read(_CHUNK)
-        if not data:
-            break
-        out += data
-    return bytes(out)
+        body = read_up_to(ChunkedReader(io.BytesIO(body)), limit)
+    return unpacked(body, response.encoding, limit)
