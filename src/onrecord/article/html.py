@@ -1,0 +1,395 @@
+"""From markup to raw blocks: the page's text in reading order, and what the markup says of each piece.
+
+Lexbor parses the page and drops what is never read (scripts, styles, drawings); the cleaned tree is written
+out again and one compiled expression walks it, because a call into the tree for every node costs several times
+as much as the parse. A block is a run of inline content between two block-level boundaries.
+"""
+
+import re
+from functools import cached_property
+from typing import Final
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser
+
+from onrecord.text.spans import Span
+
+MAX_BLOCKS: Final = 20_000
+"""Blocks read from one page; what follows is left out and `Flat.truncated` says so."""
+MAX_TEXT: Final = 5_000_000
+"""Code points of text read from one page; as `MAX_BLOCKS`."""
+MAX_MARKUP: Final = 24_000_000
+"""Code points of cleaned markup that are walked; as `MAX_BLOCKS`."""
+_MAX_PATH: Final = 256
+"""Elements in a path; deeper blocks get none."""
+
+# What a block stands in, as bits of `RawBlock.inside`: its own element and all that are around it.
+ARTICLE, MAIN, NAV, ASIDE, FOOTER, HEADER, FIGURE, FIGCAPTION = 1, 2, 4, 8, 16, 32, 64, 128
+LIST, TABLE, FORM, BUTTON, LINK, QUOTE, HEADING, PARAGRAPH = 256, 512, 1024, 2048, 4096, 8192, 16384, 32768
+HIDDEN, ARIA_HIDDEN, ADDRESS, SECTION, DIALOG = 65536, 131072, 262144, 524288, 1048576
+
+_BITS: Final = {
+    "article": ARTICLE, "main": MAIN, "nav": NAV, "aside": ASIDE, "footer": FOOTER, "header": HEADER,
+    "figure": FIGURE, "figcaption": FIGCAPTION | FIGURE, "ul": LIST, "ol": LIST, "li": LIST, "dl": LIST,
+    "menu": LIST, "table": TABLE, "form": FORM, "button": BUTTON, "a": LINK, "blockquote": QUOTE, "q": QUOTE,
+    "h1": HEADING, "h2": HEADING, "h3": HEADING, "h4": HEADING, "h5": HEADING, "h6": HEADING,
+    "p": PARAGRAPH, "address": ADDRESS, "section": SECTION, "dialog": DIALOG,
+}  # fmt: skip
+_INLINE: Final = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label map mark nobr output "
+    "picture q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr input source slot "
+    "meta link param track area base col audio video basefont bgsound embed frame keygen".split()
+)
+_VOID: Final = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
+)
+_APART: Final = frozenset(("a", "span", "time", "label", "small"))
+"""Inline elements whose texts are two words where one follows the other without a space."""
+_DROPPED: Final = (
+    "script style svg noscript template iframe object canvas select datalist math textarea xmp plaintext "
+    "noembed noframes rp title"
+).split()
+
+_TAG: Final = re.compile(
+    r"""([^<]*)<(?:(/?)([a-zA-Z][^\s>/]*)((?:[ ][^\s>]+?="[^"]*")*+)[^>]*>|!--.*?-->|[^a-zA-Z/][^>]*>)""",
+    re.DOTALL,
+)
+_HIDDEN: Final = re.compile(r' hidden="|display:\s*none|aria-hidden="true"', re.IGNORECASE)
+_CREDIT: Final = re.compile(r'class="[^"]*(?:credit|copyright|photographer|[-_ "]source)', re.IGNORECASE)
+_ENDED: Final = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*\s*$")
+_ATTRIBUTE: Final = re.compile(r' ([^\s>]+?)="([^"]*)"', re.DOTALL)
+_ENTITY: Final = (("&nbsp;", "\xa0"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
+_BLANK: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_TIGHT: Final = frozenset(("li", "td", "th", "dt", "dd", "button", "option", "a", "tr"))
+
+
+class RawBlock(msgspec.Struct):
+    """A piece of the page before its role is known: ``flat.text[start:end]``, and the markup around it."""
+
+    start: int
+    end: int
+    element: int = -1
+    """Index of the innermost block-level element, into `Flat.tags`; -1 in plain text."""
+    inline: int = -1
+    """Index of the first inline element in the block, -1 if there is none."""
+    inside: int = 0
+    """What stands around the block: the bits `ARTICLE` to `DIALOG`."""
+    linked: int = 0
+    """Code points of the block that are link text (white space uncollapsed)."""
+    links: int = 0
+    strong: int = 0
+    """Code points in bold, as `linked`."""
+    level: int = 0
+    """1 to 6 inside a heading, else 0."""
+
+
+class Mark(msgspec.Struct):
+    """An element that says what it is: ``time``, or one with ``itemprop``, ``rel="author"`` or alike."""
+
+    tag: str
+    attrs: dict[str, str]
+    text: str
+    block: int
+    """Index of the block it stands in or before."""
+
+
+class Head(msgspec.Struct):
+    """What the page says of itself where no reader looks."""
+
+    title: str = ""
+    lang: str = ""
+    canonical: str = ""
+    meta: list[tuple[str, str]] = []
+    """(name, content) in order; the name is ``property``, ``name``, ``itemprop`` or ``http-equiv``, lower case."""
+    jsonld: list[str] = []
+    """The text of each ``application/ld+json`` script, as it stands."""
+
+
+class Flat(msgspec.Struct, dict=True):
+    """A page as text in reading order and raw blocks, from markup or from plain text.
+
+    `tags`, `attrs` (as serialised, with the leading space), and `parents` describe the elements met, and are
+    empty for plain text.
+    """
+
+    text: str
+    blocks: list[RawBlock]
+    head: Head = msgspec.field(default_factory=Head)
+    tags: list[str] = []
+    attrs: list[str] = []
+    parents: list[int] = []
+    marks: list[Mark] = []
+    alts: list[tuple[int, str]] = []
+    """(index of the block that follows, alternative text) of each picture that has one; not part of the text."""
+    markup: bool = False
+    truncated: bool = False
+    header: Span | None = None
+    """Where a capture header stands, plain text only."""
+
+    def quote(self, index: int) -> str:
+        """Return the text of block `index`."""
+        block = self.blocks[index]
+        return self.text[block.start : block.end]
+
+    def attributes(self, element: int) -> dict[str, str]:
+        """Return the attributes of an element; {} for -1."""
+        return _attributes(self.attrs[element]) if element >= 0 else {}
+
+    @cached_property
+    def _steps(self) -> list[str]:
+        """Each element as a step of a selector: its tag and its number among siblings of that tag."""
+        counts: dict[tuple[int, str], int] = {}
+        steps = []
+        for parent, tag in zip(self.parents, self.tags, strict=True):
+            key = (parent, tag)
+            number = counts[key] = counts.get(key, 0) + 1
+            steps.append(f"{tag}:nth-of-type({number})" if parent >= 0 else tag)
+        return steps
+
+    def path(self, index: int) -> str | None:
+        """Return a CSS selector that finds the element of block `index` in the markup as captured.
+
+        None in plain text, for elements more than 256 deep, and where a tag's name is not one a selector can say.
+        """
+        element = self.blocks[index].element
+        if element < 0:
+            return None
+        steps: list[str] = []
+        while element >= 0:
+            if len(steps) >= _MAX_PATH or not _NAME.fullmatch(self.tags[element]):
+                return None
+            steps.append(self._steps[element])
+            element = self.parents[element]
+        return " > ".join(reversed(steps))
+
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def flatten(html: str) -> Flat:
+    """Return the page's text in reading order, its raw blocks, and what its head and markup say.
+
+    Scripts, styles, drawings, forms' inner text and frames are left out; alternative texts of pictures are kept
+    apart (`Flat.alts`). Elements hidden by an attribute are kept and marked. Never raises for any text.
+
+    >>> flat = flatten("<h1>Ferry late</h1><p>It will <b>not</b> sail, they said.<p>So it goes.")
+    >>> flat.text
+    'Ferry late\\n\\nIt will not sail, they said.\\n\\nSo it goes.'
+    >>> flat.path(1)
+    'html > body:nth-of-type(1) > p:nth-of-type(1)'
+    """
+    tree = LexborHTMLParser(html.encode("utf-8", "replace"))
+    head = _head(tree)
+    tree.strip_tags(_DROPPED, recursive=True)
+    markup = tree.html or ""
+    walk = _Walk(head)
+    if len(markup) > MAX_MARKUP:
+        markup = markup[:MAX_MARKUP]
+        walk.truncated = True
+    return walk.run(markup)
+
+
+def _attributes(raw: str) -> dict[str, str]:
+    return {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(raw)}
+
+
+def unescape(text: str) -> str:
+    """Undo the five escapes of serialised HTML.
+
+    >>> unescape("a &amp;lt; b")
+    'a &lt; b'
+    """
+    if "&" in text:
+        for name, sign in _ENTITY:
+            text = text.replace(name, sign)
+    return text
+
+
+def _head(tree: LexborHTMLParser) -> Head:
+    head = Head()
+    for node in tree.css('script[type*="ld+json" i]'):
+        text = node.text()
+        if text:
+            head.jsonld.append(text)
+    for node in tree.css("meta[content]"):
+        found = node.attributes
+        name = found.get("property") or found.get("name") or found.get("itemprop") or found.get("http-equiv")
+        content = found.get("content")
+        if name and content:
+            head.meta.append((name.lower(), content))
+    title = tree.css_first("title")
+    if title is not None:
+        head.title = " ".join(title.text().split())
+    link = tree.css_first('link[rel="canonical" i][href]')
+    if link is not None:
+        head.canonical = link.attributes.get("href") or ""
+    root = tree.css_first("html")
+    if root is not None:
+        head.lang = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
+    return head
+
+
+class _Walk:
+    """One pass over cleaned markup."""
+
+    def __init__(self, head: Head) -> None:
+        self.flat = Flat(text="", blocks=[], head=head, markup=True)
+        self.flat.tags, self.flat.attrs, self.flat.parents = [], [], []
+        self.flat.marks, self.flat.alts = [], []
+        self.truncated = False
+        self.pieces: list[str] = []
+        self.length = 0
+        self.parts: list[str] = []
+        self.linked = self.links = self.strong = 0
+        self.inline = -1
+        self.last_tag = ""
+
+    def flush(self, element: int, inside: int, level: int) -> None:
+        """End the block that is being gathered, if it holds any text."""
+        text = " ".join(unescape("".join(self.parts)).split()).strip(_BLANK)
+        self.parts.clear()
+        if text:
+            blocks = self.flat.blocks
+            tag = self.flat.tags[element] if element >= 0 else ""
+            if blocks:
+                gap = "\n" if tag in _TIGHT and self.last_tag in _TIGHT else "\n\n"
+                self.pieces.append(gap)
+                self.length += len(gap)
+            end = self.length + len(text)
+            blocks.append(
+                RawBlock(
+                    self.length,
+                    end,
+                    element,
+                    self.inline,
+                    inside,
+                    self.linked,
+                    self.links,
+                    self.strong,
+                    level,
+                )
+            )
+            self.pieces.append(text)
+            self.length = end
+            self.last_tag = tag
+            if len(blocks) >= MAX_BLOCKS or end >= MAX_TEXT:
+                self.truncated = True
+        self.linked = self.links = self.strong = 0
+        self.inline = -1
+
+    def run(self, markup: str) -> Flat:
+        """Walk `markup`, as Lexbor serialises it, and return what was met."""
+        flat = self.flat
+        tags, attributes, parents = flat.tags, flat.attrs, flat.parents
+        parts = self.parts
+        # Of the open elements: index, and what its end gives back (block element, bits around, heading level).
+        stack: list[tuple[int, int, int, int]] = []
+        marks: dict[int, tuple[Mark, int]] = {}
+        element, block, inside, level, bold = -1, -1, 0, 0, 0
+        ended_inline, breaks = "", False
+        flush = self.flush
+        for found in _TAG.finditer(markup):
+            text, slash, tag, attrs = found.groups()
+            if text and not text.isspace():
+                parts.append(text)
+                if inside & LINK:
+                    self.linked += len(text)
+                if bold:
+                    self.strong += len(text)
+                ended_inline, breaks = "", False
+            elif text:
+                if parts:
+                    parts.append(" ")
+                ended_inline = ""
+            if not tag:
+                continue
+            if slash:
+                if not stack:
+                    continue
+                if tag in _INLINE:
+                    if element in marks:
+                        mark, at = marks.pop(element)
+                        mark.text = " ".join(unescape("".join(parts[at:])).split())
+                    if tag in ("b", "strong"):
+                        bold -= 1
+                    ended_inline = tag
+                    if inside & FIGURE and tag != "a" and _CREDIT.search(attributes[element]):
+                        flush(element, inside, level)
+                        ended_inline = ""
+                else:
+                    if element in marks:
+                        mark, at = marks.pop(element)
+                        mark.text = " ".join(unescape("".join(parts[at:])).split())
+                    if parts:
+                        flush(block, inside, level)
+                    ended_inline = ""
+                element, block, inside, level = stack.pop()
+                if self.truncated:
+                    break
+                continue
+            index = len(tags)
+            tags.append(tag)
+            attributes.append(attrs)
+            parents.append(element)
+            if tag in _INLINE:
+                if ended_inline and parts and tag in _APART and ended_inline in _APART:
+                    parts.append(" ")
+                ended_inline = ""
+                if tag == "img":
+                    if ' alt="' in attrs:
+                        alt = " ".join(_attributes(attrs).get("alt", "").split())
+                        if alt:
+                            flat.alts.append((len(flat.blocks) + bool(parts), alt))
+                    continue
+                if tag in _VOID:
+                    continue
+                if inside & FIGURE and tag != "a" and _CREDIT.search(attrs) and parts:
+                    flush(block, inside, level)
+                if self.inline < 0:
+                    self.inline = index
+            elif tag == "br":
+                # A line break ends a block where it stands alone between lines, not within a title or a link.
+                if parts and not inside & (HEADING | LINK):
+                    if breaks or not inside & PARAGRAPH or _ENDED.search(parts[-1]):
+                        flush(block, inside, level)
+                    else:
+                        parts.append(" ")
+                        breaks = True
+                elif parts:
+                    parts.append(" ")
+                continue
+            else:
+                if parts:
+                    flush(block, inside, level)
+                    if self.truncated:
+                        break
+                ended_inline = ""
+                if tag in _VOID:
+                    continue
+            stack.append((element, block, inside, level))
+            element = index
+            bits = _BITS.get(tag)
+            if bits:
+                inside |= bits
+                if bits & HEADING:
+                    level = int(tag[1])
+                elif bits & LINK:
+                    self.links += 1
+            if tag in ("b", "strong"):
+                bold += 1
+            if tag not in _INLINE:
+                block = index
+                self.inline = -1
+            if attrs:
+                if _HIDDEN.search(attrs):
+                    inside |= ARIA_HIDDEN if 'aria-hidden="true"' in attrs else HIDDEN
+                if tag == "time" or " itemprop=" in attrs or ' rel="author' in attrs or "datetime=" in attrs:
+                    mark = Mark(tag, _attributes(attrs), "", len(flat.blocks))
+                    flat.marks.append(mark)
+                    marks[index] = (mark, len(parts))
+        else:
+            if parts:
+                flush(block, inside, level)
+        flat.text = "".join(self.pieces)
+        flat.truncated = self.truncated
+        return flat

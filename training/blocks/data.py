@@ -1,0 +1,330 @@
+"""The pages to train and measure on: their raw blocks, what the gold data says of them, and hand labels.
+
+Pages and gold come from fundus' parser tests (../shared/data/pages, MIT; the pages are their publishers'), which
+are not part of this repository. Hand labels are in training/labels: roles and hashes, no text.
+"""
+
+import gzip
+import html as html_module
+import json
+import re
+import textwrap
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from onrecord.article.html import FIGCAPTION, FOOTER, HEADING, LIST, NAV, Flat, flatten
+from onrecord.article.plaintext import cut
+from training.blocks.split import Part, part_of
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PAGES = REPOSITORY.parent / "shared" / "data" / "pages"
+LABELS = REPOSITORY / "training" / "labels"
+STYLES = ("html", "inner", "wet", "wrapped")
+TOKEN = re.compile(r"\w+")
+MARKED = ("headline", "standfirst", "body", "subheading")
+"""Roles that the gold data tells wholly: a block it does not give one of these has none of them."""
+
+
+@dataclass
+class Gold:
+    """What the corpus says of a page."""
+
+    parts: list[tuple[str, str]]
+    """(role, text): standfirst, subheading or body, in order."""
+    title: str
+    authors: list[str]
+    topics: list[str]
+    captions: list[str]
+    credits: list[str]
+    date: str
+
+    @property
+    def body(self) -> str:
+        """The body as the scorers read it."""
+        return "\n\n".join(text for _, text in self.parts)
+
+
+@dataclass
+class Page:
+    """A page of the corpus."""
+
+    id: str
+    publisher: str
+    html: str
+    url: str
+    gold: Gold
+    part: Part = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.part = part_of(self.publisher)
+
+
+def pages() -> Iterator[Page]:
+    """Yield all pages of the corpus in order of their names."""
+    for path in sorted(PAGES.glob("*/*.html.gz")):
+        yield page(path)
+
+
+@cache
+def _info(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "meta.info").read_text(encoding="utf8"))
+
+
+def page(path: Path) -> Page:
+    """Return the page in file `path`, with its gold."""
+    publisher = path.name.split("_")[0]
+    folder = path.parent
+    truth = json.loads((folder / f"{publisher}.json").read_text(encoding="utf8"))
+    siblings = sorted(folder.glob(f"{publisher}_[0-9]*.html.gz"))
+    info = _info(folder)
+    # Fixtures (V1, V1_1, V2) are in order of date, as the pages are; some of either may be withheld.
+    key = _fixture(path, siblings, truth)
+    with gzip.open(path, "rt", encoding="utf8", errors="replace") as file:
+        html = file.read()
+    return Page(
+        id=f"{folder.name}/{path.name.removesuffix('.html.gz')}",
+        publisher=publisher,
+        html=html,
+        url=info.get(path.name, {}).get("url", ""),
+        gold=_gold(truth[key]),
+    )
+
+
+def _fixture(path: Path, siblings: list[Path], truth: dict[str, Any]) -> str:
+    keys = list(truth)
+    if len(keys) != len(siblings):
+        raise ValueError(f"{path}: {len(siblings)} pages but {len(keys)} fixtures")
+    return keys[siblings.index(path)]
+
+
+def _gold(item: dict[str, Any]) -> Gold:
+    parts = [("standfirst", text) for text in item["body"].get("summary") or []]
+    for section in item["body"]["sections"]:
+        parts += [("subheading", text) for text in section["headline"]]
+        parts += [("body", text) for text in section["paragraphs"]]
+    images = item.get("images") or []
+    return Gold(
+        parts=parts,
+        title=item.get("title") or "",
+        authors=item.get("authors") or [],
+        topics=item.get("topics") or [],
+        captions=[i["caption"] for i in images if i.get("caption")],
+        credits=[name for i in images for name in i.get("authors") or []],
+        date=str(item.get("publishing_date") or "")[:10],
+    )
+
+
+# ------------------------------------------------------------------------------ text versions
+
+
+def text_version(html: str, style: str) -> str:
+    """Flatten markup as archives do: `inner` (copied from a browser), `wet` or `wrapped` at 80 columns."""
+    if style == "wet":
+        from resiliparse.extract.html2text import extract_plain_text
+
+        text = extract_plain_text(
+            html, preserve_formatting=True, main_content=False, alt_texts=False, list_bullets=False
+        )
+        lines = [re.sub(r"\s+", " ", line).strip() for line in text.splitlines()]
+        return "\n".join(line for line in lines if line)
+    import html_text
+
+    lines = [line.strip() for line in html_text.extract_text(html).splitlines()]
+    if style == "wrapped":
+        lines = [
+            part
+            for line in lines
+            for part in (textwrap.wrap(line, 80, break_long_words=False) if line else [""])
+        ]
+    kept: list[str] = []
+    for line in lines:
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def flat_of(page: Page, style: str = "html") -> Flat:
+    """Return the page's raw blocks, from its markup or from one of its text versions."""
+    return flatten(page.html) if style == "html" else cut(text_version(page.html, style))
+
+
+# ------------------------------------------------------------------------------ weak labels
+
+
+def fold(text: str) -> str:
+    """Text as compared: case, accents' form, quotes and white space evened out."""
+    text = unicodedata.normalize("NFKC", html_module.unescape(text)).casefold()
+    text = text.translate(str.maketrans("“”„«»‘’‚´`–—", "\"\"\"\"\"'''''--"))
+    return " ".join(text.split())
+
+
+def tokenize(text: str) -> list[str]:
+    """Words as the body scorer counts them."""
+    return TOKEN.findall(text)
+
+
+def shares(texts: list[str], parts: list[tuple[str, str]]) -> list[dict[str, float]]:
+    """For every text the share of its words aligned with gold, by the role of the gold part.
+
+    Longest match first, every gold word used once; matches of fewer than 3 words count only where they fill the
+    text.
+    """
+    owner: list[int] = []
+    words: list[str] = []
+    sizes = []
+    for number, text in enumerate(texts):
+        found = tokenize(text)
+        words += found
+        owner += [number] * len(found)
+        sizes.append(len(found))
+    gold_words: list[str] = []
+    roles: list[str] = []
+    for role, text in parts:
+        found = tokenize(text)
+        gold_words += found
+        roles += [role] * len(found)
+    covered: list[Counter[str]] = [Counter() for _ in texts]
+    matcher = SequenceMatcher(None, words, gold_words, autojunk=False)
+    for start, at, length in matcher.get_matching_blocks():
+        touched: dict[int, Counter[str]] = {}
+        for k in range(length):
+            touched.setdefault(owner[start + k], Counter())[roles[at + k]] += 1
+        for number, counts in touched.items():
+            if length >= 3 or sum(counts.values()) == sizes[number]:
+                covered[number] += counts
+    return [
+        {role: n / size for role, n in counts.items()} if size else {}
+        for counts, size in zip(covered, sizes, strict=True)
+    ]
+
+
+_DATE = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}[:.]\d\d|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:ago|hours?|minutes?|updated|published)\b",
+    re.I,
+)
+
+
+def weak_roles(page: Page, flat: Flat) -> tuple[list[str], list[bool]]:
+    """Return for each block a guess at its role from the gold data, and whether the gold data tells it.
+
+    Where it does not, the guess is only good to start a hand label from, but the block is then known not to be
+    one of `MARKED`.
+    """
+    texts = [flat.quote(i) for i in range(len(flat.blocks))]
+    folded = [fold(text) for text in texts]
+    roles: list[str | None] = [None] * len(texts)
+    gold = page.gold
+    for i, share in enumerate(shares(texts, gold.parts)):
+        if sum(share.values()) >= 0.5:
+            roles[i] = max(share, key=lambda role: share[role])
+    if not any(roles):
+        # A page whose gold is not in its text tells nothing.
+        return ["other"] * len(texts), [False] * len(texts)
+    title = fold(gold.title)
+    same = [i for i, text in enumerate(folded) if text == title]
+    if same:
+        head = [i for i in same if flat.blocks[i].level == 1] or same
+        roles[head[0]] = "headline"
+    captions = [c for c in map(fold, gold.captions) if len(c) > 8]
+    credits = {c for c in map(fold, gold.credits) if len(c) > 2}
+    authors = [a for a in map(fold, gold.authors) if len(a) > 3]
+    topics = {fold(t) for t in gold.topics}
+    body = [i for i, role in enumerate(roles) if role in ("body", "standfirst")]
+    first, last = body[0], body[-1]
+    for i, text in enumerate(folded):
+        if roles[i]:
+            continue
+        near = first - 25 <= i <= last + 12
+        short = len(text) < 120
+        if any(c in text and len(text) < len(c) + 80 or (len(text) > 20 and text in c) for c in captions):
+            roles[i] = "caption"
+        elif short and near and any(c in text for c in credits) and not any(a in text for a in authors):
+            roles[i] = "credit"
+        elif short and near and any(a in text for a in authors) and len(text) < sum(map(len, authors)) + 60:
+            roles[i] = "byline"
+        elif len(text) < 80 and near and any(c.isdigit() for c in text) and _DATE.search(text) and i <= last:
+            roles[i] = "timestamp"
+        elif text in topics and i > first - 5:
+            roles[i] = "topic"
+    told = [bool(role) for role in roles]
+    return [role or _guess(flat, i, first, last) for i, role in enumerate(roles)], told
+
+
+def _guess(flat: Flat, i: int, first: int, last: int) -> str:
+    block = flat.blocks[i]
+    size = block.end - block.start
+    if not flat.markup:
+        return "other"
+    if block.inside & FIGCAPTION:
+        return "caption"
+    if block.inside & (NAV | FOOTER) or i < first:
+        return "other"
+    if i <= last and size > 25 and block.linked > 0.7 * size:
+        return "crosslink"
+    if i > last:
+        if (size > 25 and block.linked > 0.6 * size) or (block.inside & HEADING and size > 32):
+            return "rail_headline"
+        if block.inside & HEADING:
+            return "rail_heading"
+        if block.inside & LIST and block.linked > 0.6 * size:
+            return "topic"
+    return "other"
+
+
+def transfer(source: Flat, roles: list[str], target: Flat) -> list[str]:
+    """Give the blocks of another version of the same page the roles of the blocks they share their words with.
+
+    A block takes the role with which it shares most words, by alignment in order; one that shares less than half
+    is "?", not known.
+    """
+    parts = [(role, source.quote(i)) for i, role in enumerate(roles)]
+    out = []
+    for share in shares([target.quote(i) for i in range(len(target.blocks))], parts):
+        best = max(share, key=lambda role: share[role], default="?")
+        out.append(best if best != "?" and share[best] >= 0.5 else "?")
+    return out
+
+
+# ------------------------------------------------------------------------------ hand labels
+
+
+def text_hash(text: str) -> str:
+    """Hash of a block's words, eight hex digits; white space and punctuation do not count."""
+    return sha256(" ".join(tokenize(text)).encode()).hexdigest()[:8]
+
+
+def label_file(page_id: str, style: str = "html") -> Path:
+    """Where a page's hand labels stand."""
+    return LABELS / (f"{page_id}.json" if style == "html" else f"{page_id}.{style}.json")
+
+
+def hand_roles(page: Page, flat: Flat, style: str = "html") -> list[str] | None:
+    """Return the hand-given role of each block ("?" where none is known), None if the page has no labels.
+
+    Labels are matched by hash, in order, so that they survive changes of segmentation; a block that was cut or
+    joined since is not known.
+    """
+    file = label_file(page.id, style)
+    if not file.exists():
+        return None
+    stored = json.loads(file.read_text(encoding="utf8"))["blocks"]
+    hashes = [text_hash(flat.quote(i)) for i in range(len(flat.blocks))]
+    roles = ["?"] * len(hashes)
+    matcher = SequenceMatcher(None, hashes, [h for _, h in stored], autojunk=False)
+    for start, at, length in matcher.get_matching_blocks():
+        for k in range(length):
+            roles[start + k] = stored[at + k][0]
+    left: dict[str, set[str]] = {}
+    for role, digest in stored:
+        left.setdefault(digest, set()).add(role)
+    for i, digest in enumerate(hashes):
+        if roles[i] == "?" and len(found := left.get(digest, ())) == 1:
+            (roles[i],) = found
+    return roles

@@ -1,0 +1,1 @@
+"""Roles of blocks given by hand, and the two commands to give them."""
