@@ -28,6 +28,9 @@ INTERRUPTED = 130
 NOBODY_READS = 141
 """Exit status: what was reading the output stopped reading it (``| head``)."""
 
+_DASH = "\0-"
+"""What stands for a lone ``-`` while the command line is parsed, for cyclopts takes that for an option."""
+
 _EPILOGUE = (
     "Exit status: 0 all inputs read · 1 some could not be read · 2 wrong use · 70 a fault in OnRecord · "
     "130 interrupted · 141 nobody reads the output any more."
@@ -154,8 +157,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    given = sys.argv[1:] if arguments is None else arguments
+    tokens = [_DASH if token == "-" else token for token in given]
     try:
-        status = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
+        status = app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
         sys.stdout.flush()
         return status if isinstance(status, int) else ALL_READ
     except (CycloptsError, _UsageError) as error:
@@ -204,7 +209,8 @@ def _captures(
 
     if not inputs:
         raise _UsageError("Name at least one input: a file, a folder, a URL, or - for standard input.")
-    return captures(inputs, allow_private=allow_private, skipped=skipped)
+    names = ["-" if name == _DASH else name for name in inputs]
+    return captures(names, allow_private=allow_private, skipped=skipped)
 
 
 def _jobs(jobs: int | None) -> int:
@@ -227,6 +233,8 @@ def _write(
     """Write each outcome to `output`, tell of those that failed, and return the exit status."""
     from onrecord.capture.model import CaptureError
 
+    if str(output) == _DASH:
+        output = None
     done = failed = 0
     with _opened(output) as stream, _progress(output) as progress:
         console = None if json else _console(stream, output)
@@ -253,7 +261,7 @@ def _write(
 def _told(done: int, failed: int, skipped: Counter[str]) -> str:
     out = f"{_count(done, 'page')} read"
     if failed:
-        out += f", {_count(failed, 'input')} could not be"
+        out += f", {_count(failed, 'input')} failed"
     if skipped:
         kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(skipped.items()))
         out += f"; left out because they are no pages: {kinds}"

@@ -12,7 +12,10 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as Overdue
 from functools import cache
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, json
 
 from onrecord.article.model import Page
 from onrecord.capture.find import capture_of, captures
@@ -36,6 +39,10 @@ TIME_LIMIT = 120.0
 
 _AHEAD = 2
 """Pages waiting for each worker: enough to keep it busy, few enough to bound memory."""
+
+
+class _Named(Struct):
+    name: str
 
 
 class Done(NamedTuple):
@@ -154,10 +161,18 @@ def one_capture(
 
 def reader_info() -> ReaderInfo:
     """Return OnRecord's version and its models' names, without loading the models."""
-    from onrecord.article.roles import MODEL as BLOCKS
-    from onrecord.reading.names import ATTRIBUTION
+    return ReaderInfo(
+        onrecord=version(), models=Models(blocks=_named("article"), attribution=_named("reading"))
+    )
 
-    return ReaderInfo(onrecord=version(), models=Models(blocks=BLOCKS, attribution=ATTRIBUTION))
+
+def _named(layer: str) -> str:
+    """Return the name in the configuration that lies beside a layer's weights; "none" where there are none."""
+    try:
+        config = (Path(__file__).parent / layer / "weights" / "config.json").read_bytes()
+    except FileNotFoundError:
+        return "none"
+    return json.decode(config, type=_Named).name
 
 
 def version() -> str:

@@ -242,7 +242,7 @@ def _print_statement(
 
 
 def _what(reading: Reading, statement: Statement) -> list[str]:
-    """The content's paragraphs; where all of it is quoted, each piece in curly marks, whichever the page has."""
+    """The content's paragraphs; where all is quoted, each piece in curly marks, whichever the page has."""
     if statement.quotation != "direct":
         return [shown(part) for part in _PARAGRAPHS.split(reading.quote(statement.content))]
     out = [""]
