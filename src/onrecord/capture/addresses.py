@@ -1,7 +1,7 @@
 """Which network addresses are the public internet's, and which hosts may be asked for at all."""
 
 import re
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 Address = IPv4Address | IPv6Address
 
@@ -22,6 +22,9 @@ _NEVER = tuple(
         ),
     )
 )
+_NEVER_4 = tuple(
+    map(IPv4Network, ("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "240.0.0.0/4"))
+)
 
 
 def is_public(address: Address) -> bool:
@@ -41,6 +44,8 @@ def is_public(address: Address) -> bool:
             return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
         if address.scope_id or any(address in network for network in _NEVER):
             return False
+    elif any(address in network for network in _NEVER_4):
+        return False
     return address.is_global and not (
         address.is_multicast
         or address.is_reserved

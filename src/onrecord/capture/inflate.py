@@ -71,11 +71,11 @@ class Gunzip(io.RawIOBase):
             try:
                 data = self._member.decompress(self._pending, size)
             except zlib.error as error:
-                if self._fresh and self._members:  # something else follows the last member: not ours to read
+                if self._members and self._fresh and not self._pending.startswith(b"\x1f\x8b"):
                     what = "holds something other than gzip after its packed part"
                 else:
                     what = "is a damaged gzip file"
-                raise CaptureError(self._source, f"{what} ({error})") from error
+                raise CaptureError(self._source, what) from error
             self._fresh = False
             self._pending = self._member.unconsumed_tail
             if self._member.eof:
