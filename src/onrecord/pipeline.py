@@ -167,7 +167,7 @@ def reader_info() -> ReaderInfo:
 
 
 def _named(layer: str) -> str:
-    """Return the name in the configuration that lies beside a layer's weights; "none" where there are none."""
+    """Return the name in the configuration beside a layer's weights; "none" where there are none."""
     try:
         config = (Path(__file__).parent / layer / "weights" / "config.json").read_bytes()
     except FileNotFoundError:
