@@ -1,0 +1,218 @@
+"""From candidates to statements: whole words and whole quotations, runs over paragraphs, conflicts, confidence."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from onrecord.reading.decode import Candidate
+from onrecord.reading.model import Quotation, Statement
+from onrecord.text.quotes import Quoted, quoted
+from onrecord.text.spans import Span, covered, merge, trim
+
+FEATURES = ("bias", "cue", "source", "content", "weakest", "no_source", "quoted", "length")
+
+
+class Layout:
+    """The paragraphs an article is read in, and what is quoted in each."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
+        self.text = text
+        self.paragraphs = list(paragraphs)
+        self.quotes: list[list[Quoted]] = [quoted(text, p) for p in paragraphs]
+        self.all_quotes = [q for found in self.quotes for q in found]
+
+    def paragraph_of(self, offset: int) -> int:
+        """Return the index of the paragraph that holds `offset`, -1 if none does."""
+        low, high = 0, len(self.paragraphs)
+        while low < high:
+            middle = (low + high) // 2
+            if self.paragraphs[middle][1] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self.paragraphs) and self.paragraphs[low][0] <= offset else -1
+
+    def doubles(self, paragraph: int) -> list[Quoted]:
+        """Return what stands between double marks in a paragraph."""
+        return [q for q in self.quotes[paragraph] if not q.single]
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """Widen `span` to the ends of the words it cuts.
+
+    >>> whole_words("unnamed officials", (2, 9))
+    (0, 17)
+    """
+    start, end = span
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
+
+
+def tidy(layout: Layout, spans: Sequence[Span]) -> list[Span]:
+    """Whole words, no white space at the ends, and spans that only white space parts made one."""
+    text = layout.text
+    out: list[Span] = []
+    for start, end in merge(whole_words(text, s) for s in spans):
+        start, end = trim(text, (start, end))
+        if start == end:
+            continue
+        if out and not text[out[-1][1] : start].strip():
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def whole_quotations(layout: Layout, spans: Sequence[Span]) -> list[Span]:
+    """Widen content spans to the quotations that they mostly cover, marks included."""
+    out = list(spans)
+    for k, (start, end) in enumerate(out):
+        paragraph = layout.paragraph_of(start)
+        if paragraph < 0:
+            continue
+        for q in layout.quotes[paragraph]:
+            if q.start >= end or q.end <= start:
+                continue
+            inside = min(end, q.end) - max(start, q.start)
+            if inside * 2 > q.end - q.start:
+                start, end = min(start, q.outer_start), max(end, q.outer_end)
+        out[k] = (start, end)
+    return tidy(layout, out)
+
+
+def quotation_of(layout: Layout, content: Sequence[Span]) -> Quotation:
+    """Say how much of the content stands in quotation marks: all of its words, none, or some."""
+    inside = words = 0
+    for start, end in content:
+        for a, b in _words(layout.text, start, end):
+            words += 1
+            inside += any(q.start <= a and b <= q.end for q in layout.all_quotes if q.start < end and q.end > start)
+    if not inside:
+        return "indirect"
+    return "direct" if inside == words else "mixed"
+
+
+def _words(text: str, start: int, end: int) -> list[Span]:
+    out: list[Span] = []
+    at = start
+    while at < end:
+        if text[at].isalnum():
+            stop = at
+            while stop < end and text[stop].isalnum():
+                stop += 1
+            out.append((at, stop))
+            at = stop
+        else:
+            at += 1
+    return out
+
+
+def features(layout: Layout, candidate: Candidate) -> dict[str, float]:
+    """What speaks for a candidate, as numbers of about unit size, keyed by `FEATURES`."""
+
+    def logit(p: float) -> float:
+        p = min(max(p, 1e-4), 1 - 1e-4)
+        return math.log(p / (1 - p)) / 4
+
+    return {
+        "bias": 1.0,
+        "cue": logit(candidate.cue_p),
+        "source": logit(candidate.source_p) if candidate.source else 0.0,
+        "content": logit(candidate.content_p),
+        "weakest": logit(candidate.weakest),
+        "no_source": 0.0 if candidate.source else 1.0,
+        "quoted": 1.0 if quotation_of(layout, candidate.content) == "direct" else 0.0,
+        "length": math.log1p(covered(candidate.content)) / 4 - 1,
+    }
+
+
+def confidence(weights: Mapping[str, float], found: Mapping[str, float]) -> float:
+    """Logistic regression over `features`: the probability that source and content are both right."""
+    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in found.items())))
+
+
+def without_conflicts(ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Keep the best of candidates that claim the same content, and of those with a cue inside another's content."""
+    kept: list[tuple[float, Candidate]] = []
+    for score, candidate in sorted(ranked, key=lambda r: (-r[0], r[1].cue, r[1].content)):
+        size = covered(candidate.content)
+        for _, other in kept:
+            shared = _overlap(candidate.content, other.content)
+            if shared * 2 > min(size, covered(other.content)):
+                break
+            if _overlap(candidate.cue, other.content) or _overlap(other.cue, candidate.content):
+                break
+        else:
+            kept.append((score, candidate))
+    return kept
+
+
+def _overlap(a: Sequence[Span], b: Sequence[Span]) -> int:
+    return sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
+
+
+def run_on(layout: Layout, statements: list[list[Span]], attributed: list[bool]) -> None:
+    """Carry contents on into following paragraphs that are nothing but quotation and belong to nobody else.
+
+    `statements` holds the content spans of each statement, in order of their cues, and is extended in place;
+    `attributed` says of each paragraph whether a content already claims it. Printers open a quotation again in every
+    paragraph it runs over and close it in the last; many outlets also close each one.
+    """
+    last_in: dict[int, int] = {}
+    for k, spans in enumerate(statements):
+        if spans:
+            last_in[layout.paragraph_of(spans[-1][0])] = k
+    for p in range(1, len(layout.paragraphs)):
+        if attributed[p] or p - 1 not in last_in:
+            continue
+        owner = last_in[p - 1]
+        start, end = layout.paragraphs[p]
+        found = layout.doubles(p)
+        size = len(layout.text[start:end].strip())
+        if not found or sum(q.outer_end - q.outer_start for q in found) < 0.95 * size:
+            continue
+        before = layout.doubles(p - 1)
+        last = statements[owner][-1]
+        speaks = any(q.start < last[1] and q.end > last[0] for q in before)
+        if not speaks:
+            continue
+        statements[owner].append(trim(layout.text, (start, end)))
+        attributed[p] = True
+        last_in[p] = owner
+
+
+def statements_of(
+    layout: Layout, candidates: Sequence[Candidate], weights: Mapping[str, float], threshold: float
+) -> list[Statement]:
+    """Turn candidates into the statements of an article, those below `threshold` left out, in order of the text."""
+    ranked = []
+    for raw in candidates:
+        if not raw.content:
+            continue
+        candidate = raw._replace(
+            source=tidy(layout, raw.source), cue=tidy(layout, raw.cue), content=whole_quotations(layout, raw.content)
+        )
+        score = confidence(weights, features(layout, candidate))
+        if score >= threshold:
+            ranked.append((score, candidate))
+    kept = without_conflicts(ranked)
+    kept.sort(key=lambda r: (r[1].cue, r[1].content))
+    contents = [list(c.content) for _, c in kept]
+    attributed = [False] * len(layout.paragraphs)
+    for spans in [s for _, c in kept for s in (c.content, c.cue)]:
+        for start, _ in spans:
+            attributed[layout.paragraph_of(start)] = True
+    run_on(layout, contents, attributed)
+    return [
+        Statement(
+            id=f"s{number}",
+            source=candidate.source,
+            cue=candidate.cue,
+            content=content,
+            quotation=quotation_of(layout, content),
+            confidence=round(score, 3),
+        )
+        for number, ((score, candidate), content) in enumerate(zip(kept, contents, strict=True), 1)
+    ]

@@ -1,0 +1,97 @@
+"""From label scores to spans: the best sequence of labels for each cue, and which cues are attributions at all."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.reading.encode import Window
+from onrecord.reading.network import CueScores, FloatArray
+from onrecord.text.spans import Span
+
+_FORBIDDEN = -1e4
+# none, source begin, source inside, content begin, content inside
+_STEP = np.zeros((5, 5), dtype=np.float32)
+_STEP[[0, 3, 4], 2] = _FORBIDDEN  # the inside of a source follows its beginning only
+_STEP[[0, 1, 2], 4] = _FORBIDDEN
+_START = np.array([0, 0, _FORBIDDEN, 0, _FORBIDDEN], dtype=np.float32)
+
+
+class Candidate(NamedTuple):
+    """A possible attribution: spans of its parts, and the probabilities that speak for it.
+
+    `cue_p` is the tagger's probability of the cue; `source_p` and `content_p` are mean probabilities of the pieces in
+    the spans; `weakest` is the lowest probability of a decided piece within the content.
+    """
+
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    cue_p: float
+    source_p: float
+    content_p: float
+    weakest: float
+
+
+def viterbi(scores: Sequence[FloatArray]) -> list[npt.NDArray[np.int64]]:
+    """Return the best label sequence for each array of log-probabilities (pieces, 5), where inside follows begin."""
+    if not scores:
+        return []
+    longest = max(len(s) for s in scores)
+    padded = np.zeros((len(scores), longest, 5), dtype=np.float32)
+    for k, s in enumerate(scores):
+        padded[k, : len(s)] = s
+        padded[k, len(s) :, 1:] = _FORBIDDEN
+    best = padded[:, 0] + _START
+    back = np.zeros((len(scores), longest, 5), dtype=np.int64)
+    for t in range(1, longest):
+        through = best[:, :, None] + _STEP
+        back[:, t] = through.argmax(1)
+        best = through.max(1) + padded[:, t]
+    path = np.zeros((len(scores), longest), dtype=np.int64)
+    path[:, -1] = best.argmax(1)
+    rows = np.arange(len(scores))
+    for t in range(longest - 1, 0, -1):
+        path[:, t - 1] = back[rows, t, path[:, t]]
+    return [path[k, : len(s)] for k, s in enumerate(scores)]
+
+
+def _spans(mask: npt.NDArray[np.bool_], begins: npt.NDArray[np.bool_], window: Window) -> list[Span]:
+    """Spans of code points for runs of pieces; a run goes on over separators and ends where a new one begins."""
+    out: list[Span] = []
+    last = -2
+    for i in np.flatnonzero(mask & (window.ends > window.starts)).tolist():
+        start, end = int(window.starts[i]), int(window.ends[i])
+        if out and last == i - 1 and not begins[i]:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+        last = i
+    return out
+
+
+def candidates(windows: Sequence[Window], scores: Sequence[CueScores]) -> list[Candidate]:
+    """Decode each scored cue into a candidate with its spans."""
+    out = []
+    for cue, path in zip(scores, viterbi([c.labels for c in scores]), strict=True):
+        window = windows[cue.window]
+        p = np.exp(cue.labels)
+        is_source, is_content = (path == 1) | (path == 2), (path == 3) | (path == 4)
+        source_p = p[:, 1] + p[:, 2]
+        content_p = p[:, 3] + p[:, 4]
+        cue_mask = np.zeros(len(path), dtype=bool)
+        cue_mask[cue.first : cue.last + 1] = True
+        nowhere = np.zeros(len(path), dtype=bool)
+        out.append(
+            Candidate(
+                source=_spans(is_source, path == 1, window),
+                cue=_spans(cue_mask, nowhere, window),
+                content=_spans(is_content, path == 3, window),
+                cue_p=cue.probability,
+                source_p=float(source_p[is_source].mean()) if is_source.any() else float(source_p.max(initial=0.0)),
+                content_p=float(content_p[is_content].mean()) if is_content.any() else 0.0,
+                weakest=float(content_p[is_content].min()) if is_content.any() else 0.0,
+            )
+        )
+    return out

@@ -1,0 +1,153 @@
+"""The attribution network, run with onnxruntime: word pieces in, scores out.
+
+Two graphs ship with the package. The encoder gives every piece of a window a vector and tag scores (outside, and begin
+or inside of source, cue and content). The cue head, asked once for each cue, labels the pieces of the cue's window
+again: which are its source, which its content.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+from onrecord.reading.encode import Window
+
+FloatArray = npt.NDArray[np.float32]
+WEIGHTS = Path(__file__).parent / "weights"
+_BATCH_PIECES = 8 * 192
+
+
+class CueScores(NamedTuple):
+    """What the network says of one cue in one window: pieces `first` to `last`, and label scores for every piece.
+
+    `labels` has a row of log-probabilities for each piece of the window: none, source (begin, inside), content (begin,
+    inside). `probability` is the tagger's that these pieces are a cue.
+    """
+
+    window: int
+    first: int
+    last: int
+    probability: float
+    labels: FloatArray
+
+
+def _softmax(scores: FloatArray) -> FloatArray:
+    shifted = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(-1, keepdims=True), dtype=np.float32)
+
+
+class Network:
+    """The shipped weights, loaded once.
+
+    `threads` is the number of cores one inference may use; results do not depend on it. Raises `FileNotFoundError` where
+    `folder` holds no weights.
+    """
+
+    def __init__(self, folder: Path = WEIGHTS, threads: int = 0) -> None:
+        self._folder = folder
+        self._threads = threads or min(4, os.cpu_count() or 1)
+        self.config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+
+    @property
+    def name(self) -> str:
+        """Name and version of the weights."""
+        return str(self.config["name"])
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """The word-piece tokenizer, without padding, truncation or special pieces."""
+        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    def _session(self, file: str) -> ort.InferenceSession:
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        return ort.InferenceSession(str(self._folder / file), options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _encoder(self) -> ort.InferenceSession:
+        return self._session("encoder.onnx")
+
+    @cached_property
+    def _head(self) -> ort.InferenceSession:
+        return self._session("head.onnx")
+
+    def score(self, windows: Sequence[Window], threshold: float) -> list[CueScores]:
+        """Score every cue of `windows` that is at least as likely as `threshold`, in window order."""
+        out: list[CueScores] = []
+        order = sorted(range(len(windows)), key=lambda k: (len(windows[k].ids), k))
+        batch: list[int] = []
+        for k in order:
+            if batch and (len(batch) + 1) * len(windows[k].ids) > _BATCH_PIECES:
+                out.extend(self._score_batch(windows, batch, threshold))
+                batch = []
+            batch.append(k)
+        if batch:
+            out.extend(self._score_batch(windows, batch, threshold))
+        out.sort(key=lambda c: (c.window, c.first))
+        return out
+
+    def _score_batch(self, windows: Sequence[Window], batch: list[int], threshold: float) -> list[CueScores]:
+        longest = max(len(windows[k].ids) for k in batch)
+        feeds = {name: np.zeros((len(batch), longest), dtype=np.int64) for name in ("ids", "shapes", "quotes", "mask")}
+        for row, k in enumerate(batch):
+            window = windows[k]
+            n = len(window.ids)
+            feeds["ids"][row, :n] = window.ids
+            feeds["shapes"][row, :n] = window.shapes
+            feeds["quotes"][row, :n] = window.quotes
+            feeds["mask"][row, :n] = 1
+        tags, hidden, pieces = self._encoder.run(["tags", "hidden", "pieces"], feeds)
+        probabilities = _softmax(tags)
+        found: list[tuple[int, int, int, float]] = []
+        for row, k in enumerate(batch):
+            window = windows[k]
+            real = window.ends > window.starts
+            for first, last, p in cue_runs(probabilities[row, : len(window.ids)], real, threshold):
+                found.append((row, first, last, p))
+        if not found:
+            return []
+        cues = np.stack([hidden[row, first : last + 1].mean(0) for row, first, last, _ in found])
+        offsets = np.arange(longest)[None, :] - np.array([first for _, first, _, _ in found])[:, None]
+        rows = np.array([row for row, *_ in found])
+        (labels,) = self._head.run(
+            ["labels"], {"pieces": pieces, "rows": rows, "cues": cues.astype(np.float32), "offsets": offsets}
+        )
+        return [
+            CueScores(batch[row], first, last, p, np.log(_softmax(labels[i, : len(windows[batch[row]].ids)]) + 1e-9))
+            for i, (row, first, last, p) in enumerate(found)
+        ]
+
+
+def cue_runs(probabilities: FloatArray, real: npt.NDArray[np.bool_], threshold: float) -> list[tuple[int, int, float]]:
+    """Find runs of pieces that may be a cue: (first piece, last piece, probability).
+
+    `probabilities` has a row of the seven tags for each piece, of which 3 and 4 begin and continue a cue. A run ends
+    where the probability falls below `threshold` or another cue begins.
+    """
+    cue = probabilities[:, 3] + probabilities[:, 4]
+    begins = probabilities[:, 3] > probabilities[:, 4]
+    out: list[tuple[int, int, float]] = []
+    first = last = -1
+    for i in np.flatnonzero((cue >= threshold) & real).tolist():
+        if first >= 0 and i == last + 1 and not begins[i]:
+            last = i
+            continue
+        if first >= 0:
+            out.append((first, last, float(cue[first : last + 1].max())))
+        first = last = i
+    if first >= 0:
+        out.append((first, last, float(cue[first : last + 1].max())))
+    return out

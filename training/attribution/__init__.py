@@ -1,0 +1,1 @@
+"""The attribution model: who said what, trained on PolNeAR."""

@@ -1,0 +1,143 @@
+"""Score an exported attribution model on PolNeAR dev, and fit what turns its scores into a probability.
+
+``python -m training.attribution.evaluate --weights DIR [--fit]``
+
+Dev is cut in two by a hash of the article's name: on the *tune* half the confidence is fitted and the threshold
+chosen, the *check* half is only reported. Fitting writes ``confidence`` and ``threshold`` into the weights' config.json.
+"""
+
+import argparse
+import importlib.util
+import json
+import math
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from onrecord.reading.assemble import FEATURES, Layout, features, statements_of, tidy, whole_quotations
+from onrecord.reading.decode import Candidate
+from onrecord.reading.reader import Reader
+from training.attribution.data import Document, load, paragraphs_of
+
+
+def scorer(folder: Path) -> ModuleType:
+    """Import ``score_attribution.py`` from the shared tools."""
+    spec = importlib.util.spec_from_file_location("score_attribution", folder / "score_attribution.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def half(name: str) -> str:
+    """Which half of dev an article belongs to."""
+    return "tune" if sha256(name.encode()).digest()[0] % 2 else "check"
+
+
+def is_right(tool: ModuleType, tokens: Any, gold: list[dict], candidate: Candidate) -> bool:
+    """Whether some gold attribution has this content (Jaccard at least 0.5) and this source."""
+    content, source = tokens.of(candidate.content), tokens.of(candidate.source)
+    for g in gold:
+        if tool.jaccard(content, g["content"]) < 0.5:
+            continue
+        if not g["source"] and not source:
+            return True
+        if g["source"] and source and tool.head_tokens(source, tokens) & tool.head_tokens(g["source"], tokens):
+            return True
+    return False
+
+
+def fit_logistic(x: np.ndarray, y: np.ndarray, penalty: float = 1e-2) -> np.ndarray:
+    """Logistic regression by Newton's method, lightly regularised."""
+    w = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (p - y) + penalty * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + penalty * np.eye(len(w))
+        step = np.linalg.solve(hessian, gradient)
+        w -= step
+        if np.abs(step).max() < 1e-8:
+            break
+    return w
+
+
+def calibration_error(pairs: Iterable[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error with `bins` bins of equal width."""
+    table = np.zeros((bins, 3))
+    for p, right in pairs:
+        table[min(bins - 1, int(p * bins))] += (1, p, right)
+    n = table[:, 0].sum()
+    return float(sum(abs(p - r) for _, p, r in table if _) / n) if n else math.nan
+
+
+def predictions(found: dict[str, tuple[Document, list[Candidate]]], weights: dict, threshold: float) -> dict[str, list]:
+    """Statements of every document in the scorer's form."""
+    out = {}
+    for key, (document, cands) in found.items():
+        layout = Layout(document.text, paragraphs_of(document.text))
+        out[key] = [
+            {"source": s.source, "cue": s.cue, "content": s.content, "confidence": s.confidence}
+            for s in statements_of(layout, cands, weights, threshold)
+        ]
+    return out
+
+
+def main() -> None:
+    """Evaluate, and fit if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data/polnear/dev"))
+    parser.add_argument("--tools", type=Path, default=Path("../shared/tools"))
+    parser.add_argument("--weights", type=Path, default=Path("src/onrecord/reading/weights"))
+    parser.add_argument("--fit", action="store_true")
+    args = parser.parse_args()
+    tool = scorer(args.tools)
+    config_file = args.weights / "config.json"
+    config = json.loads(config_file.read_text())
+    config.setdefault("cue_threshold", 0.15)
+    config_file.write_text(json.dumps(config, indent=1) + "\n")
+    reader = Reader(args.weights)
+    found: dict[str, tuple[Document, list[Candidate]]] = {}
+    rows: dict[str, list[tuple[list[float], bool]]] = {"tune": [], "check": []}
+    gold_sets = {}
+    for document in load(args.data):
+        cands = reader.candidates(document.text, paragraphs_of(document.text))
+        found[document.id] = (document, cands)
+        layout = Layout(document.text, paragraphs_of(document.text))
+        tokens = tool.Tokens(document.text)
+        gold = [tool.to_token_sets(a, tokens) for a in document.attributions]
+        gold_sets[document.id] = (tokens, gold)
+        for raw in cands:
+            if raw.content:
+                c = raw._replace(source=tidy(layout, raw.source), content=whole_quotations(layout, raw.content))
+                values = features(layout, c)
+                rows[half(document.id)].append(([values[f] for f in FEATURES], is_right(tool, tokens, gold, c)))
+    docs = tool.load_gold(str(args.data))
+    if args.fit:
+        x, y = (np.array([r[i] for r in rows["tune"]], dtype=float) for i in (0, 1))
+        config["confidence"] = {f: round(float(w), 4) for f, w in zip(FEATURES, fit_logistic(x, y), strict=True)}
+        tune = [d for d in docs if half(d["id"]) == "tune"]
+        best = (0.0, 0.5)
+        for threshold in np.arange(0.2, 0.7, 0.025):
+            res = tool.score(tune, predictions(found, config["confidence"], float(threshold)))
+            best = max(best, (round(res["relations"]["f1"], 4), round(float(threshold), 3)))
+        config["threshold"] = best[1]
+        config_file.write_text(json.dumps(config, indent=1) + "\n")
+    made = predictions(found, config["confidence"], config["threshold"])
+    for part in ("tune", "check", "all"):
+        chosen = [d for d in docs if part in ("all", half(d["id"]))]
+        print(tool.table(tool.score(chosen, made), f"== {part}, threshold {config['threshold']}"))
+        pairs = []
+        for d in chosen:
+            tokens, gold = gold_sets[d["id"]]
+            for s in made[d["id"]]:
+                c = Candidate(s["source"], s["cue"], s["content"], 0, 0, 0, 0)
+                pairs.append((s["confidence"], is_right(tool, tokens, gold, c)))
+        print(f"expected calibration error of what is kept: {calibration_error(pairs):.3f} of {len(pairs)}")
+
+
+if __name__ == "__main__":
+    main()

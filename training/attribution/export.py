@@ -1,0 +1,132 @@
+"""Export a trained attribution model to ONNX, quantised: what ships in ``src/onrecord/reading/weights``.
+
+The encoder's weights become 8-bit integers (a scale for each output channel), activations are quantised as they come;
+the cue head, a hundredth of the size, stays in floating point.
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
+from torch import Tensor, nn
+
+from training.attribution.model import Reader, Shape
+
+
+class EncoderGraph(nn.Module):
+    """The encoder as it is exported: what the cue head needs of each piece is computed once, here."""
+
+    def __init__(self, model: Reader) -> None:
+        """Wrap `model`."""
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return tag scores, vectors, and the head's view of every piece."""
+        hidden, tags = self.model.encoder(ids, shapes, quotes, mask)
+        return tags, hidden, self.model.head.piece(hidden)
+
+
+class HeadGraph(nn.Module):
+    """The cue head as it is exported."""
+
+    def __init__(self, model: Reader) -> None:
+        """Wrap `model`."""
+        super().__init__()
+        self.head = model.head
+
+    def forward(self, pieces: Tensor, rows: Tensor, cues: Tensor, offsets: Tensor) -> Tensor:
+        """Score labels of every piece for each cue."""
+        return self.head.given(pieces, rows, cues, offsets)
+
+
+def _save(
+    graph: nn.Module, inputs: tuple[Tensor, ...], names: tuple[list[str], list[str]], axes: dict, path: Path
+) -> None:
+    torch.onnx.export(
+        graph,
+        inputs,
+        str(path),
+        input_names=names[0],
+        output_names=names[1],
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def export(model: Reader, folder: Path, config: dict) -> None:
+    """Write encoder.onnx, head.onnx and config.json into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    model.eval()
+    b, t = 2, 24
+    ids = torch.randint(1000, 2000, (b, t))
+    zeros = torch.zeros_like(ids)
+    with tempfile.TemporaryDirectory() as scratch, torch.no_grad():
+        raw, fused = Path(scratch) / "raw.onnx", Path(scratch) / "fused.onnx"
+        names = (["ids", "shapes", "quotes", "mask"], ["tags", "hidden", "pieces"])
+        axes = {name: {0: "windows", 1: "length"} for name in (*names[0], *names[1])}
+        _save(EncoderGraph(model), (ids, zeros, zeros, torch.ones_like(ids)), names, axes, raw)
+        options = FusionOptions("bert")
+        options.enable_embed_layer_norm = False
+        bert = model.encoder.bert.config
+        optimised = optimizer.optimize_model(
+            str(raw),
+            "bert",
+            num_heads=bert.num_attention_heads,
+            hidden_size=bert.hidden_size,
+            optimization_options=options,
+        )
+        optimised.save_model_to_file(str(fused))
+        config = dict(config, fused=optimised.get_fused_operator_statistics())
+        quantize_dynamic(
+            fused,
+            folder / "encoder.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Attention", "Gather"],
+            nodes_to_exclude=[n.name for n in onnx.load(fused).graph.node if "/tags/" in n.name or "/piece/" in n.name],
+            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+        )
+        head = HeadGraph(model)
+        hidden, pieces = torch.randn(3, model.encoder.width), torch.randn(b, t, model.head.piece.out_features)
+        rows, offsets = torch.tensor([0, 1, 1]), torch.randint(-9, 9, (3, t))
+        _save(
+            head,
+            (pieces, rows, hidden, offsets),
+            (["pieces", "rows", "cues", "offsets"], ["labels"]),
+            {
+                "pieces": {0: "windows", 1: "length"},
+                "rows": {0: "n"},
+                "cues": {0: "n"},
+                "offsets": {0: "n", 1: "length"},
+                "labels": {0: "n", 1: "length"},
+            },
+            folder / "head.onnx",
+        )
+    (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
+
+
+def main() -> None:
+    """Export one run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("src/onrecord/reading/weights"))
+    parser.add_argument("--name", default="attribution-1")
+    args = parser.parse_args()
+    model = Reader(str(args.encoder), Shape())
+    model.load_state_dict(torch.load(args.run / "last.pt", weights_only=True), strict=True)
+    export(model, args.out, {"name": args.name, "window": 192})
+    shutil.copy(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
+
+
+if __name__ == "__main__":
+    main()
