@@ -20,7 +20,7 @@ ALL_READ = 0
 SOME_FAILED = 1
 """Exit status: at least one input could not be read; the others were."""
 USAGE = 2
-"""Exit status: the command line makes no sense, or the output file cannot be written."""
+"""Exit status: the command line makes no sense, or the output cannot be written."""
 FAULT = 70
 """Exit status: a fault in OnRecord itself."""
 INTERRUPTED = 130
@@ -154,6 +154,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever called us
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -167,9 +170,12 @@ def _run(arguments: Sequence[str] | None) -> int:
         _say(f"{_sentence(error)} Try: onrecord --help")
         return USAGE
     except BrokenPipeError:
-        # Python would complain once more when it flushes at exit; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return NOBODY_READS
+    except OSError as error:  # the readers turn theirs into failed inputs, so this is the output's
+        _drop_output()
+        _say(f"the output cannot be written: {error.strerror or error}")
+        return USAGE
     except KeyboardInterrupt:
         _say("interrupted")
         return INTERRUPTED
@@ -183,6 +189,12 @@ def _run(arguments: Sequence[str] | None) -> int:
             "with the command and the page if you can."
         )
         return FAULT
+
+
+def _drop_output() -> None:
+    """Send what is left to nowhere, for Python would complain once more when it flushes at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _UsageError(Exception):

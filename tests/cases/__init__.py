@@ -1,4 +1,4 @@
-"""Recorded captures, each a folder with its capture and the reading expected of it, and how they are compared."""
+"""Recorded captures, each a folder with its capture and the reading expected, and how they are compared."""
 
 import json
 from pathlib import Path
