@@ -3,7 +3,7 @@
 ``python -m training.attribution.evaluate --weights DIR [--fit]``
 
 Dev is cut in two by a hash of the article's name: on the *tune* half the confidence is fitted and the threshold
-chosen, the *check* half is only reported. Fitting writes ``confidence`` and ``threshold`` into the weights' config.json.
+chosen, the *check* half is only reported. Fitting writes ``confidence`` and ``threshold`` into config.json.
 """
 
 import argparse

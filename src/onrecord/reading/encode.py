@@ -5,14 +5,16 @@ shape of the word it belongs to (capitals, digits), and whether it stands betwee
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Encoding, Tokenizer
 
 from onrecord.text.quotes import quoted
 from onrecord.text.spans import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
 
 IntArray = npt.NDArray[np.int64]
 
@@ -69,7 +71,7 @@ def word_shape(word: str) -> int:
     return 2 if letters[0].isupper() and not any(c.isupper() for c in letters[1:]) else 4
 
 
-def _shapes_of(encoding: Encoding, text: str, memory: dict[str, int]) -> list[int]:
+def _shapes_of(encoding: "Encoding", text: str, memory: dict[str, int]) -> list[int]:
     """Shapes of all pieces: those of the words (runs without white space or punctuation) they are cut from."""
     out: list[int] = []
     offsets = encoding.offsets
@@ -107,7 +109,7 @@ def _quote_states(text: str, paragraph: Span, starts: Sequence[int]) -> list[int
     return result
 
 
-def encode_paragraphs(tokenizer: Tokenizer, text: str, paragraphs: Sequence[Span]) -> list[Pieces]:
+def encode_paragraphs(tokenizer: "Tokenizer", text: str, paragraphs: Sequence[Span]) -> list[Pieces]:
     """Cut each paragraph of `text` into word pieces with their features."""
     encodings = tokenizer.encode_batch([text[a:b] for a, b in paragraphs], add_special_tokens=False)
     memory: dict[str, int] = {}

@@ -10,14 +10,16 @@ import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime as ort
-from tokenizers import Tokenizer
 
 from onrecord.reading.encode import Window
+
+if TYPE_CHECKING:
+    import onnxruntime as ort
+    from tokenizers import Tokenizer
 
 FloatArray = npt.NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights"
@@ -46,11 +48,11 @@ def _softmax(scores: FloatArray) -> FloatArray:
 class Network:
     """The shipped weights, loaded once.
 
-    `threads` is the number of cores one inference may use; results do not depend on it. Raises `FileNotFoundError` where
-    `folder` holds no weights.
+    `threads` is the number of cores one inference may use (by default all, up to four); results do not depend on it.
+    Raises `FileNotFoundError` where `folder` holds no weights.
     """
 
-    def __init__(self, folder: Path = WEIGHTS, threads: int = 0) -> None:
+    def __init__(self, folder: Path = WEIGHTS, threads: int | None = None) -> None:
         self._folder = folder
         self._threads = threads or min(4, os.cpu_count() or 1)
         self.config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
@@ -61,14 +63,18 @@ class Network:
         return str(self.config["name"])
 
     @cached_property
-    def tokenizer(self) -> Tokenizer:
+    def tokenizer(self) -> "Tokenizer":
         """The word-piece tokenizer, without padding, truncation or special pieces."""
+        from tokenizers import Tokenizer
+
         tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return tokenizer
 
-    def _session(self, file: str) -> ort.InferenceSession:
+    def _session(self, file: str) -> "ort.InferenceSession":
+        import onnxruntime as ort
+
         options = ort.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
@@ -77,11 +83,11 @@ class Network:
         return ort.InferenceSession(str(self._folder / file), options, providers=["CPUExecutionProvider"])
 
     @cached_property
-    def _encoder(self) -> ort.InferenceSession:
+    def _encoder(self) -> "ort.InferenceSession":
         return self._session("encoder.onnx")
 
     @cached_property
-    def _head(self) -> ort.InferenceSession:
+    def _head(self) -> "ort.InferenceSession":
         return self._session("head.onnx")
 
     def score(self, windows: Sequence[Window], threshold: float) -> list[CueScores]:

@@ -32,7 +32,7 @@ class Reader:
     The same page and the same weights give the same statements, whatever the number of `threads`.
     """
 
-    def __init__(self, weights: Path = WEIGHTS, threads: int = 0) -> None:
+    def __init__(self, weights: Path = WEIGHTS, threads: int | None = None) -> None:
         self._network = Network(weights, threads)
 
     @property
