@@ -2,9 +2,7 @@
 
 import gzip
 
-HTML = (
-    b"<!doctype html><html><head><title>Ferry</title></head><body><p>The harbour is shut.</p></body></html>"
-)
+HTML = b"<!doctype html><html><head><title>Ferry</title></head><body><p>The harbour is shut.</p></body></html>"
 
 
 def record(

@@ -45,9 +45,7 @@ def test_a_page_from_a_file(folder: Path) -> None:
 
 
 def test_a_packed_page_is_the_page(folder: Path) -> None:
-    plain, packed = captures(
-        [write(folder / "a.html", HTML), write(folder / "a.html.gz", gzip.compress(HTML))]
-    )
+    plain, packed = captures([write(folder / "a.html", HTML), write(folder / "a.html.gz", gzip.compress(HTML))])
     assert isinstance(plain, Capture)
     assert isinstance(packed, Capture)
     assert (plain.data, plain.sha256, plain.media_type) == (packed.data, packed.sha256, packed.media_type)
@@ -126,9 +124,7 @@ def test_folders_and_globs_in_order(folder: Path) -> None:
         ".js file in a folder": 1,
         "folder of a saved page's parts": 1,
     }
-    assert [
-        told(found, folder) for found in captures([f"{folder}/**/*.txt", f"{folder}/b*", f"{folder}/n*"])
-    ] == [
+    assert [told(found, folder) for found in captures([f"{folder}/**/*.txt", f"{folder}/b*", f"{folder}/n*"])] == [
         "b/1.txt: text/plain",
         "b/2.txt: text/plain",
         "b/1.txt: text/plain",
@@ -205,9 +201,7 @@ def test_names_that_name_nothing() -> None:
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read everything")
 def test_what_may_not_be_read(folder: Path) -> None:
     write(folder / "a.txt", b"Words").chmod(0)
-    assert [told(found, folder) for found in captures([folder])] == [
-        "a.txt: may not be read (permission denied)"
-    ]
+    assert [told(found, folder) for found in captures([folder])] == ["a.txt: may not be read (permission denied)"]
 
 
 def test_devices_are_not_read() -> None:
@@ -227,10 +221,7 @@ def test_a_stream_without_end_is_given_up(folder: Path) -> None:
 def test_bytes_at_hand() -> None:
     assert capture_of(HTML, source="bytes").media_type == "text/html"
     assert capture_of(HTML, source="bytes", media_type="text/plain").media_type == "text/plain"
-    assert (
-        capture_of("date 2031-03-07 Fähre".encode(), source="text", charset="utf-8").captured_at
-        == "2031-03-07"
-    )
+    assert capture_of("date 2031-03-07 Fähre".encode(), source="text", charset="utf-8").captured_at == "2031-03-07"
     for data, words in ((b"", "is empty"), (response(), "is a warc file"), (b"a" * 20_000_000, "is 20 MB")):
         with pytest.raises(CaptureError, match=words):
             capture_of(data, source="bytes")

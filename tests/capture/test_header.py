@@ -64,10 +64,7 @@ def test_no_header(text: str) -> None:
     assert capture_header(text) is None
 
 
-@given(
-    st.text(max_size=200)
-    | st.from_regex(r"(url x )*date 20[0-9-]{8}[T 0-9:.Z+]{0,12}.{0,20}", fullmatch=True)
-)
+@given(st.text(max_size=200) | st.from_regex(r"(url x )*date 20[0-9-]{8}[T 0-9:.Z+]{0,12}.{0,20}", fullmatch=True))
 def test_a_span_lies_in_the_text(text: str) -> None:
     found = capture_header(text)
     if found:

@@ -34,15 +34,11 @@ def deflate(body: bytes) -> bytes:
         pytest.param(HTML, [], id="as it is"),
         pytest.param(chunked(HTML), ["Transfer-Encoding: chunked"], id="chunked"),
         pytest.param(gzip.compress(HTML), ["Content-Encoding: gzip"], id="gzip"),
-        pytest.param(
-            chunked(gzip.compress(HTML)), ["Transfer-Encoding: chunked", "Content-Encoding: gzip"], id="both"
-        ),
+        pytest.param(chunked(gzip.compress(HTML)), ["Transfer-Encoding: chunked", "Content-Encoding: gzip"], id="both"),
         pytest.param(zlib.compress(HTML), ["Content-Encoding: deflate"], id="deflate"),
         pytest.param(deflate(HTML), ["Content-Encoding: deflate"], id="bare deflate"),
         pytest.param(BROTLI, ["Content-Encoding: br"], id="Brotli"),
-        pytest.param(
-            gzip.compress(zlib.compress(HTML)), ["Content-Encoding: deflate, gzip"], id="packed twice"
-        ),
+        pytest.param(gzip.compress(zlib.compress(HTML)), ["Content-Encoding: deflate, gzip"], id="packed twice"),
         pytest.param(HTML, ["Content-Encoding: gzip"], id="said to be gzip, is not"),
         pytest.param(HTML, ["Content-Encoding: br"], id="said to be Brotli, is not"),
         pytest.param(HTML, ["Transfer-Encoding: chunked"], id="said to be chunked, is not"),

@@ -125,9 +125,7 @@ _SIGNS = "\u00a0«»“”„‘’‚…–—•·©®°§€£¿¡"
 _META = re.compile(
     rb"""<meta\b[^>]{0,400}?\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE
 )
-_XML = re.compile(
-    rb"""\s{0,99}<\?xml\b[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["']([A-Za-z0-9._:-]{2,40})["']"""
-)
+_XML = re.compile(rb"""\s{0,99}<\?xml\b[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}["']([A-Za-z0-9._:-]{2,40})["']""")
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 # What the second byte of a UTF-8 sequence looks like when read as windows-1252 or latin-1.
@@ -158,9 +156,7 @@ def decoded(capture: Capture) -> Decoded:
     mojibake = repaired != text
     if html:
         text = repaired.replace("\0", "") if "\0" in repaired else repaired
-    return Decoded(
-        text=text, encoding=_CODECS[codec][1], evidence=evidence, replaced=replaced, mojibake=mojibake
-    )
+    return Decoded(text=text, encoding=_CODECS[codec][1], evidence=evidence, replaced=replaced, mojibake=mojibake)
 
 
 def _read(data: bytes, charset: str | None, html: bool) -> tuple[str, Evidence, str, int]:
@@ -189,9 +185,7 @@ def _read(data: bytes, charset: str | None, html: bool) -> tuple[str, Evidence, 
         if replaced * 20 <= _beyond_ascii(text):
             return declared, evidence, text, replaced
     text, replaced = _forced(data, "utf-8")
-    if replaced * 4 <= _beyond_ascii(
-        text
-    ):  # UTF-8 with a wound: cut mid-character, or a stray byte pasted in
+    if replaced * 4 <= _beyond_ascii(text):  # UTF-8 with a wound: cut mid-character, or a stray byte pasted in
         return "utf-8", evidence if declared == "utf-8" else "bytes", text, replaced
     codec = _guess(data)
     return codec, "guess", *_forced(data, codec)

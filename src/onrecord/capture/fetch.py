@@ -8,13 +8,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
+from http.client import HTTPException
 from importlib.metadata import PackageNotFoundError, version
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import error as ZlibError  # noqa: N812 (an exception by any other name)
 
 from onrecord.capture.addresses import Address, is_public, literal
-from onrecord.capture.inflate import read_up_to, unpacked
+from onrecord.capture.inflate import UnknownPackingError, read_up_to, unpacked
 from onrecord.capture.limits import Limits, megabytes
 from onrecord.capture.model import Capture, CaptureError, MediaType
 from onrecord.capture.sniff import HEAD, sniff
@@ -207,12 +208,15 @@ class _Visit:
         for tried, address in enumerate(addresses, start=1):
             connection = self._connection(place, str(address))
             # Timeouts of a socket start again with every byte that trickles in; this one does not.
-            watch = threading.Timer(self._left(), _hang_up, (connection,))
+            held: list[socket.socket] = []
+            watch = threading.Timer(self._left(), _hang_up, (connection, held))
             watch.daemon = True
             watch.start()
             try:
                 connection.connect()
-            except (HTTPError, OSError, ValueError) as error:
+                if connection.sock:
+                    held.append(connection.sock)  # the connection lets go of it once it has the headers
+            except (HTTPError, HTTPException, OSError, ValueError) as error:
                 watch.cancel()
                 connection.close()
                 self._left()
@@ -221,7 +225,7 @@ class _Visit:
                 continue
             try:
                 return self._exchange(connection, place, limit)
-            except (HTTPError, OSError, ValueError, ZlibError) as error:
+            except (HTTPError, HTTPException, OSError, ValueError, ZlibError) as error:
                 self._left()
                 raise CaptureError(self._source, _why(error, place.host)) from error
             finally:
@@ -262,9 +266,7 @@ class _Visit:
         try:
             addresses = [ip_address(each) for each in found]
         except ValueError as error:
-            raise _RefusedError(
-                self._source, f"{place.host} has an address that cannot be understood"
-            ) from error
+            raise _RefusedError(self._source, f"{place.host} has an address that cannot be understood") from error
         if wrong or not addresses:
             raise CaptureError(self._source, f"the host {place.host} is not known")
         return addresses
@@ -327,12 +329,12 @@ class _Timed:
         return self._response.read(size, decode_content=False)
 
 
-def _hang_up(connection: "HTTPConnection") -> None:
+def _hang_up(connection: "HTTPConnection", held: list[socket.socket]) -> None:
     """Break off `connection`, from another thread: whoever waits for it gets an error or the end."""
-    sock = connection.sock
-    if sock is not None:
-        with suppress(OSError):
-            sock.shutdown(socket.SHUT_RDWR)
+    for sock in (connection.sock, *held):
+        if sock is not None:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
 
 
 def _page(answer: _Answer, where: str, source: str, limits: Limits) -> Capture:
@@ -341,11 +343,7 @@ def _page(answer: _Answer, where: str, source: str, limits: Limits) -> Capture:
     if len(answer.body) > limits.page_bytes:
         raise CaptureError(source, f"is more than the {megabytes(limits.page_bytes)} a page may have")
     if answer.media_type and answer.media_type not in _MEDIA:
-        kind = (
-            answer.media_type
-            if re.fullmatch(r"[a-z0-9.+*/_-]{1,80}", answer.media_type)
-            else "of no known type"
-        )
+        kind = answer.media_type if re.fullmatch(r"[a-z0-9.+*/_-]{1,80}", answer.media_type) else "of no known type"
         raise CaptureError(source, f"is {kind}, not a page")
     looks = sniff(answer.body[:HEAD], source)
     if looks in ("gzip", "warc"):
@@ -383,16 +381,16 @@ def _why(error: Exception, host: str) -> str:
     for each in seen:
         if isinstance(each, ssl.SSLCertVerificationError):
             return f"the certificate of {host} is not valid for it ({each.verify_message})"
-        if isinstance(each, ssl.SSLError | exceptions.SSLError):
-            return f"no secure connection to {host} could be made"
-        if isinstance(each, ConnectionRefusedError):
-            return f"{host} refused the connection"
-        if isinstance(each, TimeoutError | exceptions.TimeoutError):
-            return f"{host} did not answer in time"
-        if isinstance(each, exceptions.DecodeError | ZlibError):
-            return f"{host} sent a page that cannot be unpacked"
-    if isinstance(error, exceptions.NewConnectionError):
-        return f"{host} cannot be reached"
+    for kinds, what in (
+        ((ssl.SSLError, exceptions.SSLError), f"no secure connection to {host} could be made"),
+        ((ConnectionRefusedError,), f"{host} refused the connection"),
+        ((TimeoutError,), f"{host} did not answer in time"),
+        ((exceptions.NewConnectionError,), f"{host} cannot be reached"),
+        ((exceptions.TimeoutError,), f"{host} did not answer in time"),
+        ((ZlibError, UnknownPackingError), f"{host} sent a page that cannot be unpacked"),
+    ):
+        if any(isinstance(each, kinds) for each in seen):
+            return what
     return f"{host} broke off or answered something other than HTTP ({type(error).__name__})"
 
 

@@ -26,9 +26,7 @@ tried."""
 _GLOB = re.compile(r"[*?\[]")
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 _SAVED_FROM = re.compile(rb"<!--\s?saved from url=\(\d{1,5}\)(https?://[!-~]{1,2000})\s", re.IGNORECASE)
-_SINGLE_FILE = re.compile(
-    rb"Page saved with SingleFile\s{1,9}url:\s{0,9}(https?://[!-~]{1,2000})\s", re.IGNORECASE
-)
+_SINGLE_FILE = re.compile(rb"Page saved with SingleFile\s{1,9}url:\s{0,9}(https?://[!-~]{1,2000})\s", re.IGNORECASE)
 
 
 def captures(
@@ -125,9 +123,7 @@ def _paths(name: str, skipped: Counter[str]) -> Iterator[Path | CaptureError]:
         yield CaptureError(name, _reason(error))
 
 
-def _folder(
-    folder: Path, above: frozenset[tuple[int, int]], skipped: Counter[str]
-) -> Iterator[Path | CaptureError]:
+def _folder(folder: Path, above: frozenset[tuple[int, int]], skipped: Counter[str]) -> Iterator[Path | CaptureError]:
     """Yield the files in `folder` and below, by name. `above` holds the folders on the way here, to see a
     loop."""
     try:

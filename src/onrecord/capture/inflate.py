@@ -98,6 +98,10 @@ class Gunzip(io.RawIOBase):
             )
 
 
+class UnknownPackingError(ValueError):
+    """A Content-Encoding that is not undone here."""
+
+
 def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
     """Return up to `limit` + 1 bytes of an HTTP body, the packing that `encoding` (Content-Encoding) names
     undone.
@@ -120,7 +124,7 @@ def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
         elif each == "br":
             body = read_up_to(BrotliReader(io.BytesIO(body)), limit)
         else:
-            raise ValueError(f"unknown encoding {each[:20]!r}")
+            raise UnknownPackingError(each)
     return body
 
 

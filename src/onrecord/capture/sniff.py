@@ -59,9 +59,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
 _CONTROLS = bytes({*range(1, 9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)})
 """Control characters that no text has (after the MIME Sniffing standard), NUL apart."""
 
-_LEADING = re.compile(
-    r"(?:[\s\0]|<!--.*?-->|<\?.*?\?>|<!doctype(?!\s*html)[^>]*>)*", re.DOTALL | re.IGNORECASE
-)
+_LEADING = re.compile(r"(?:[\s\0]|<!--.*?-->|<\?.*?\?>|<!doctype(?!\s*html)[^>]*>)*", re.DOTALL | re.IGNORECASE)
 _PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body)[\s>/]", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:html|head|body|title|meta|link|script|style|div|section|article|main|nav|header|footer|aside|p|h[1-6]"
@@ -79,9 +77,7 @@ _MARKUP = {
 }
 _ROOT = re.compile(r"<([a-z]{3,12})\b", re.IGNORECASE)
 _JSON = re.compile(r"(?:\{\s*\"[^\"\n]{0,200}\"\s*:|\[\s*[\[{\"]|\{\s*\}\s*\Z)")
-_MHTML = re.compile(
-    r"(?:From|MIME-Version|Snapshot-Content-Location|Subject|Date|Content-Type):\s", re.IGNORECASE
-)
+_MHTML = re.compile(r"(?:From|MIME-Version|Snapshot-Content-Location|Subject|Date|Content-Type):\s", re.IGNORECASE)
 _HTML_NAMES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".asp", ".aspx")
 
 
@@ -102,11 +98,7 @@ def sniff(head: bytes, source: str, name: str = "") -> Kind:
     if head[:64].lstrip(b"\r\n").startswith(b"WARC/"):
         return "warc"
     if not head.strip(b"\0\t\n\f\r \x1a\xef\xbb\xbf\xff\xfe"):
-        much = (
-            f"starts with {len(head) // 1024} KB of NUL bytes or"
-            if len(head) >= HEAD
-            else "holds nothing but"
-        )
+        much = f"starts with {len(head) // 1024} KB of NUL bytes or" if len(head) >= HEAD else "holds nothing but"
         raise CaptureError(source, f"{much} white space, no page")
     text = _text(head, source)
     return _markup(text, source, name.lower().removesuffix(".gz"))
@@ -126,9 +118,7 @@ def _text(head: bytes, source: str) -> str:
         if body.count(0) > 0.3 * len(body) or controls > max(spared, 0.02 * len(body)):
             raise CaptureError(source, "looks like binary data, not a page")
         return body.decode("latin-1").removeprefix("ï»¿")
-    if sum(text.count(chr(control)) for control in _CONTROLS) + text.count("\ufffd") > max(
-        2, 0.05 * len(text)
-    ):
+    if sum(text.count(chr(control)) for control in _CONTROLS) + text.count("\ufffd") > max(2, 0.05 * len(text)):
         raise CaptureError(source, "looks like binary data, not a page")
     return text.lstrip("\ufeff")
 

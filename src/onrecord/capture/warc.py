@@ -66,9 +66,7 @@ def warc_captures(
         return
     if not whole:
         yield CaptureError(source, "is a WARC file without a single whole record")
-    elif not (
-        watched.tail.rstrip(b"\r\n").endswith(tail.rstrip(b"\r\n")) if tail else watched.tail.endswith(_END)
-    ):
+    elif not (watched.tail.rstrip(b"\r\n").endswith(tail.rstrip(b"\r\n")) if tail else watched.tail.endswith(_END)):
         yield _cut(source, whole)
 
 
@@ -223,9 +221,7 @@ def _date(record: WarcRecord) -> str | None:
     """Return the WARC-Date to the second; WARC 1.1 allows fractions and bare days, kept no more exact than
     that."""
     stated = (record.headers.get("WARC-Date") or "").strip()
-    found = re.fullmatch(
-        r"(\d{4}(?:-\d\d){0,2})|(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d{1,9})?Z", stated
-    )
+    found = re.fullmatch(r"(\d{4}(?:-\d\d){0,2})|(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d{1,9})?Z", stated)
     if not found:
         return None
     return found[1] or f"{found[2]}Z"
