@@ -21,9 +21,7 @@ def run(limit: int | None = None) -> None:
                 assert reading.text == data.decode("utf-8"), f"{name}: offsets must point into the file"
                 if reading.kind != "article":
                     lost.append(f"{name} ({reading.kind})")
-                attributions = [
-                    {"source": s.source, "cue": s.cue, "content": s.content} for s in reading.statements
-                ]
+                attributions = [{"source": s.source, "cue": s.cue, "content": s.content} for s in reading.statements]
                 file.write(json.dumps({"id": name, "attributions": attributions}) + "\n")
         if lost:
             print(f"taken for pages without an article: {', '.join(lost)}")

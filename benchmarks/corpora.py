@@ -52,9 +52,7 @@ def news_pages() -> list[NewsPage]:
     base = shared("data", "pages")
     for path in sorted(base.glob("*/*.json")):
         addresses = json.loads((path.parent / "meta.info").read_text(encoding="utf-8"))
-        saved = sorted(
-            page for page in path.parent.glob("*.html.gz") if page.name.rsplit("_", 3)[0] == path.stem
-        )
+        saved = sorted(page for page in path.parent.glob("*.html.gz") if page.name.rsplit("_", 3)[0] == path.stem)
         truths = json.loads(path.read_text(encoding="utf-8")).values()
         if len(saved) != len(truths):
             raise MissingError(f"{path.stem} has {len(saved)} pages and {len(truths)} results")

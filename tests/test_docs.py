@@ -36,9 +36,7 @@ COMMANDS = [(document, *pair) for document in DOCUMENTS for pair in shown(docume
 @pytest.mark.parametrize(("document", "command", "output"), COMMANDS, ids=lambda value: str(value)[:60])
 def test_shown_commands_print_what_is_shown(document: Path, command: str, output: str) -> None:
     printed = run(command)
-    assert agrees(output, printed), (
-        f"{document.name} is out of date (make docs); {command} prints:\n{printed}"
-    )
+    assert agrees(output, printed), f"{document.name} is out of date (make docs); {command} prints:\n{printed}"
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -51,9 +49,7 @@ def test_committed_schemas_are_current(name: str) -> None:
 def test_every_public_name_is_documented(name: str) -> None:
     assert getattr(onrecord, name).__doc__
     library = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
-    assert re.search(rf"^#+ .*`(?:onrecord\.)?{name}\b", library, re.MULTILINE), (
-        f"{name} has no heading there"
-    )
+    assert re.search(rf"^#+ .*`(?:onrecord\.)?{name}\b", library, re.MULTILINE), f"{name} has no heading there"
 
 
 def test_every_option_is_documented() -> None:

@@ -50,7 +50,7 @@ def test_outcomes_come_in_the_order_of_inputs_whatever_the_workers() -> None:
         capture("five"),
     ]
     expected = ["slow one", "two: is empty", "three", "fails: cannot be read", "five"]
-    for jobs in (0, 1, 2):
+    for jobs in (0, 1, 2, None):
         assert told(pipeline.pages_of(found, jobs=jobs)) == expected
 
 
@@ -63,7 +63,9 @@ def test_a_page_that_kills_its_worker_costs_only_itself() -> None:
 
 def test_a_page_that_takes_too_long_is_given_up() -> None:
     found = [capture("hangs"), capture("two")]
-    assert told(pipeline.pages_of(found, jobs=1, time_limit=1)) == ["hangs: given up after 1 seconds", "two"]
+    for jobs in (0, 1):
+        outcomes = told(pipeline.pages_of(found, jobs=jobs, time_limit=0.5))
+        assert outcomes == ["hangs: given up after 0.5 seconds", "two"]
 
 
 def test_inputs_are_not_taken_far_ahead_of_what_is_read() -> None:

@@ -70,8 +70,8 @@ Jobs = Annotated[
     int | None,
     Parameter(
         name=["--jobs", "-j"],
-        help="Worker processes; the output does not depend on it. 0 reads in this process, unguarded. "
-        "[default: as many as there are cores, at most 4]",
+        help="Worker processes; the output does not depend on it. 0 reads in this process. "
+        "[default: 0 for a single page, else as many as there are cores, at most 4]",
     ),
 ]
 AllowPrivate = Annotated[
@@ -225,10 +225,8 @@ def _captures(
     return captures(names, allow_private=allow_private, skipped=skipped)
 
 
-def _jobs(jobs: int | None) -> int:
-    if jobs is None:
-        return min(4, os.cpu_count() or 1)
-    if not 0 <= jobs <= 256:
+def _jobs(jobs: int | None) -> int | None:
+    if jobs is not None and not 0 <= jobs <= 256:
         raise _UsageError("--jobs must be between 0 and 256.")
     return jobs
 

@@ -7,10 +7,12 @@ not depend on how many workers there are.
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import TimeoutError as Overdue
+from contextlib import contextmanager
 from functools import cache
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -97,7 +99,7 @@ def page(
 def read_many(
     sources: Iterable[str | os.PathLike[str]],
     *,
-    jobs: int = 1,
+    jobs: int | None = 1,
     allow_private: bool = False,
     time_limit: float = TIME_LIMIT,
 ) -> Iterator[Reading | CaptureError]:
@@ -105,9 +107,9 @@ def read_many(
 
     Yields a `Reading` for each page and a `CaptureError` for each input that could not be read; an error of
     one leaves the others alone. `jobs` is the number of worker processes, which does not change what comes
-    out; with 0 the pages are read in this process, where nothing guards against one that takes for ever.
-    `time_limit` is in seconds for each page. Workers are started afresh, so a script that calls this needs
-    the usual ``if __name__ == "__main__":``.
+    out. With 0 the pages are read in this process, which dies with a page that kills it; None means 0 for a
+    single page, else as many workers as there are cores, at most 4. `time_limit` is in seconds for each page.
+    Workers are started afresh, so a script that calls this needs the usual ``if __name__ == "__main__":``.
 
     >>> list(read_many([], jobs=0))
     []
@@ -116,7 +118,7 @@ def read_many(
 
 
 def read_captures(
-    found: Iterable[Capture | CaptureError], *, jobs: int = 1, time_limit: float = TIME_LIMIT
+    found: Iterable[Capture | CaptureError], *, jobs: int | None = 1, time_limit: float = TIME_LIMIT
 ) -> Iterator[Reading | CaptureError]:
     """Read what the capture layer found; as `read_many`."""
     for outcome in _each(found, jobs, time_limit, statements=True):
@@ -124,7 +126,7 @@ def read_captures(
 
 
 def pages_of(
-    found: Iterable[Capture | CaptureError], *, jobs: int = 1, time_limit: float = TIME_LIMIT
+    found: Iterable[Capture | CaptureError], *, jobs: int | None = 1, time_limit: float = TIME_LIMIT
 ) -> Iterator[tuple[Capture, Page] | CaptureError]:
     """Cut what the capture layer found into blocks with roles; otherwise as `read_many`."""
     for outcome in _each(found, jobs, time_limit, statements=False):
@@ -161,9 +163,7 @@ def one_capture(
 
 def reader_info() -> ReaderInfo:
     """Return OnRecord's version and its models' names, without loading the models."""
-    return ReaderInfo(
-        onrecord=version(), models=Models(blocks=_named("article"), attribution=_named("reading"))
-    )
+    return ReaderInfo(onrecord=version(), models=Models(blocks=_named("article"), attribution=_named("reading")))
 
 
 def _named(layer: str) -> str:
@@ -237,18 +237,66 @@ def _result(capture: Capture, outcome: tuple[Page, list[Statement]] | str) -> Do
 
 
 def _each(
-    found: Iterable[Capture | CaptureError], jobs: int, time_limit: float, *, statements: bool
+    found: Iterable[Capture | CaptureError], jobs: int | None, time_limit: float, *, statements: bool
 ) -> Iterator[Done | CaptureError]:
+    if jobs is None:
+        # A worker takes as long to start as a page to read, so a single page gets none.
+        found = iter(found)
+        first = list(islice(found, 2))
+        found = chain(first, found)
+        jobs = min(4, _cores()) if len(first) > 1 else 0
     if jobs < 0:
         raise ValueError("jobs must not be negative")
     if jobs == 0:
-        return _each_here(found, statements)
+        return _each_here(found, time_limit, statements)
     return _each_in_workers(found, jobs, time_limit, statements)
 
 
-def _each_here(found: Iterable[Capture | CaptureError], statements: bool) -> Iterator[Done | CaptureError]:
+def _each_here(
+    found: Iterable[Capture | CaptureError], time_limit: float, statements: bool
+) -> Iterator[Done | CaptureError]:
     for one in found:
-        yield one if isinstance(one, CaptureError) else _result(one, _work(one, statements))
+        if isinstance(one, CaptureError):
+            yield one
+            continue
+        try:
+            with _alarm(time_limit):
+                outcome = _work(one, statements)
+        except _Overdue:
+            yield _given_up(one, time_limit)
+        else:
+            yield _result(one, outcome)
+
+
+class _Overdue(BaseException):
+    """Time is up; no `except Exception` on the way may swallow it."""
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Raise `_Overdue` after `seconds`, where the system has alarms and this is the thread that gets them."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(number: int, frame: object) -> None:
+        raise _Overdue
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _given_up(capture: Capture, time_limit: float) -> CaptureError:
+    return CaptureError(capture.source, f"given up after {time_limit:g} seconds")
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _each_in_workers(
@@ -257,11 +305,10 @@ def _each_in_workers(
     from pebble import ProcessPool
 
     waiting: deque[CaptureError | tuple[Capture, Pending]] = deque()
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     pool = ProcessPool(
         max_workers=jobs,
         initializer=_start_worker,
-        initargs=(max(1, cores // jobs),),
+        initargs=(max(1, _cores() // jobs),),
         context=get_context("spawn"),
     )
     try:
@@ -291,7 +338,7 @@ def _outcome(one: "CaptureError | tuple[Capture, Pending]", time_limit: float) -
     capture, pending = one
     try:
         return _result(capture, pending.result())
-    except Overdue:
-        return CaptureError(capture.source, f"given up after {time_limit:g} seconds")
+    except TimeoutError:
+        return _given_up(capture, time_limit)
     except ProcessExpired:
         return CaptureError(capture.source, "the process that read it died, most likely for want of memory")

@@ -33,9 +33,7 @@ def spans(text: str, *words: str) -> list[Span]:
 def made_page() -> Page:
     text, blocks = "", []
     for role, words, rail in LINES:
-        blocks.append(
-            Block(role=role, start=len(text), end=len(text) + len(words), rail=rail, confidence=0.9)
-        )
+        blocks.append(Block(role=role, start=len(text), end=len(text) + len(words), rail=rail, confidence=0.9))
         text += f"{words}\n\n"
     by_role = {block.role: block for block in blocks}
     caption = by_role["caption"]

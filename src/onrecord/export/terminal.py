@@ -137,9 +137,7 @@ def print_page(capture: Capture, page: Page, console: Console) -> None:
         style = "bold" if block.role in ("headline", "subheading") else "" if kept else "dim"
         body.stylize(style)
         if console.width < NARROW:
-            margin = Text.assemble(
-                (number, "dim"), " ", (bar, "dim"), " ", (label, "cyan" if kept else "dim")
-            )
+            margin = Text.assemble((number, "dim"), " ", (bar, "dim"), " ", (label, "cyan" if kept else "dim"))
             console.print(margin, soft_wrap=True)
             _print_lines(console, body, [Text(" " * (numbers + 1)) + Text(bar, "dim") + " "], measure)
         else:
@@ -212,9 +210,7 @@ def _where(capture: Capture) -> str:
     return out
 
 
-def _print_statement(
-    reading: Reading, statement: Statement, number: str, lines: _Lines, console: Console
-) -> None:
+def _print_statement(reading: Reading, statement: Statement, number: str, lines: _Lines, console: Console) -> None:
     measure = _measure(console)
     margin = " " * (len(number) + 2)
     room = measure - len(margin)
@@ -224,9 +220,7 @@ def _print_statement(
     if how:
         head.append(" · ", "dim").append(how, "cyan")
     line = lines.of(min(span[0] for span in (*statement.content, *statement.cue, *statement.source)))
-    tail = Text.assemble(
-        (f"{statement.quotation} · line {line} · ", "dim"), _confidence(statement.confidence)
-    )
+    tail = Text.assemble((f"{statement.quotation} · line {line} · ", "dim"), _confidence(statement.confidence))
     first, rest = Text.assemble((number, "dim"), "  "), Text(margin)
     if console.width >= NARROW and head.cell_len + 3 + tail.cell_len <= room:
         head.append(" " * (room - head.cell_len - tail.cell_len)).append_text(tail)
@@ -305,9 +299,7 @@ def _print_no_article(page: Page, capture: Capture, console: Console) -> None:
         _print_wrapped(console, shown(page.article.headline), "", measure, style="bold")
     _print_wrapped(console, _where(capture), "", measure, style="dim")
     console.print()
-    _print_wrapped(
-        console, f"No article here: this looks like {_KINDS[page.kind]}.", "", measure, style="yellow"
-    )
+    _print_wrapped(console, f"No article here: this looks like {_KINDS[page.kind]}.", "", measure, style="yellow")
     listed = sum(block.role == "rail_headline" for block in page.blocks)
     if listed:
         words = f"It lists {_count(listed, 'headline')}; `onrecord page` shows them."
