@@ -1,12 +1,13 @@
 """The ``onrecord`` command: it parses, calls the pipeline, prints, and exits. It never shows a traceback."""
 
 import contextlib
+import glob
 import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NamedTuple, NoReturn
 
 from cyclopts import App, CycloptsError, Group, Parameter
 
@@ -50,6 +51,7 @@ app = App(
     help_epilogue=_EPILOGUE,
     help_format="plaintext",
     version=_version,
+    suppress_keyboard_interrupt=False,
     default_parameter=Parameter(negative=""),
     group_parameters=Group("Options"),
     group_arguments=Group("Inputs"),
@@ -92,8 +94,8 @@ def read(
     """Read pages: the article, and every statement in it as who · how · "what"."""
     from onrecord.pipeline import read_captures
 
-    skipped: Counter[str] = Counter()
-    found = _captures(inputs, allow_private, skipped)
+    asked = _Asked(inputs, json, output, Counter())
+    found = _captures(asked, allow_private)
     outcomes = read_captures(found, jobs=_jobs(jobs), time_limit=_seconds(time_limit))
 
     def as_json(reading: Any) -> bytes:
@@ -106,7 +108,7 @@ def read(
 
         print_reading(reading, console)
 
-    return _write(outcomes, as_json if json else as_text, json, output, skipped)
+    return _write(outcomes, as_json if json else as_text, asked)
 
 
 @app.command(usage="Usage: onrecord page [OPTIONS] INPUT...")
@@ -121,8 +123,8 @@ def page(
     """Show pages as blocks with their roles: what was kept as the article, and what was set aside."""
     from onrecord.pipeline import pages_of
 
-    skipped: Counter[str] = Counter()
-    found = _captures(inputs, allow_private, skipped)
+    asked = _Asked(inputs, json, output, Counter())
+    found = _captures(asked, allow_private)
     outcomes = pages_of(found, jobs=_jobs(jobs), time_limit=_seconds(time_limit))
 
     def as_json(one: Any) -> bytes:
@@ -136,7 +138,7 @@ def page(
         capture, blocks = one
         print_page(capture, blocks, console)
 
-    return _write(outcomes, as_json if json else as_text, json, output, skipped)
+    return _write(outcomes, as_json if json else as_text, asked)
 
 
 @app.command(usage="Usage: onrecord schema [reading|page]")
@@ -214,15 +216,22 @@ def _say(message: str) -> None:
         print(f"onrecord: {shown(message)}", file=sys.stderr, flush=True)
 
 
-def _captures(
-    inputs: tuple[str, ...], allow_private: bool, skipped: Counter[str]
-) -> "Iterable[Capture | CaptureError]":
+class _Asked(NamedTuple):
+    """What both reading commands are asked for, and the count of what is left out on the way."""
+
+    inputs: tuple[str, ...]
+    json: bool
+    output: Path | None
+    skipped: Counter[str]
+
+
+def _captures(asked: _Asked, allow_private: bool) -> "Iterable[Capture | CaptureError]":
     from onrecord.capture.find import captures
 
-    if not inputs:
+    if not asked.inputs:
         raise _UsageError("Name at least one input: a file, a folder, a URL, or - for standard input.")
-    names = ["-" if name == _DASH else name for name in inputs]
-    return captures(names, allow_private=allow_private, skipped=skipped)
+    names = ["-" if name == _DASH else name for name in asked.inputs]
+    return captures(names, allow_private=allow_private, skipped=asked.skipped)
 
 
 def _jobs(jobs: int | None) -> int | None:
@@ -237,17 +246,14 @@ def _seconds(time_limit: float) -> float:
     return time_limit
 
 
-def _write(
-    outcomes: Iterator[Any], form: Callable[..., Any], json: bool, output: Path | None, skipped: Counter[str]
-) -> int:
+def _write(outcomes: Iterator[Any], form: Callable[..., Any], asked: "_Asked") -> int:
     """Write each outcome to `output`, tell of those that failed, and return the exit status."""
     from onrecord.capture.model import CaptureError
 
-    if str(output) == _DASH:
-        output = None
+    output = None if str(asked.output) == _DASH else asked.output
     done = failed = 0
-    with _opened(output) as stream, _progress(output) as progress:
-        console = None if json else _console(stream, output)
+    with _opened(output) as stream, _progress(asked.inputs, output) as progress:
+        console = None if asked.json else _console(stream, output)
         for outcome in outcomes:
             if isinstance(outcome, CaptureError):
                 failed += 1
@@ -262,10 +268,16 @@ def _write(
                 done += 1
                 form(outcome, console)
                 console.file.flush()
-            progress(done, failed)
-    if done + failed != 1 or skipped:
-        _say(_told(done, failed, skipped))
+            progress(_source(outcome), done, failed)
+    if done + failed != 1 or asked.skipped:
+        _say(_told(done, failed, asked.skipped))
     return SOME_FAILED if failed else ALL_READ
+
+
+def _source(outcome: Any) -> str:
+    """The source of a Reading, a CaptureError, or a capture with its page."""
+    capture = outcome[0] if isinstance(outcome, tuple) else getattr(outcome, "capture", outcome)
+    return str(capture.source)
 
 
 def _told(done: int, failed: int, skipped: Counter[str]) -> str:
@@ -307,19 +319,34 @@ def _console(stream: BinaryIO, output: Path | None) -> "Console":
 
 
 @contextlib.contextmanager
-def _progress(output: Path | None) -> Iterator[Callable[[int, int], None]]:
-    """A count of pages on standard error, where somebody watches it and the pages themselves go elsewhere."""
+def _progress(inputs: Sequence[str], output: Path | None) -> Iterator[Callable[[str, int, int], None]]:
+    """Progress on standard error, where somebody watches it and the pages themselves go elsewhere.
+
+    Yields what to call after each outcome, with its source and how many were read and failed. The bar is of files:
+    how many pages an archive holds is known only at its end.
+    """
     if not sys.stderr.isatty() or (output is None and sys.stdout.isatty()):
-        yield lambda done, failed: None
+        yield lambda source, done, failed: None
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    columns = BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading")
+        task = bar.add_task("reading", total=sum(map(_files, inputs)))
+        last = ""
 
-        def show(done: int, failed: int) -> None:
-            bar.update(task, description=_told(done, failed, Counter()))
+        def show(source: str, done: int, failed: int) -> None:
+            nonlocal last
+            file = source.partition("#")[0]
+            bar.update(task, advance=int(file != last), description=_told(done, failed, Counter()))
+            last = file
 
         yield show
+
+
+def _files(name: str) -> int:
+    """Count the files that an input stands for; a guess is good enough for a bar."""
+    if Path(name).is_dir():
+        return sum(len(files) for _, _, files in os.walk(name))
+    return len(glob.glob(name, recursive=True)) if glob.has_magic(name) else 1  # noqa: PTH207
