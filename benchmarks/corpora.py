@@ -18,6 +18,7 @@ class NewsPage(NamedTuple):
     """A page of the corpus with the article body that its publisher's own parser finds."""
 
     id: str
+    publisher: str
     html: bytes
     url: str
     gold: str
@@ -62,5 +63,5 @@ def news_pages() -> list[NewsPage]:
                 parts += section["headline"] + section["paragraphs"]
             name = f"{path.parent.name}/{page.name.removesuffix('.html.gz')}"
             html = gzip.decompress(page.read_bytes())
-            out.append(NewsPage(name, html, addresses[page.name]["url"], "\n\n".join(parts)))
+            out.append(NewsPage(name, path.stem, html, addresses[page.name]["url"], "\n\n".join(parts)))
     return out

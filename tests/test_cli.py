@@ -1,7 +1,11 @@
 """The command as a user has it: a process, its two streams and its exit status."""
 
+import gzip
 import json
 import os
+import random
+import resource
+import signal
 import subprocess
 import sys
 import time
@@ -88,3 +92,93 @@ def test_when_nobody_reads_the_output_it_ends_quietly() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode in (0, 141)
+
+
+def good_pages() -> list[Path]:
+    return sorted((ROOT / "tests" / "cases").glob("*/capture.*"))
+
+
+def fill_with_rubbish(folder: Path) -> list[str]:
+    """Put into `folder` what archives hold beside pages; return the names of what cannot be read, in order."""
+    good = good_pages()[0].read_bytes()
+    (folder / "bad-1-empty.html").write_bytes(b"")
+    (folder / "bad-2-binary.html").write_bytes(bytes(random.Random(7).randbytes(20_000)))
+    (folder / "bad-3-cut.html.gz").write_bytes(gzip.compress(good * 20)[:300])
+    (folder / "bad-4-line.txt").write_bytes(b"word " * 40_000_000)
+    (folder / "bad-5-bomb.html.gz").write_bytes(gzip.compress(b"<p>" * 100_000_000, compresslevel=1))
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0>\r\nContent-Length: 9999\r\n\r\nHTTP/1.1 2"
+    (folder / "bad-6-cut.warc").write_bytes(head)
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_bad_input_among_good_pages_costs_one_line_each(tmp_path: Path) -> None:
+    bad = fill_with_rubbish(tmp_path)
+    (tmp_path / "nested.html").write_bytes(b"<div>" * 100_000 + b"deep down" + b"</div>" * 100_000)
+    (tmp_path / "wrong.html").write_bytes('<meta charset="utf-16"><p>Zoë said “no”.'.encode("cp1252"))
+    for path in good_pages():
+        (tmp_path / f"good-{path.parent.name}{path.suffix}").write_bytes(path.read_bytes())
+    done = onrecord("read", "--json", "--jobs", "1", str(tmp_path))
+    assert done.returncode == 1
+    lines = done.stderr.decode().splitlines()
+    assert [line.partition(": ")[2].partition(": ")[0] for line in lines[:-1]] == [str(tmp_path / n) for n in bad]
+    read = [Path(json.loads(line)["capture"]["source"]).name for line in done.stdout.splitlines()]
+    assert read == sorted(path.name for path in tmp_path.iterdir() if path.name not in bad)
+    assert lines[-1] == f"onrecord: {len(read)} pages read, {len(bad)} inputs failed"
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_500_000, "kilobytes"
+
+
+def test_output_does_not_depend_on_workers_or_on_the_run(tmp_path: Path) -> None:
+    inputs = [str(path) for path in good_pages()] * 2
+    outputs = [onrecord("read", "--json", "--jobs", jobs, *inputs).stdout for jobs in ("0", "1", "2", "1")]
+    assert len(outputs[0].splitlines()) == len(inputs)
+    assert len(set(outputs)) == 1
+
+
+def test_one_page_is_answered_soon() -> None:
+    started = time.perf_counter()
+    assert onrecord("read", str(good_pages()[0])).returncode == 0
+    assert time.perf_counter() - started < 8  # two seconds where nothing else runs
+
+
+def test_a_page_without_an_article_is_no_failure() -> None:
+    path = ROOT / "tests" / "cases" / "index-html" / "capture.html"
+    done = onrecord("read", str(path))
+    assert done.returncode == 0
+    assert b"No article here" in done.stdout
+    assert json.loads(onrecord("read", "--json", str(path)).stdout)["page_kind"] == "index"
+
+
+def test_output_goes_to_a_file_and_standard_input_is_read(tmp_path: Path) -> None:
+    page = good_pages()[0]
+    out = tmp_path / "out.json"
+    done = onrecord("read", "--json", "-o", str(out), "-", stdin=page.read_bytes())
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    form = json.loads(out.read_bytes())
+    assert form["capture"]["source"] == "-"
+    assert form["text"]
+
+
+def test_html_blocks_have_selectors_that_find_them_again() -> None:
+    from selectolax.lexbor import LexborHTMLParser
+
+    path = ROOT / "tests" / "cases" / "ferry-html" / "capture.html"
+    form = json.loads(onrecord("page", "--json", str(path)).stdout)
+    tree = LexborHTMLParser(path.read_bytes())
+    for block in form["blocks"]:
+        assert form["text"][block["start"] : block["end"]] == block["quote"]
+        if block["role"] in ("body", "headline"):
+            assert block["quote"].split()[0] in tree.css_first(block["selector"]).text()
+
+
+def test_interruption_is_told_in_a_word(tmp_path: Path) -> None:
+    for number in range(400):
+        (tmp_path / f"{number}.txt").write_bytes(good_pages()[0].read_bytes())
+    with subprocess.Popen(
+        [COMMAND, "read", "--json", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+    ) as process:
+        assert process.stdout and process.stderr
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
+        assert process.stderr.read() == b"onrecord: interrupted\n"
+    assert process.returncode == 130

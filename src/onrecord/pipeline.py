@@ -44,6 +44,8 @@ _AHEAD = 2
 
 
 class _Named(Struct):
+    """What a model's configuration says of it that concerns this module."""
+
     name: str
 
 
@@ -163,16 +165,11 @@ def one_capture(
 
 def reader_info() -> ReaderInfo:
     """Return OnRecord's version and its models' names, without loading the models."""
-    return ReaderInfo(onrecord=version(), models=Models(blocks=_named("article"), attribution=_named("reading")))
+    from onrecord.article.roles import MODEL
 
-
-def _named(layer: str) -> str:
-    """Return the name in the configuration beside a layer's weights; "none" where there are none."""
-    try:
-        config = (Path(__file__).parent / layer / "weights" / "config.json").read_bytes()
-    except FileNotFoundError:
-        return "none"
-    return json.decode(config, type=_Named).name
+    config = (Path(__file__).parent / "reading" / "weights" / "config.json").read_bytes()
+    attribution = json.decode(config, type=_Named).name
+    return ReaderInfo(onrecord=version(), models=Models(blocks=MODEL, attribution=attribution))
 
 
 def version() -> str:
