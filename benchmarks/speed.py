@@ -4,9 +4,8 @@ import os
 import time
 from collections.abc import Callable, Sequence
 
-from onrecord.article.page import page_of
-
 from benchmarks.corpora import articles, news_pages
+from onrecord.article.page import page_of
 from onrecord.capture.decode import decode
 from onrecord.capture.find import capture_of
 
