@@ -9,6 +9,9 @@ UV_VERSION := 0.13.9
 LOCK := $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-annotate --no-header $(LOCK_OPTIONS)
 
+# One of each kind: HTML, text with furniture, text without, a WARC, a WET, and a page that is no article.
+DEMO := harbour-strike.html ferry-skerry-fm.txt budget-bare.txt harbour.warc.gz harbour.warc.wet.gz not-found.html
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check format docs cases bench bench-install lock train-install clean
 
@@ -20,7 +23,12 @@ install: $(VENV)/.core ## Make .venv with the onrecord command in it
 	@echo "Installed: $(BIN)/onrecord. Try: make demo"
 
 demo: $(VENV)/.core ## Read a sample of each kind and show what comes out
-	@PATH="$(CURDIR)/$(BIN):$$PATH" sh samples/demo.sh
+	@for sample in $(DEMO); do \
+	  printf '\n\033[1m$$ onrecord read samples/%s\033[0m\n\n' $$sample; \
+	  $(BIN)/onrecord read samples/$$sample || exit; \
+	done
+	@printf '\n\033[1m$$ onrecord page samples/$(firstword $(DEMO))\033[0m\n\n'
+	@$(BIN)/onrecord page samples/$(firstword $(DEMO))
 
 test: $(VENV)/.dev ## Run the tests
 	@echo "Running the tests"
