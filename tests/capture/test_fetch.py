@@ -1,10 +1,14 @@
 import gzip
+import shutil
+import ssl
+import subprocess
 import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -355,6 +359,37 @@ def test_nobody_listens() -> None:
 def test_a_server_without_tls(site: Site) -> None:
     with pytest.raises(CaptureError, match=r"no secure connection to paper\.example"):
         site.fetch(site.url().replace("http:", "https:"))
+
+
+@pytest.fixture
+def secure(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A site that proves to be secure.example, to whoever trusts the certificate made for this test."""
+    openssl = shutil.which("openssl")
+    if not openssl:
+        pytest.skip("no openssl command to make a certificate with")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    names = "subjectAltName=DNS:secure.example"
+    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=secure.example"]
+    subprocess.run([*made, "-addext", names, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    site.server.socket = context.wrap_socket(site.server.socket, server_side=True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    return site
+
+
+def test_a_certificate_is_checked_against_the_name_not_the_address(secure: Site) -> None:
+    secure.pages["/ferry"] = reply()
+    url = secure.url(host="secure.example").replace("http:", "https:")
+    assert secure.fetch(url).data == HTML
+    with pytest.raises(CaptureError, match=r"the certificate of paper\.example is not valid for that name"):
+        secure.fetch(url.replace("secure.", "paper."))
+
+
+def test_a_certificate_nobody_trusts(secure: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with pytest.raises(CaptureError, match=r"the certificate of secure\.example is not valid"):
+        secure.fetch(secure.url(host="secure.example").replace("http:", "https:"))
 
 
 def test_urls_among_inputs(site: Site) -> None:

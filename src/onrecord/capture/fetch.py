@@ -372,6 +372,7 @@ def _why(error: Exception, host: str) -> str:
     import ssl
 
     from urllib3 import exceptions
+    from urllib3.util.ssl_match_hostname import CertificateError
 
     cause: BaseException | None = error
     seen: list[BaseException] = []
@@ -380,8 +381,9 @@ def _why(error: Exception, host: str) -> str:
         cause = cause.__cause__ or cause.__context__
     for each in seen:
         if isinstance(each, ssl.SSLCertVerificationError):
-            return f"the certificate of {host} is not valid for it ({each.verify_message})"
+            return f"the certificate of {host} is not valid ({each.verify_message})"
     for kinds, what in (
+        ((CertificateError,), f"the certificate of {host} is not valid for that name"),
         ((ssl.SSLError, exceptions.SSLError), f"no secure connection to {host} could be made"),
         ((ConnectionRefusedError,), f"{host} refused the connection"),
         ((TimeoutError,), f"{host} did not answer in time"),

@@ -20,9 +20,9 @@ from onrecord.capture.model import Capture, CapturedAtFrom, CaptureError, MediaT
 from onrecord.capture.sniff import HEAD, sniff
 from onrecord.capture.warc import warc_captures
 
-_PAGE_PARTS = (".css", ".js", ".mjs", ".map", ".json")
-"""What browsers save beside a page and nobody means when naming a folder; named itself, such a file is
-tried."""
+_NO_PAGES = (".css", ".js", ".mjs", ".map", ".json", ".jsonl", ".py", ".sh")
+"""Text that is no page and that nobody means when naming a folder: parts that browsers save beside a page, and
+programs. Named itself, such a file is tried."""
 _GLOB = re.compile(r"[*?\[]")
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 _SAVED_FROM = re.compile(rb"<!--\s?saved from url=\(\d{1,5}\)(https?://[!-~]{1,2000})\s", re.IGNORECASE)
@@ -154,7 +154,7 @@ def _folder(folder: Path, above: frozenset[tuple[int, int]], skipped: Counter[st
                 skipped["folder of a saved page's parts"] += 1
             else:
                 yield from _folder(path, above | {here}, skipped)
-        elif entry.name.lower().endswith(_PAGE_PARTS):
+        elif entry.name.lower().endswith(_NO_PAGES):
             skipped[f"{path.suffix.lower()} file in a folder"] += 1
         else:
             yield path
