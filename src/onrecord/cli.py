@@ -182,12 +182,10 @@ def _run(arguments: Sequence[str] | None) -> int:
         _say("interrupted")
         return INTERRUPTED
     except Exception as error:
-        where = error.__traceback__
-        while where and where.tb_next:
-            where = where.tb_next
-        place = f" at {Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else ""
+        from onrecord.pipeline import fault
+
         _say(
-            f"stopped by a fault of its own ({type(error).__name__}{place}). Please report this, "
+            f"stopped by a fault of its own ({fault(error)}). Please report this, "
             "with the command and the page if you can."
         )
         return FAULT

@@ -172,6 +172,15 @@ def reader_info() -> ReaderInfo:
     return ReaderInfo(onrecord=version(), models=Models(blocks=MODEL, attribution=attribution))
 
 
+def fault(error: Exception) -> str:
+    """Return what a report of a fault of ours starts with: its name and the place in the code."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    place = f" at {Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else ""
+    return f"{type(error).__name__}{place}"
+
+
 def version() -> str:
     """Return OnRecord's version."""
     from importlib.metadata import version as installed
@@ -226,7 +235,7 @@ def _work(capture: Capture, statements: bool) -> tuple[Page, list[Statement]] | 
         return "it needs more memory than there is"
     except Exception as error:
         # A fault of ours on one page must not cost the others; its name is what a report starts with.
-        return f"OnRecord failed on it ({type(error).__name__}); please report this with the page"
+        return f"OnRecord failed on it ({fault(error)}); please report this with the page"
 
 
 def _result(capture: Capture, outcome: tuple[Page, list[Statement]] | str) -> Done | CaptureError:
