@@ -174,14 +174,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     except BrokenPipeError:
         _drop_output()
         return NOBODY_READS
-    except OSError as error:  # the readers turn theirs into failed inputs, so this is the output's
-        _drop_output()
-        _say(f"the output cannot be written: {error.strerror or error}")
-        return USAGE
     except KeyboardInterrupt:
         _say("interrupted")
         return INTERRUPTED
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:  # a write: what opens a file names it
+            _drop_output()
+            _say(f"the output cannot be written: {error.strerror or error}")
+            return USAGE
         from onrecord.pipeline import fault
 
         _say(
