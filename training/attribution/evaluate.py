@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.reading.assemble import FEATURES, Layout, features, statements_of, tidy, whole_quotations
+from onrecord.reading.assemble import FEATURES, Layout, features, statements_of, tidied
 from onrecord.reading.decode import Candidate
 from onrecord.reading.reader import Reader
 from training.attribution.data import Document, load, paragraphs_of
@@ -112,7 +112,7 @@ def main() -> None:
         gold_sets[document.id] = (tokens, gold)
         for raw in cands:
             if raw.content:
-                c = raw._replace(source=tidy(layout, raw.source), content=whole_quotations(layout, raw.content))
+                c = tidied(layout, raw)
                 values = features(layout, c)
                 rows[half(document.id)].append(([values[f] for f in FEATURES], is_right(tool, tokens, gold, c)))
     docs = tool.load_gold(str(args.data))

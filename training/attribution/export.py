@@ -62,7 +62,7 @@ def _save(
     )
 
 
-def export(model: Reader, folder: Path, config: dict) -> None:
+def export(model: Reader, folder: Path, config: dict, quantise: bool = True) -> None:
     """Write encoder.onnx, head.onnx and config.json into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     model.eval()
@@ -86,15 +86,20 @@ def export(model: Reader, folder: Path, config: dict) -> None:
         )
         optimised.save_model_to_file(str(fused))
         config = dict(config, fused=optimised.get_fused_operator_statistics())
-        quantize_dynamic(
-            fused,
-            folder / "encoder.onnx",
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Attention", "Gather"],
-            nodes_to_exclude=[n.name for n in onnx.load(fused).graph.node if "/tags/" in n.name or "/piece/" in n.name],
-            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
-        )
+        if quantise:
+            quantize_dynamic(
+                fused,
+                folder / "encoder.onnx",
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                op_types_to_quantize=["MatMul", "Attention", "Gather"],
+                nodes_to_exclude=[
+                    n.name for n in onnx.load(fused).graph.node if "/tags/" in n.name or "/piece/" in n.name
+                ],
+                extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+            )
+        else:
+            shutil.copy(fused, folder / "encoder.onnx")
         head = HeadGraph(model)
         hidden, pieces = torch.randn(3, model.encoder.width), torch.randn(b, t, model.head.piece.out_features)
         rows, offsets = torch.tensor([0, 1, 1]), torch.randint(-9, 9, (3, t))
@@ -121,10 +126,13 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("src/onrecord/reading/weights"))
     parser.add_argument("--name", default="attribution-1")
+    parser.add_argument(
+        "--float", action="store_true", help="leave the weights as they are, to see what rounding costs"
+    )
     args = parser.parse_args()
     model = Reader(str(args.encoder), Shape())
     model.load_state_dict(torch.load(args.run / "last.pt", weights_only=True), strict=True)
-    export(model, args.out, {"name": args.name, "window": 192})
+    export(model, args.out, {"name": args.name, "window": 192}, quantise=not args.float)
     shutil.copy(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
 
 

@@ -138,6 +138,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=21)
     parser.add_argument("--window", type=int, default=192)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (for timing)")
     parser.add_argument("--all", action="store_true", help="train on every annotator's file")
     args = parser.parse_args()
@@ -149,6 +150,8 @@ def main() -> None:
     tokenizer.no_truncation()
     train = load(args.data / "train", args.all)
     model = Reader(str(args.encoder), Shape())
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=True))
     per_epoch = sum(len(examples(d, encode(d, tokenizer), args.window)) for d in train) // args.batch + 1
     total = per_epoch * args.epochs
     optimiser = torch.optim.AdamW(groups(model, args.rate, args.decay), betas=(0.9, 0.98))

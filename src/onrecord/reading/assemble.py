@@ -8,6 +8,7 @@ from onrecord.reading.model import Quotation, Statement
 from onrecord.text.quotes import Quoted, quoted
 from onrecord.text.spans import Span, covered, merge, trim
 
+_STRAY = ",;:\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
 FEATURES = ("bias", "cue", "source", "content", "weakest", "no_source", "quoted", "length")
 
 
@@ -50,13 +51,15 @@ def whole_words(text: str, span: Span) -> Span:
     return start, end
 
 
-def tidy(layout: Layout, spans: Sequence[Span]) -> list[Span]:
-    """Whole words, no white space at the ends, and spans that only white space parts made one."""
+def tidy(layout: Layout, spans: Sequence[Span], stray: str = "") -> list[Span]:
+    """Whole words, no white space or `stray` characters at the ends, and spans that only white space parts made one."""
     text = layout.text
     out: list[Span] = []
     for start, end in merge(whole_words(text, s) for s in spans):
         start, end = trim(text, (start, end))
-        if start == end:
+        while start < end and (text[start] in stray or text[end - 1] in stray):
+            start, end = trim(text, (start + (text[start] in stray), end - (text[end - 1] in stray)))
+        if start >= end:
             continue
         if out and not text[out[-1][1] : start].strip():
             out[-1] = (out[-1][0], end)
@@ -65,8 +68,11 @@ def tidy(layout: Layout, spans: Sequence[Span]) -> list[Span]:
     return out
 
 
-def whole_quotations(layout: Layout, spans: Sequence[Span]) -> list[Span]:
-    """Widen content spans to the quotations that they mostly cover, marks included."""
+def whole_quotations(layout: Layout, spans: Sequence[Span], beside: Sequence[Span] = ()) -> list[Span]:
+    """Widen content spans to the quotations that they mostly cover, marks included, but not over `beside`.
+
+    `beside` are the source and the cue, which a headline may set inside the marks: *Port 'says talks failed'*.
+    """
     out = list(spans)
     for k, (start, end) in enumerate(out):
         paragraph = layout.paragraph_of(start)
@@ -77,9 +83,18 @@ def whole_quotations(layout: Layout, spans: Sequence[Span]) -> list[Span]:
                 continue
             inside = min(end, q.end) - max(start, q.start)
             if inside * 2 > q.end - q.start:
-                start, end = min(start, q.outer_start), max(end, q.outer_end)
+                left = max((b for _, b in beside if b <= start), default=0)
+                right = min((a for a, _ in beside if a >= end), default=len(layout.text))
+                start, end = max(left, min(start, q.outer_start)), min(right, max(end, q.outer_end))
         out[k] = (start, end)
     return tidy(layout, out)
+
+
+def tidied(layout: Layout, candidate: Candidate) -> Candidate:
+    """Return the candidate with whole words, whole quotations, and a source without stray marks at its ends."""
+    source, cue = tidy(layout, candidate.source, _STRAY), tidy(layout, candidate.cue)
+    content = whole_quotations(layout, candidate.content, [*source, *cue])
+    return candidate._replace(source=source, cue=cue, content=content)
 
 
 def quotation_of(layout: Layout, content: Sequence[Span]) -> Quotation:
@@ -191,9 +206,7 @@ def statements_of(
     for raw in candidates:
         if not raw.content:
             continue
-        candidate = raw._replace(
-            source=tidy(layout, raw.source), cue=tidy(layout, raw.cue), content=whole_quotations(layout, raw.content)
-        )
+        candidate = tidied(layout, raw)
         score = confidence(weights, features(layout, candidate))
         if score >= threshold:
             ranked.append((score, candidate))

@@ -40,8 +40,9 @@ def quoted(text: str, paragraph: Span) -> list[Quoted]:
 
     Straight and curly double marks close each other. A mark that closes where nothing is open is passed over,
     unless a word follows it directly, when it opens. An open mark without a close runs to the paragraph's end
-    when it is a curly one or stands first in the paragraph. Single marks are paired outside double ones only,
-    where an opening one follows white space and a closing one precedes it, so that apostrophes stay apostrophes.
+    when it is a curly one, stands first in the paragraph, or follows a colon or comma. Single marks are paired
+    outside double ones only, where an opening one follows white space and a closing one precedes it, so that
+    apostrophes stay apostrophes.
 
     >>> [(q.start, q.end, q.closed) for q in quoted('He said: \u201cIt is" over.', (0, 22))]
     [(10, 15, True)]
@@ -81,8 +82,9 @@ def _pair_doubles(text: str, paragraph: Span) -> Iterable[Quoted]:
         yield Quoted(opened.end(), mark.start(), opened.start(), mark.end(), True, False)
         opened = None
     if opened is not None:
-        first = not text[start : opened.start()].strip()
-        if first or (opened.group() != '"' and _looks_like_opening(text, opened, end)):
+        before = text[start : opened.start()].rstrip()
+        announced = not before or before[-1] in ":,"
+        if announced or (opened.group() != '"' and _looks_like_opening(text, opened, end)):
             yield Quoted(opened.end(), end, opened.start(), end, False, False)
 
 

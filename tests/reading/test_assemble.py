@@ -1,0 +1,97 @@
+"""From candidates to statements: whole quotations, conflicts, quotations over paragraphs."""
+
+import pytest
+
+from onrecord.reading.assemble import Layout, confidence, quotation_of, statements_of, whole_quotations, whole_words
+from onrecord.reading.decode import Candidate
+from onrecord.text.spans import Span
+
+SURE = {"bias": 2.0}
+
+
+def layout(text: str) -> Layout:
+    at, paragraphs = 0, []
+    for line in text.split("\n"):
+        paragraphs.append((at, at + len(line)))
+        at += len(line) + 1
+    return Layout(text, paragraphs)
+
+
+def candidate(text: str, source: str, cue: str, *content: str, p: float = 0.9) -> Candidate:
+    def find(words: str) -> list[Span]:
+        at = text.index(words)
+        return [(at, at + len(words))]
+
+    return Candidate(find(source) if source else [], find(cue), [s for c in content for s in find(c)], p, p, p, p)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        ("“All of it,” she said", "“All of it,”", "direct"),
+        ("She said it was “over” by then", "it was “over” by then", "mixed"),
+        ("She said it was over", "it was over", "indirect"),
+        ("Port is 'unsafe', mayor says", "Port is 'unsafe'", "mixed"),
+        ("'Port is unsafe', mayor says", "'Port is unsafe'", "direct"),
+    ],
+)
+def test_quotation(text: str, content: str, expected: str) -> None:
+    at = text.index(content)
+    assert quotation_of(layout(text), [(at, at + len(content))]) == expected
+
+
+def test_content_takes_in_the_quotation_it_mostly_covers() -> None:
+    text = 'She said: "We will go on, come what may."'
+    at = text.index("We will go on")
+    (span,) = whole_quotations(layout(text), [(at, at + 20)])
+    assert text[slice(*span)] == '"We will go on, come what may."'
+
+
+def test_words_are_never_cut() -> None:
+    assert whole_words("unnamed officials", (9, 12)) == (8, 17)
+
+
+def test_a_quotation_over_paragraphs_is_one_content() -> None:
+    text = "“We go on,” Ms Vale said. “Always.\n“Whatever comes.\n“And longer.”\nThe harbour was quiet."
+    found = statements_of(layout(text), [candidate(text, "Ms Vale", "said", "“We go on,”", "“Always.")], SURE, 0.5)
+    assert [text[a:b] for a, b in found[0].content] == ["“We go on,”", "“Always.", "“Whatever comes.", "“And longer.”"]
+    assert found[0].quotation == "direct"
+
+
+def test_a_paragraph_that_others_claim_is_not_taken() -> None:
+    text = "“We go on,” Ms Vale said. “Always.\n“Not with me,” Mr Orr said."
+    found = statements_of(
+        layout(text),
+        [candidate(text, "Ms Vale", "said", "“We go on,”"), candidate(text, "Mr Orr", "Orr said", "“Not with me,”")],
+        SURE,
+        0.5,
+    )
+    assert [text[a:b] for s in found for a, b in s.content] == ["“We go on,”", "“Not with me,”"]
+
+
+def test_the_surer_of_two_that_claim_the_same_words_stays() -> None:
+    text = "Ms Vale said the port was closed"
+    weights = {"cue": 1.0, "bias": 1.0}
+    found = statements_of(
+        layout(text),
+        [
+            candidate(text, "Ms Vale", "said", "the port was closed", p=0.9),
+            candidate(text, "", "was", "the port was closed", p=0.6),
+        ],
+        weights,
+        0.1,
+    )
+    assert [text[slice(*s.cue[0])] for s in found] == ["said"]
+
+
+def test_what_is_too_unsure_is_left_out() -> None:
+    text = "Ms Vale said the port was closed"
+    assert (
+        statements_of(layout(text), [candidate(text, "Ms Vale", "said", "the port was closed")], {"bias": -3.0}, 0.5)
+        == []
+    )
+
+
+def test_confidence_is_a_probability() -> None:
+    assert confidence({}, {"bias": 1.0}) == 0.5
+    assert 0.99 < confidence({"bias": 9.0}, {"bias": 1.0}) < 1

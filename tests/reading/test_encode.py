@@ -1,0 +1,49 @@
+"""Windows of word pieces: nothing is lost, every piece says where it stands."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tokenizers import Tokenizer
+
+from onrecord.reading.encode import SHAPES, encode_paragraphs, windows, word_shape
+from onrecord.reading.network import WEIGHTS, Network
+
+needs_weights = pytest.mark.skipif(
+    not (WEIGHTS / "tokenizer.json").exists(), reason="the reader's weights are not here"
+)
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    return Network().tokenizer
+
+
+@needs_weights
+def test_pieces_carry_offsets_shapes_and_quotation(tokenizer: Tokenizer) -> None:
+    text = 'xx He said: “It is" over, NATO.'
+    (pieces,) = encode_paragraphs(tokenizer, text, [(3, len(text))])
+    words = [text[a:b] for a, b in zip(pieces.starts, pieces.ends, strict=True)]
+    assert words == ["He", "said", ":", "“", "It", "is", '"', "over", ",", "NATO", "."]
+    assert pieces.shapes == [2, 1, 6, 6, 2, 1, 6, 1, 6, 3, 6]
+    assert pieces.quotes == [0, 0, 0, 2, 1, 1, 2, 0, 0, 0, 0]
+
+
+@needs_weights
+@given(st.lists(st.text(alphabet="ab éß“”\"'’1.,\n", min_size=1, max_size=80), max_size=8), st.integers(8, 40))
+def test_windows_hold_every_piece_in_order(tokenizer: Tokenizer, parts: list[str], size: int) -> None:
+    text = "|".join(parts)
+    paragraphs, at = [], 0
+    for part in parts:
+        paragraphs.append((at, at + len(part)))
+        at += len(part) + 1
+    pieces = encode_paragraphs(tokenizer, text, paragraphs)
+    cut = windows(pieces, size)
+    assert all(len(w.ids) <= size for w in cut)
+    starts = np.concatenate([w.starts[w.ends > w.starts] for w in cut]) if cut else np.zeros(0)
+    assert starts.tolist() == [s for p in pieces for s, e in zip(p.starts, p.ends, strict=True) if e > s]
+
+
+@given(st.text(min_size=1, max_size=12))
+def test_every_word_has_a_shape(word: str) -> None:
+    assert 0 < word_shape(word) < SHAPES
