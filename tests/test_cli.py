@@ -141,11 +141,11 @@ def test_one_page_is_answered_soon() -> None:
 
 
 def test_a_page_without_an_article_is_no_failure() -> None:
-    path = ROOT / "tests" / "cases" / "index-html" / "capture.html"
+    path = ROOT / "tests" / "cases" / "missing-html" / "capture.html"
     done = onrecord("read", str(path))
     assert done.returncode == 0
     assert b"No article here" in done.stdout
-    assert json.loads(onrecord("read", "--json", str(path)).stdout)["page_kind"] == "index"
+    assert json.loads(onrecord("read", "--json", str(path)).stdout)["page_kind"] == "error"
 
 
 def test_output_goes_to_a_file_and_standard_input_is_read(tmp_path: Path) -> None:
