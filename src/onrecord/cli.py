@@ -247,6 +247,7 @@ def _seconds(time_limit: float) -> float:
 def _write(outcomes: Iterator[Any], form: Callable[..., Any], asked: "_Asked") -> int:
     """Write each outcome to `output`, tell of those that failed, and return the exit status."""
     from onrecord.capture.model import CaptureError
+    from onrecord.export.terminal import print_between
 
     output = None if str(asked.output) == _DASH else asked.output
     done = failed = 0
@@ -262,7 +263,7 @@ def _write(outcomes: Iterator[Any], form: Callable[..., Any], asked: "_Asked") -
                 stream.flush()
             else:
                 if done:
-                    console.rule(style="dim")
+                    print_between(console)
                 done += 1
                 form(outcome, console)
                 console.file.flush()

@@ -68,6 +68,16 @@ def test_a_page_without_an_article_is_said_to_have_none(kind: str, words: str) -
     assert "It lists 1 headline" in file.getvalue()
 
 
+def test_a_page_in_another_language_is_said_to_be_one() -> None:
+    reading = made_reading()
+    article = msgspec.structs.replace(reading.article, language="de")
+    page = msgspec.structs.replace(reading.page, article=article)
+    file = io.StringIO()
+    print_reading(msgspec.structs.replace(reading, page=page, statements=[]), Console(file=file, width=80))
+    assert "language is de; OnRecord finds statements in English only" in file.getvalue()
+    assert "No statement found." in file.getvalue()
+
+
 @pytest.mark.parametrize(
     ("text", "safe"),
     [

@@ -110,8 +110,10 @@ def print_reading(reading: Reading, console: Console) -> None:
         _print_no_article(page, reading.capture, console)
         return
     _print_head(article, reading.capture, console)
-    if not reading.statements:
-        console.print(Text("Nobody is reported as saying anything.", style="dim"))
+    if article.language not in (None, "en"):
+        note = f"The page's language is {shown(article.language)}; OnRecord finds statements in English only."
+        _print_wrapped(console, note, "", measure, style="yellow")
+        console.print()
     numbers = len(str(len(reading.statements)))
     lines = _Lines(page.text)
     for number, statement in enumerate(reading.statements, 1):
@@ -148,6 +150,11 @@ def print_page(capture: Capture, page: Page, console: Console) -> None:
             _print_lines(console, body, [first, rest], measure)
     console.print()
     _print_wrapped(console, _page_summary(capture, page), "", measure, style="dim")
+
+
+def print_between(console: Console) -> None:
+    """Print what stands between two pages."""
+    console.print(Text("\n" + "─" * _measure(console) + "\n", style="dim"))
 
 
 class _Lines:
@@ -264,7 +271,9 @@ def _summary(reading: Reading) -> str:
     statements = reading.statements
     kinds = Counter(statement.quotation for statement in statements)
     parts = ", ".join(f"{kinds[kind]} {kind}" for kind in ("direct", "mixed", "indirect") if kinds[kind])
-    out = _count(len(statements), "statement") + (f" ({parts})" if parts else "")
+    if not statements:
+        return f"No statement found. {_set_aside(reading.page)}"
+    out = f"{_count(len(statements), 'statement')} ({parts})"
     unnamed = sum(not statement.source for statement in statements)
     if unnamed:
         out += f", {unnamed} without a source in the text"
