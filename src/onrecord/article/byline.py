@@ -35,7 +35,9 @@ _NOISE: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SEGMENT: Final = re.compile(r"\s*[|｜•·▪►→\t\n]\s*|\s+[–—-]\s+")
-_SPLIT: Final = re.compile(r"\s*[;；、]\s*|\s*,\s*(?:and|und|et|y|e|og|och|en|&)\s+|\s*,\s+|\s+(?:and|und|&)\s+|,", re.IGNORECASE)
+_SPLIT: Final = re.compile(
+    r"\s*[;；、]\s*|\s*,\s*(?:and|und|et|y|e|og|och|en|&)\s+|\s*,\s+|\s+(?:and|und|&)\s+|,", re.IGNORECASE
+)
 _AND: Final = re.compile(r"\s+(?:et|y|e|og|och|en|i|und|and|&|with|mit|ve|и|та|dan|a|ja|și|és|و)\s+")
 _BRACKETS: Final = re.compile(r"\s*[(\[（]([^()\[\]（）]{0,80})[)\]）]")
 _ROLE: Final = re.compile(
@@ -54,9 +56,10 @@ _OFFICE: Final = re.compile(
     r"\s+(?:in|at|for|aus|für|of)\s+(?:[A-Z][\w.’'-]+\s*){1,3}$|\s*[,:]?\s*(?:BBC News|for MailOnline|For Mailonline|For Dailymail\.Com|CNN)\s*$"
 )
 _AGENCIES: Final = frozenset(
-    """afp ap apa dpa reuters efe ansa sid epd kna dts aap pa upi ptc ians ani pti tass lusa belga anp ntb ritzau tt stt
-    keystonesda sda xinhua kyodo yonhap aa bloomberg associatedpress theassociatedpress agencefrancepresse
-    deutschepresseagentur europapress anadoluajansı iha dha ots spa wam irna pap mti tanjug hina bta agerpres""".split()
+    """afp ap apa dpa reuters efe ansa sid epd kna dts aap pa upi ptc ians ani pti tass lusa belga anp ntb ritzau
+    tt stt keystonesda sda xinhua kyodo yonhap aa bloomberg associatedpress theassociatedpress
+    agencefrancepresse deutschepresseagentur europapress anadoluajansı iha dha ots spa wam irna pap mti tanjug
+    hina bta agerpres""".split()  # noqa: SIM905 - a table of words
 )
 _GENERIC: Final = re.compile(
     r"""\b(?:redaktion|redazione|redacción|redaccion|redação|rédaction|redactie|redakcja|redaksi|editorial|editors?|staff|
@@ -74,7 +77,9 @@ _NOT_A_NAME: Final = re.compile(
 )
 _TITLES: Final = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Dipl)\.?(?:-Ing\.?)?\s+(?=\S+\s+\S+)")
 _SUFFIX: Final = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|esq|mba|frs|obe|mbe|cbe)\.?$", re.IGNORECASE)
-_LOWER: Final = frozenset("de da do dos das del della di du van von der den ter ten la le el al bin ibn af av zu zum e y".split())
+_LOWER: Final = frozenset(
+    """de da do dos das del della di du van von der den ter ten la le el al bin ibn af av zu zum e y""".split()  # noqa: SIM905 - a table of words
+)
 
 
 def names_in(text: str, *, printed: bool = False) -> list[str]:
@@ -208,12 +213,12 @@ _META: Final = (
     ("article:author", "og:author", "og:article:author", "article:author_name", "parsely-author", "cxenseparse:author",
      "creator", "author_name", "authors"),
 )  # fmt: skip
-_WRITTEN: Final = re.compile(r"writ|verfasst|geschrieben|author|autor|écrit|escrit|scritto|skrevet|skriv|geschreven|yazan|napisa|автор", re.I)
+_WRITTEN: Final = re.compile(
+    r"writ|verfasst|geschrieben|author|autor|écrit|escrit|scritto|skrevet|skriv|geschreven|yazan|napisa|автор", re.I
+)
 
 
-def authors_of(
-    facts: PageFacts, story: Story, bylines: Sequence[str], near: range, sites: Iterable[str]
-) -> list[str]:
+def authors_of(facts: PageFacts, story: Story, bylines: Sequence[str], near: range, sites: Iterable[str]) -> list[str]:
     """Return the authors: of the sources that name people the first, else of those that name a body.
 
     `bylines` are the texts of the page's byline blocks in order. `near` are the code points of the page in which
@@ -232,10 +237,9 @@ def authors_of(
         label, value = facts.first(f"twitter:label{number}"), facts.first(f"twitter:data{number}")
         if label and value and _WRITTEN.search(label):
             sources.append(names_in(value))
-    printed = _unique(n for text in bylines[:3] for n in names_in(text, printed=True))
     marked = [m for m in facts.people if m.at in near and 2 < len(m.text) < 200]
-    sources.append(_unique(n for m in marked for n in names_in(m.text)))
-    sources.append(printed)
+    introduced, alone = _printed(bylines)
+    sources += [introduced, _unique(n for m in marked for n in names_in(m.text)), [] if any(sources) else alone]
     bodies: list[str] = []
     for found in sources:
         people = [n for n in found if is_person(n) and not _is_house(n, names)]
@@ -246,6 +250,22 @@ def authors_of(
     return bodies[:_MOST]
 
 
+def _printed(bylines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the names of bylines that say that they are one ("By …"), and those of lines that are names alone."""
+    introduced: list[str] = []
+    alone: list[str] = []
+    first: list[str] = []
+    for line in bylines[:12]:
+        found = names_in(line, printed=True)
+        if any(_BY.match(segment) for segment in _SEGMENT.split(line)) and found:
+            introduced += found
+        elif found and all(is_person(n) for n in found):
+            alone += found
+        elif found and not first:
+            first = found
+    return _unique(introduced), _unique(alone) or first
+
+
 def _is_house(name: str, sites: set[str]) -> bool:
     key = letters(name)
     return key in sites or any(len(site) >= 5 and (site in key or (len(key) >= 5 and key in site)) for site in sites)
@@ -253,5 +273,6 @@ def _is_house(name: str, sites: set[str]) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether a line begins as bylines do and names a person after that."""
-    found = _BY.match(line)
-    return found is not None and any(is_person(name) for name in names_in(line, printed=True))
+    return any(_BY.match(segment) for segment in _SEGMENT.split(line)) and any(
+        is_person(name) for name in names_in(line, printed=True)
+    )

@@ -240,6 +240,7 @@ _CLOCK: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_MAYBE: Final = re.compile(r"(?:19|20)\d\d|\d\s*[./-]\s*\d|'\d\d")
 _GAP: Final = 32
 """Code points that may stand between a day and its time."""
 
@@ -256,9 +257,9 @@ def stamps(text: str, *, month_first: bool | None = None) -> Iterator[Stamp]:
     [('2024-06-04T15:20-04:00', 'published')]
     """
     text = text[:MAX_TEXT]
-    if not any(c.isdigit() for c in text):
-        return
     text = _ascii_digits(text)
+    if not _MAYBE.search(text):
+        return
     days = []
     for found in _dates().finditer(text):
         day = _day(found, month_first if month_first is not None else _looks_american(text))
@@ -331,8 +332,8 @@ def _day(found: re.Match[str], month_first: bool) -> date | None:
             if part["n" + k]:
                 name = part["n" + k].casefold().rstrip(".")
                 month = names.get(name) or names.get(_plain(name), 0)
-                year = part["y" + k]
-                return date(int(year) if len(year) == 4 else 2000 + int(year[1:]), month, int(part["d" + k]))
+                year = int(part["y" + k].lstrip("'"))
+                return date(year if year >= 100 else year + 2000, month, int(part["d" + k]))
     except ValueError:
         return None
     return None

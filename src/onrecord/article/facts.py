@@ -25,6 +25,13 @@ class TimeMark(msgspec.Struct):
     prop: str
 
 
+class Heading(msgspec.Struct):
+    """A heading: its text and where it begins in the page."""
+
+    text: str
+    at: int
+
+
 class PageFacts(msgspec.Struct):
     """A page's own statements about itself; all empty for plain text."""
 
@@ -40,8 +47,8 @@ class PageFacts(msgspec.Struct):
     people: list[PersonMark] = []
     props: list[tuple[str, str]] = []
     """(itemprop in lower case, value) of microdata."""
-    headings: list[tuple[int, str, int]] = []
-    """(level, text, start) of first-level headings in order."""
+    headings: list[Heading] = []
+    """First-level headings in order."""
 
     def first(self, *names: str) -> str | None:
         """Return the first non-empty content among meta tags `names`, earlier names first."""
@@ -82,5 +89,5 @@ def facts_of(flat: Flat, url: str | None = None) -> PageFacts:
             facts.props.append((prop, value or mark.text))
     for index, block in enumerate(flat.blocks):
         if block.level == 1:
-            facts.headings.append((1, flat.quote(index), block.start))
+            facts.headings.append(Heading(flat.quote(index), block.start))
     return facts

@@ -20,6 +20,8 @@ _KICKED: Final = re.compile(r":\s+|\s+[-–—|]\s+")
 _KICKER: Final = re.compile(r"[:：|–—.\-]\s*$")
 _KICKER_MOST: Final = 60
 """Code points that a kicker may have."""
+_TOLD: Final = (_LINKED_DATA, _OPEN_GRAPH)
+"""The sources whose form shows what part of another is a kicker: what is printed leaves kickers out too often."""
 _SHOWN: Final = 2.0
 """What is added where a form told to machines is printed beside a heading that differs from it: such a heading
 is there for search engines, and the other one is what readers see.
@@ -52,9 +54,7 @@ def headline_of(
     names = {key for site in sites if (key := letters(site))}
     votes: list[tuple[str, float]] = [(text, _PRINTED / (1 + i)) for i, text in enumerate(printed[:3])]
     first = fold(printed[0]) if printed else ""
-    for level, text, _ in facts.headings[:8]:
-        if level == 1 and fold(text) != first:
-            votes.append((text, _OTHER if printed else 0.9 * _PRINTED))
+    votes += [(heading.text, _OTHER) for heading in facts.headings[:8] if fold(heading.text) != first]
     votes += [(text, _LINKED_DATA if i == 0 else _OTHER) for i, text in enumerate(story.headlines[:3])]
     for names_of_source, weight in (
         (("og:title",), _OPEN_GRAPH),
@@ -120,13 +120,15 @@ def _cores(forms: list[tuple[str, float]], keys: list[str]) -> dict[str, str]:
     """
     out: dict[str, str] = {}
     bare: dict[str, dict[str, None]] = {}
-    for (text, _), key in zip(forms, keys, strict=True):
+    for (text, source), key in zip(forms, keys, strict=True):
         for (other, weight), other_key in zip(forms, keys, strict=True):
             if weight < _OPEN_GRAPH or len(other) < _CORE_LEAST or other_key == key:
                 continue
             if key.endswith(" " + other_key):
-                at = _place(text, other)
-                if at is not None and at <= _KICKER_MOST and _KICKER.search(text[: _opening(text, at)]):
+                at = _place(text, other) if weight in _TOLD else None
+                if at is None or at > _KICKER_MOST:
+                    continue
+                if source == _PRINTED or _KICKER.search(text[: _opening(text, at)]):
                     out[key] = other_key
                     break
             elif key.startswith(other_key + " ") and text.startswith(other) and _BREAK.match(text[len(other) :]):
@@ -137,7 +139,8 @@ def _cores(forms: list[tuple[str, float]], keys: list[str]) -> dict[str, str]:
             if len(rest) >= _CORE_LEAST:
                 bare.setdefault(rest, {})[key] = None
     for rest, kicked in bare.items():
-        if len(kicked) > 1 and not any(k in out for k in kicked):
+        kickers = [set(k.removesuffix(rest).split()) for k in kicked]
+        if len(kicked) > 1 and not set.intersection(*kickers) and not any(k in out for k in kicked):
             out.update(dict.fromkeys(kicked, rest))
     return out
 
@@ -193,6 +196,8 @@ def _is_site(text: str, names: set[str]) -> bool:
         return False
     bare = key.removeprefix("the")
     for name in names:
-        if len(bare) >= 4 and (bare in name or (len(name) >= 4 and name.removeprefix("the") in bare and len(bare) <= len(name) + 12)):
+        if len(bare) >= 4 and (
+            bare in name or (len(name) >= 4 and name.removeprefix("the") in bare and len(bare) <= len(name) + 12)
+        ):
             return True
     return False

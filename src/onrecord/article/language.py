@@ -4,6 +4,8 @@ Told from the letters where a script has one main language, else from the common
 third of any running text. Short or mixed texts give none.
 """
 
+# ruff: noqa: E501 - tables, one language a line
+
 import re
 from functools import cache
 from typing import Final
@@ -60,7 +62,7 @@ _WORDS: Final = {
     "sr": "и у је да се на су за од с а о то не који како што из би ће није те по али до или као само био још због према",
     "mk": "на и во да се од за е не со ќе што по ги до како го беше тоа но при или сите кој се",
     "be": "і ў не на што з у да як гэта па за ад але яго для ён быў таксама якія год",
-}  # fmt: skip  # noqa: E501 - a table, one language a line
+}  # fmt: skip
 
 _SCRIPTS: Final = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -115,8 +117,10 @@ def language_of(text: str) -> str | None:
             code = "ja"
         if most > 0.4 * count or (code == "ja" and most + found["zh"] > 0.4 * count):
             if code == "ar":
-                return "ur" if len(_URDU.findall(text)) > 0.02 * count else (
-                    "fa" if len(_PERSIAN.findall(text)) > 0.02 * count else "ar"
+                return (
+                    "ur"
+                    if len(_URDU.findall(text)) > 0.02 * count
+                    else ("fa" if len(_PERSIAN.findall(text)) > 0.02 * count else "ar")
                 )
             return code
     words = [w.casefold() for w in _WORD.findall(text)]

@@ -34,11 +34,7 @@ def extract(flat: Flat, blocks: Sequence[Block], url: str | None = None) -> Arti
     text = flat.text
     address = _url(facts, story)
     sites = site_names(facts, story, address)
-    heads = [b for b in blocks if b.role == "headline" and b.repeats is None] or [
-        b for b in blocks if b.role == "headline"
-    ]
-    at = heads[0].start if heads else next((start for _, _, start in facts.headings), 0)
-    printed = [_line(text, b) for b in heads]
+    printed, at = _headlines(flat, facts, story, blocks)
     headline = headline_of(facts, story, printed, _beside(text, blocks, at), sites)
     near = _near(blocks, at, len(text))
     published, updated = _times(facts, story, text, blocks, near, address)
@@ -59,10 +55,29 @@ def _line(text: str, block: Block) -> str:
     return " ".join(text[block.start : block.end].split())
 
 
+def _headlines(flat: Flat, facts: PageFacts, story: Story, blocks: Sequence[Block]) -> tuple[list[str], int]:
+    """Return the texts of the headline blocks and where the first begins.
+
+    Where no block has that role it is the first-level heading that says what the page's head says, else the first.
+    """
+    heads = [b for b in blocks if b.role == "headline" and b.repeats is None]
+    heads = heads or [b for b in blocks if b.role == "headline"]
+    if heads:
+        return [_line(flat.text, b) for b in heads], heads[0].start
+    told = [letters(t) for t in (facts.first("og:title"), facts.title, *story.headlines) if t]
+    for heading in facts.headings[:20]:
+        key = letters(heading.text)
+        if len(key) >= 8 and any(key in t for t in told):
+            return [heading.text], heading.at
+    if facts.headings:
+        return [facts.headings[0].text], facts.headings[0].at
+    return [], 0
+
+
 def _beside(text: str, blocks: Sequence[Block], at: int) -> list[str]:
     """Return the texts of the blocks around the one that begins at `at`."""
     index = next((i for i, b in enumerate(blocks) if b.start >= at), 0)
-    return [_line(text, b) for b in blocks[max(0, index - 4) : index + 6] if b.end - b.start <= 300]
+    return [_line(text, b) for b in blocks[max(0, index - 4) : index + 8] if b.end - b.start <= 300]
 
 
 def _near(blocks: Sequence[Block], at: int, length: int) -> range:
@@ -130,10 +145,8 @@ def _times(
             updated = updated or iso
         else:
             published = published or iso
-    seen_published, seen_updated = _printed_times(text, blocks, near)
-    if published is None:
-        published = seen_published
-    elif len(published) == 10 and seen_published and seen_published.startswith(published):
+    seen_published, seen_updated = _printed_times(text, blocks, near, anywhere=published is None)
+    if published is None or (len(published) == 10 and seen_published and seen_published.startswith(published)):
         published = seen_published
     if updated is None:
         updated = seen_updated
@@ -166,13 +179,16 @@ def _is_before(one: str, other: str) -> bool:
     return one[19:] == other[19:] and one[:16] < other[:16] and len(one) > 10 and len(other) > 10
 
 
-def _printed_times(text: str, blocks: Sequence[Block], near: range) -> tuple[str | None, str | None]:
-    """Return when printed timestamps say that the article was published and updated."""
+def _printed_times(text: str, blocks: Sequence[Block], near: range, *, anywhere: bool) -> tuple[str | None, str | None]:
+    """Return when printed timestamps say that the article was published and updated.
+
+    `anywhere` looks at all short lines near the headline where no block is a timestamp.
+    """
     published = updated = loose = None
     label = ""
     marked = [b for b in blocks if b.role == "timestamp"]
     lines = [b for b in marked if b.start in near] or marked
-    if not lines:
+    if not lines and anywhere:
         lines = [b for b in blocks if b.start in near and b.end - b.start <= _LINE_MOST and b.role != "body"]
     else:
         # A time may share its line with the byline.
@@ -290,7 +306,9 @@ def site_names(facts: PageFacts, story: Story, address: str | None) -> list[str]
 
 
 def _publisher(facts: PageFacts, story: Story, address: str | None) -> str | None:
-    name = facts.first("og:site_name") or story.publisher or facts.first("application-name", "dc.publisher", "publisher")
+    name = (
+        facts.first("og:site_name") or story.publisher or facts.first("application-name", "dc.publisher", "publisher")
+    )
     if name and "://" not in name and len(name) <= 120:
         return name
     return _host(address) or None
@@ -298,7 +316,7 @@ def _publisher(facts: PageFacts, story: Story, address: str | None) -> str | Non
 
 def _language(facts: PageFacts, story: Story, text: str, blocks: Sequence[Block]) -> str | None:
     """Return the language that the body shows, where it is long enough to tell, else the one that is declared."""
-    body = " ".join(text[b.start : b.end] for b in blocks if b.role in ("body", "standfirst", "headline"))[:6_000]
+    body = " ".join(text[b.start : b.end] for b in blocks if b.role in ("body", "standfirst", "headline"))[:2_500]
     shown = language_of(body) if len(body) >= 200 else None
     declared = (
         code_of(facts.lang)

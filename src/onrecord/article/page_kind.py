@@ -10,7 +10,7 @@ from typing import Final
 
 from onrecord.article.html import Flat
 from onrecord.article.model import Article, Block, PageKind
-from onrecord.article.structured import ARTICLE_TYPES, nodes_of, types_of
+from onrecord.article.structured import ARTICLE_TYPES
 
 _PROSE: Final = 600
 """Letters of body from which a page is an article, whatever else it shows."""
@@ -51,7 +51,11 @@ _VIDEO: Final = re.compile(
     r"(?<!\w)(?:video|watch|vidéo|vídeo|mediathek|видео|動画|영상)(?!\w)|/(?:videos?|watch|mediathek|av|tv)/|/(?:videos?|watch)[-_?]",
     re.IGNORECASE,
 )
-_SENTENCE: Final = re.compile(r"(?:\w[\w'’-]*\W+){5,}.*[.!?…\"”»’)](?:\s|$)|[。！？।]|\w{2}[.!?][\"”»’]?\s*$", re.DOTALL)
+_IDEOGRAPH: Final = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3]")
+_TYPE: Final = re.compile(r'"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?(\w+)"')
+_SENTENCE: Final = re.compile(
+    r"(?:\w[\w'’-]*\W+){5,}.*[.!?…\"”»’)](?:\s|$)|[。！？।]|\w{2}[.!?][\"”»’]?\s*$", re.DOTALL
+)
 
 
 def kind_of(flat: Flat, blocks: Sequence[Block], article: Article) -> PageKind:
@@ -60,27 +64,26 @@ def kind_of(flat: Flat, blocks: Sequence[Block], article: Article) -> PageKind:
     `blocks` are those of `flat` with their roles.
     """
     text = flat.text
-    shown = [b for b in blocks if b.role != "capture_header" and b.end > b.start]
-    total = sum(_letters(text, b) for b in shown)
-    if total < 3:
-        return "empty"
     prose = _prose(flat, blocks)
-    heads = _heads(flat, shown, article)
-    if prose < _PROSE:
-        consent = sum(_letters(text, b) for b in shown if _CONSENT.search(text, b.start, min(b.end, b.start + 2_000)))
-        if consent > 0.45 * total and not _is_marked_article(flat, text, blocks):
-            return "consent"
-        if any(_ERROR.search(h) or _ERROR_ALONE.fullmatch(h) for h in heads) and prose < _PROSE // 2:
-            return "error"
     if prose >= _PROSE:
         return "index" if _is_front(flat, blocks, prose, article) else "article"
+    shown = [b for b in blocks if b.role != "capture_header" and b.end > b.start]
+    total = sum(_letters(text, b) for b in shown)
+    if total < 3 or not any(c.isalnum() for b in shown for c in text[b.start : b.end]):
+        return "empty"
+    heads = _heads(flat, shown, article)
+    walled = [b for b in shown if _CONSENT.search(text, b.start, min(b.end, b.start + 2_000))]
+    if sum(_letters(text, b) for b in walled) > 0.45 * total and not _is_marked_article(flat, blocks):
+        return "consent"
+    if any(_ERROR.search(h) or _ERROR_ALONE.fullmatch(h) for h in heads) and prose < _PROSE // 2:
+        return "error"
     if _is_video(flat, heads, article) and prose < _PROSE // 2:
         return "video"
     if prose >= _SOME:
         return "index" if _is_front(flat, blocks, prose, article) else "article"
     rails = sum(b.role == "rail_headline" for b in shown)
     if rails >= _MANY or _links(flat) >= 5 * _MANY:
-        return "index" if not _is_marked_article(flat, text, blocks) else "article"
+        return "index" if not _is_marked_article(flat, blocks) else "article"
     if any(_SENTENCE.search(text, b.start, b.end) for b in shown if b.role in _OWN):
         return "article"
     return "other"
@@ -90,10 +93,10 @@ _OWN: Final = frozenset(("body", "standfirst", "headline", "subheading"))
 
 
 def _letters(text: str, block: Block) -> int:
-    """Count letters, an ideograph for three."""
-    piece = text[block.start : min(block.end, block.start + 4_000)]
-    count = sum(map(str.isalnum, piece))
-    return count if piece.isascii() else count + 2 * sum("\u2e80" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in piece)
+    """Return the length of a block, an ideograph for three letters."""
+    length = block.end - block.start
+    sample = text[block.start : block.start + 20]
+    return length if sample.isascii() or not _IDEOGRAPH.search(sample) else 3 * length
 
 
 def _prose(flat: Flat, blocks: Sequence[Block]) -> int:
@@ -124,14 +127,15 @@ def _heads(flat: Flat, shown: Sequence[Block], article: Article) -> list[str]:
 
 
 def _types(flat: Flat) -> set[str]:
-    return {kind for node in nodes_of(flat.head.jsonld)[:200] for kind in types_of(node)}
+    """Return the types named in JSON-LD; they are looked for as text, since most pages never need them."""
+    return {name.lower() for script in flat.head.jsonld[:60] for name in _TYPE.findall(script[:500_000])}
 
 
 def _og_type(flat: Flat) -> str:
     return next((content.strip().lower() for name, content in flat.head.meta if name == "og:type"), "")
 
 
-def _is_marked_article(flat: Flat, text: str, blocks: Sequence[Block]) -> bool:
+def _is_marked_article(flat: Flat, blocks: Sequence[Block]) -> bool:
     """Whether the page calls itself an article and shows some prose of its own."""
     if not (_og_type(flat).endswith("article") or _types(flat) & ARTICLE_TYPES):
         return False
@@ -144,7 +148,9 @@ def _is_video(flat: Flat, heads: Sequence[str], article: Article) -> bool:
     types = _types(flat)
     if "videoobject" in types and not types & ARTICLE_TYPES:
         return True
-    return flat.markup and bool(article.url) and "/video" in (article.url or "") and any(_VIDEO.search(h) for h in heads)
+    return (
+        flat.markup and bool(article.url) and "/video" in (article.url or "") and any(_VIDEO.search(h) for h in heads)
+    )
 
 
 def _links(flat: Flat) -> int:

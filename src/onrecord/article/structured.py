@@ -26,9 +26,9 @@ Node = dict[str, Any]
 
 ARTICLE_TYPES: Final = frozenset(
     """newsarticle article reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle
-    reviewnewsarticle asknewsarticle blogposting liveblogposting report advertisercontentarticle scholarlyarticle
-    socialmediaposting techarticle satiricalarticle review critreview recipe discussionforumposting
-    medicalscholarlyarticle claimreview""".split()
+    reviewnewsarticle asknewsarticle blogposting liveblogposting report advertisercontentarticle
+    scholarlyarticle socialmediaposting techarticle satiricalarticle review critreview recipe
+    discussionforumposting medicalscholarlyarticle claimreview""".split()  # noqa: SIM905 - a table of words
 )
 VIDEO_TYPES: Final = frozenset(("videoobject", "movieclip", "tvepisode", "episode", "clip"))
 
@@ -38,9 +38,7 @@ _TRAILING: Final = re.compile(r",(\s*[}\]])")
 _DOUBLED: Final = re.compile(r",(\s*,)+")
 _CONTROL: Final = re.compile(r"[\x00-\x1f]+")
 _BAD_ESCAPE: Final = re.compile(r"\\(?![\"\\/bfnrtu])|\\u(?![0-9a-fA-F]{4})")
-_FIELD: Final = re.compile(
-    r'"(headline|datePublished|dateModified|dateCreated)"\s*:\s*"((?:[^"\\\n]|\\.){1,600})"'
-)
+_FIELD: Final = re.compile(r'"(headline|datePublished|dateModified|dateCreated)"\s*:\s*"((?:[^"\\\n]|\\.){1,600})"')
 _AUTHOR_FIELD: Final = re.compile(
     r'"author"\s*:\s*[\[{\s]*"?(?:[^{}\[\]]{0,300}?"name"\s*:\s*)"((?:[^"\\\n]|\\.){1,200})"'
 )
@@ -293,7 +291,7 @@ def story_of(scripts: Sequence[str], page_url: str | None, title: str) -> Story:
 
 
 _OTHERS: Final = frozenset(
-    "comment review product book imageobject videoobject organization newsmediaorganization website event".split()
+    """comment review product book imageobject videoobject organization newsmediaorganization website event""".split()  # noqa: SIM905 - a table of words
 )
 
 
@@ -318,7 +316,11 @@ def _people(value: Any, named: dict[str, Node], depth: int = 0) -> list[str]:
             found = f"{value.get('givenName') or ''} {value.get('familyName') or ''}"
         if found is None:
             return _people(value.get("itemListElement"), named, depth + 1) if "itemListElement" in value else []
-        return _people(found, named, depth + 1) if not isinstance(found, dict) else _people([text_of(found)], named, depth + 1)
+        return (
+            _people(found, named, depth + 1)
+            if not isinstance(found, dict)
+            else _people([text_of(found)], named, depth + 1)
+        )
     return []
 
 
