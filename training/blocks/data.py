@@ -138,11 +138,7 @@ def text_version(html: str, style: str) -> str:
 
     lines = [line.strip() for line in html_text.extract_text(html).splitlines()]
     if style == "wrapped":
-        lines = [
-            part
-            for line in lines
-            for part in (textwrap.wrap(line, 80, break_long_words=False) if line else [""])
-        ]
+        lines = [part for line in lines for part in (textwrap.wrap(line, 80, break_long_words=False) if line else [""])]
     kept: list[str] = []
     for line in lines:
         if line or (kept and kept[-1]):
@@ -243,7 +239,7 @@ def weak_roles(page: Page, flat: Flat) -> tuple[list[str], list[bool]]:
             continue
         near = first - 25 <= i <= last + 12
         short = len(text) < 120
-        if any(c in text and len(text) < len(c) + 80 or (len(text) > 20 and text in c) for c in captions):
+        if any((c in text and len(text) < len(c) + 80) or (len(text) > 20 and text in c) for c in captions):
             roles[i] = "caption"
         elif short and near and any(c in text for c in credits) and not any(a in text for a in authors):
             roles[i] = "credit"

@@ -6,12 +6,14 @@ as much as the parse. A block is a run of inline content between two block-level
 """
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
+from onrecord.article.tame import tame
 from onrecord.text.spans import Span
 
 MAX_BLOCKS: Final = 20_000
@@ -36,19 +38,112 @@ _BITS: Final = {
     "p": PARAGRAPH, "address": ADDRESS, "section": SECTION, "dialog": DIALOG,
 }  # fmt: skip
 _INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label map mark nobr output "
-    "picture q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr input source slot "
-    "meta link param track area base col audio video basefont bgsound embed frame keygen".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "map",
+        "mark",
+        "nobr",
+        "output",
+        "picture",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "input",
+        "source",
+        "slot",
+        "meta",
+        "link",
+        "param",
+        "track",
+        "area",
+        "base",
+        "col",
+        "audio",
+        "video",
+        "basefont",
+        "bgsound",
+        "embed",
+        "frame",
+        "keygen",
+    ]
 )
 _VOID: Final = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
+    [
+        "area",
+        "base",
+        "basefont",
+        "bgsound",
+        "br",
+        "col",
+        "embed",
+        "frame",
+        "hr",
+        "img",
+        "input",
+        "keygen",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
 )
 _APART: Final = frozenset(("a", "span", "time", "label", "small"))
 """Inline elements whose texts are two words where one follows the other without a space."""
-_DROPPED: Final = (
-    "script style svg noscript template iframe object canvas select datalist math textarea xmp plaintext "
-    "noembed noframes rp title"
-).split()
+_DROPPED: Final = [
+    "script",
+    "style",
+    "svg",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "canvas",
+    "select",
+    "datalist",
+    "math",
+    "textarea",
+    "xmp",
+    "plaintext",
+    "noembed",
+    "noframes",
+    "rp",
+    "title",
+]
 
 _TAG: Final = re.compile(
     r"""([^<]*)<(?:(/?)([a-zA-Z][^\s>/]*)((?:[ ][^\s>]+?="[^"]*")*+)[^>]*>|!--.*?-->|[^a-zA-Z/][^>]*>)""",
@@ -81,6 +176,8 @@ class RawBlock(msgspec.Struct):
     """Code points in bold, as `linked`."""
     level: int = 0
     """1 to 6 inside a heading, else 0."""
+    depth: int = 0
+    """Elements open around the block."""
 
 
 class Mark(msgspec.Struct):
@@ -136,6 +233,11 @@ class Flat(msgspec.Struct, dict=True):
         return _attributes(self.attrs[element]) if element >= 0 else {}
 
     @cached_property
+    def _paths(self) -> dict[int, tuple[str, int] | None]:
+        """Path and depth of each element asked for, and of those around it."""
+        return {-1: ("", 0)}
+
+    @cached_property
     def _steps(self) -> list[str]:
         """Each element as a step of a selector: its tag and its number among siblings of that tag."""
         counts: dict[tuple[int, str], int] = {}
@@ -154,13 +256,20 @@ class Flat(msgspec.Struct, dict=True):
         element = self.blocks[index].element
         if element < 0:
             return None
-        steps: list[str] = []
-        while element >= 0:
-            if len(steps) >= _MAX_PATH or not _NAME.fullmatch(self.tags[element]):
-                return None
-            steps.append(self._steps[element])
+        paths = self._paths
+        way = []
+        while element not in paths:
+            way.append(element)
             element = self.parents[element]
-        return " > ".join(reversed(steps))
+        found = paths[element]
+        for element in reversed(way):
+            if found is not None and found[1] < _MAX_PATH and _NAME.fullmatch(self.tags[element]):
+                step = self._steps[element]
+                found = (f"{found[0]} > {step}" if found[0] else step), found[1] + 1
+            else:
+                found = None
+            paths[element] = found
+        return found[0] if found else None
 
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
@@ -178,7 +287,7 @@ def flatten(html: str) -> Flat:
     >>> flat.path(1)
     'html > body:nth-of-type(1) > p:nth-of-type(1)'
     """
-    tree = LexborHTMLParser(html.encode("utf-8", "replace"))
+    tree = LexborHTMLParser(tame(html.encode("utf-8", "replace")))
     head = _head(tree)
     tree.strip_tags(_DROPPED, recursive=True)
     markup = tree.html or ""
@@ -229,6 +338,13 @@ def _head(tree: LexborHTMLParser) -> Head:
     return head
 
 
+def _tokens(markup: str) -> Iterable[tuple[str, str, str, str]]:
+    """Text, slash, name and attributes at each tag; all at once where they are few, which is faster."""
+    if len(markup) < 3_000_000:
+        return _TAG.findall(markup)
+    return (found.groups("") for found in _TAG.finditer(markup))  # type: ignore[misc]
+
+
 class _Walk:
     """One pass over cleaned markup."""
 
@@ -243,6 +359,8 @@ class _Walk:
         self.linked = self.links = self.strong = 0
         self.inline = -1
         self.last_tag = ""
+        # Of the open elements: what its end gives back (element, block element, bits around, heading level).
+        self.stack: list[tuple[int, int, int, int]] = []
 
     def flush(self, element: int, inside: int, level: int) -> None:
         """End the block that is being gathered, if it holds any text."""
@@ -282,14 +400,12 @@ class _Walk:
         flat = self.flat
         tags, attributes, parents = flat.tags, flat.attrs, flat.parents
         parts = self.parts
-        # Of the open elements: index, and what its end gives back (block element, bits around, heading level).
-        stack: list[tuple[int, int, int, int]] = []
+        stack = self.stack
         marks: dict[int, tuple[Mark, int]] = {}
         element, block, inside, level, bold = -1, -1, 0, 0, 0
         ended_inline, breaks = "", False
         flush = self.flush
-        for found in _TAG.finditer(markup):
-            text, slash, tag, attrs = found.groups()
+        for text, slash, tag, attrs in _tokens(markup):
             if text and not text.isspace():
                 parts.append(text)
                 if inside & LINK:
@@ -381,7 +497,7 @@ class _Walk:
                 block = index
                 self.inline = -1
             if attrs:
-                if _HIDDEN.search(attrs):
+                if ("hidden" in attrs or "none" in attrs) and _HIDDEN.search(attrs):
                     inside |= ARIA_HIDDEN if 'aria-hidden="true"' in attrs else HIDDEN
                 if tag == "time" or " itemprop=" in attrs or ' rel="author' in attrs or "datetime=" in attrs:
                     mark = Mark(tag, _attributes(attrs), "", len(flat.blocks))

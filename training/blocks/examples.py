@@ -1,0 +1,255 @@
+"""Training examples: features and labels of real pages, and of pages made from their parts.
+
+A label is a set of roles that are possible, one in most cases; where gold data only tells what a block is not, it is
+all roles but `MARKED`, with the weak guess as a hint of little weight.
+"""
+
+import html as html_module
+import random
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+
+from onrecord.article.features import Features, features
+from onrecord.article.html import Flat, flatten
+from onrecord.article.model import Role
+from onrecord.article.plaintext import cut
+from training.blocks import data
+
+ROLES: tuple[str, ...] = get_args(Role)
+NUMBER = {role: k for k, role in enumerate(ROLES)}
+HINT = 0.15
+"""Weight of a guess against that of a label."""
+
+Label = tuple[str, str]
+"""(role, how it is known): "hand", "gold", "guess" (then it is only not one of `MARKED`) or "none"."""
+
+
+@dataclass
+class Example:
+    """A page as the model sees it, and what it should say."""
+
+    name: str
+    style: str
+    seen: Features
+    allowed: np.ndarray
+    """Blocks by roles: 1 where the role is possible; a row of zeros where nothing is known."""
+    hint: np.ndarray
+    """Number of the role that is guessed, -1 for none."""
+    weight: np.ndarray
+
+
+def labels_of(page: data.Page, flat: Flat) -> list[Label]:
+    """Return what is known of each block of the page's HTML version."""
+    roles, told = data.weak_roles(page, flat)
+    known = any(told)
+    out = [(role, "gold" if t else "guess" if known else "none") for role, t in zip(roles, told, strict=True)]
+    hand = data.hand_roles(page, flat)
+    if hand is not None:
+        out = [(h, "hand") if h != "?" else o for h, o in zip(hand, out, strict=True)]
+    return out
+
+
+def carried(page: data.Page, source: Flat, labels: list[Label], target: Flat) -> list[Label]:
+    """Return what is known of the blocks of a text version, from the HTML version and from gold."""
+    moved = data.transfer(source, [f"{role}:{how}" for role, how in labels], target)
+    roles, told = data.weak_roles(page, target)
+    out: list[Label] = []
+    for text, role, t in zip(moved, roles, told, strict=True):
+        if text != "?":
+            name, how = text.split(":")
+            out.append((name, how))
+        elif t and role in data.MARKED:
+            out.append((role, "gold"))
+        else:
+            out.append(("other", "none"))
+    return out
+
+
+def example(name: str, style: str, flat: Flat, labels: Sequence[Label]) -> Example:
+    """Make an example of a page whose blocks are labelled."""
+    n = len(flat.blocks)
+    allowed = np.zeros((n, len(ROLES)), np.float32)
+    hint = np.full(n, -1, np.int64)
+    for i, (role, how) in enumerate(labels):
+        if how in ("hand", "gold"):
+            allowed[i, NUMBER[role]] = 1
+        elif how == "guess":
+            allowed[i] = 1
+            for marked in data.MARKED:
+                allowed[i, NUMBER[marked]] = 0
+            hint[i] = NUMBER[role]
+    sizes = np.array([b.end - b.start for b in flat.blocks], np.float32)
+    weight = 1 + np.minimum(sizes / 150, 2)
+    return Example(name, style, features(flat), allowed, hint, weight.astype(np.float32))
+
+
+# ------------------------------------------------------------------------------ made pages
+
+
+@dataclass
+class Part:
+    """A labelled piece of a page, to make others from."""
+
+    text: str
+    label: Label
+    alt: str = ""
+    """Alternative text of the picture before it."""
+
+
+def parts_of(flat: Flat, labels: list[Label]) -> list[Part]:
+    """Return the pieces of a page."""
+    alts: dict[int, str] = {}
+    for i, alt in flat.alts:
+        alts.setdefault(i, alt)
+    return [Part(flat.quote(i), label, alts.get(i, "")) for i, label in enumerate(labels)]
+
+
+_MORE = ("See more {}", "More {}", "More from {}", "View all {}", "Show more", "Load more", "See all {}")
+_LISTEN = ("Listen to this article", "Loading audio...", "Share", "Watch: {}", "Play video", "Copy link", "Advertisement",
+           "Save", "Print", "Listen", "Read aloud", "Comments", "Subscribe")  # fmt: skip
+_PICTURE = ("Picture: {}", "Photo: {}", "Credit: {}", "({})", "Image: {}", "/ {}", "© {}")
+_AGENCIES = ("Alamy", "Getty", "Reuters", "AP", "AFP", "PA", "Getty Images", "EPA", "Shutterstock", "dpa", "Handout")
+
+
+def archived(parts: list[Part], others: list[Part], rng: random.Random) -> tuple[Flat, list[Label]]:
+    """Make a plain-text capture as archives hold them, from the pieces of a page and rails of another.
+
+    Alternative texts stand before their captions, rails have controls, two paragraphs may be run together, a
+    capture header may stand before the headline.
+    """
+    made: list[Part] = []
+    article = [i for i, p in enumerate(parts) if p.label[0] in data.MARKED and p.label[1] != "guess"]
+    first, last = (article[0], article[-1]) if article else (0, len(parts))
+    if rng.random() < 0.6:
+        kept = list(parts[max(0, first - rng.choice((0, 0, 2, 5, 20))) :])
+    else:
+        kept = list(parts)
+    if rng.random() < 0.3:
+        end = next((k for k, p in enumerate(kept) if p is parts[last]), len(kept) - 1)
+        kept = kept[: end + 1 + rng.choice((0, 0, 3, 10))]
+    body_seen = 0
+    for part in kept:
+        role, how = part.label
+        if role == "caption" and how != "guess" and rng.random() < 0.6:
+            text = part.text
+            if rng.random() < 0.5:
+                bare = text.rstrip(".")
+                made.append(Part(bare, ("alt_text", "hand")))
+                picture = rng.choice(_PICTURE).format(rng.choice(_AGENCIES))
+                part = Part(f"{bare}. {picture}", ("caption", "hand"))
+            else:
+                made.append(Part(part.alt or text, ("alt_text", "hand")))
+        elif role == "rail_headline" and part.alt and rng.random() < 0.6:
+            made.append(Part(part.alt, ("alt_text", "hand")))
+        made.append(part)
+        if role == "rail_heading" and how == "hand" and rng.random() < 0.5:
+            made.append(Part(rng.choice(_MORE).format(part.text), ("control", "hand")))
+        if role == "body" and how != "guess":
+            body_seen += 1
+            if rng.random() < (0.2 if body_seen == 1 else 0.03):
+                for _ in range(rng.choice((1, 2))):
+                    made.append(Part(rng.choice(_LISTEN).format(part.text[:30]), ("control", "hand")))
+            elif rng.random() < 0.04 and others:
+                title = rng.choice(others).text
+                head = rng.choice(
+                    ("Read more: ", "READ MORE: ", "Also read: ", "Watch: ", "More: ", "", "", "RELATED: ")
+                )
+                made.append(Part(head + title, ("crosslink", "hand")))
+    if others and rng.random() < 0.5:
+        for _ in range(rng.choice((1, 2, 3))):
+            heading = rng.choice(("More Latest News", "Latest News", "Most read", "Royals", "Opinion", "Highlights",
+                                  "World", "More from the web", "Trending", "Editor's picks", "Explained"))  # fmt: skip
+            made.append(Part(heading, ("rail_heading", "hand")))
+            if rng.random() < 0.6:
+                made.append(Part(rng.choice(_MORE).format(heading), ("control", "hand")))
+            for part in rng.sample(others, min(len(others), rng.choice((2, 4, 8, 15)))):
+                if rng.random() < 0.6:
+                    alt = part.alt or " ".join(part.text.split()[: rng.choice((3, 5, 30))])
+                    made.append(Part(alt, ("alt_text", "hand")))
+                made.append(Part(part.text, ("rail_headline", "hand")))
+    if rng.random() < 0.4:
+        heading = rng.choice(("More Topics", "Topics", "Tags", "In this article", "Related topics"))
+        made.append(Part(heading, ("rail_heading", "hand")))
+        topics = [p for p in parts if p.label[0] == "topic" and p.label[1] != "guess"]
+        for part in topics[:10]:
+            made.append(Part(part.text, ("topic", "hand")))
+        for name in rng.sample(("War in Ukraine", "Cost of Living", "Strikes", "Immigration", "Crime", "London", "NHS",
+                                "Brexit", "Health", "Climate", "Elections", "Royal Family", "Paris"), 5):  # fmt: skip
+            made.append(Part(name, ("topic", "hand")))
+    return _written(made, rng)
+
+
+def _written(made: list[Part], rng: random.Random) -> tuple[Flat, list[Label]]:
+    """Write pieces as lines, cut them again, and say which block has which label."""
+    pieces: list[str] = []
+    owners: list[tuple[int, int, Label]] = []
+    length = 0
+
+    def put(text: str, label: Label | None = None) -> None:
+        nonlocal length
+        if label is not None:
+            owners.append((length, length + len(text), label))
+        pieces.append(text)
+        length += len(text)
+
+    if rng.random() < 0.35:
+        put(rng.choice((" ", "")))
+        header = f"date 20{rng.randint(10, 26)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+        put(header, ("capture_header", "hand"))
+        put(rng.choice((" ", " ", "\n", "\n\n")))
+    between = rng.choice(("\n\n", "\n\n", "\n", "mixed"))
+    width = rng.choice((0, 0, 0, 72, 78, 80, 80, 90, 100))
+    for k, part in enumerate(made):
+        text = part.text
+        if width:
+            text = "\n".join(textwrap.wrap(text, width, break_long_words=False)) or text
+        put(text, part.label)
+        follows = made[k + 1] if k + 1 < len(made) else None
+        gap = between
+        if between == "mixed":
+            tight = part.label[0] in ("other", "topic", "alt_text", "rail_headline")
+            gap = "\n" if tight and rng.random() < 0.7 else "\n\n"
+        both = follows and part.label == follows.label and part.label[0] == "body" and not width
+        if both and part.text.endswith((".", '."')) and rng.random() < 0.01:
+            gap = ""
+        put(gap)
+    flat = cut("".join(pieces))
+    labels: list[Label] = []
+    at = 0
+    for block in flat.blocks:
+        while at + 1 < len(owners) and owners[at][1] <= block.start:
+            at += 1
+        best = max(owners[at : at + 6], key=lambda o: min(o[1], block.end) - max(o[0], block.start))
+        labels.append(best[2])
+    return flat, labels
+
+
+def bare(parts: list[Part], rng: random.Random, *, markup: bool) -> tuple[Flat, list[Label]]:
+    """Make a page that is only an article."""
+    wanted = {"headline", "body", "subheading", "standfirst"}
+    if rng.random() < 0.5:
+        wanted |= {"byline", "timestamp"}
+    if rng.random() < 0.3:
+        wanted |= {"caption"}
+    kept = [p for p in parts if p.label[0] in wanted and p.label[1] != "guess"]
+    if rng.random() < 0.3:
+        kept = [p for p in kept if p.label[0] != "headline"]
+    if rng.random() < 0.15:
+        kept = kept[: rng.choice((2, 3, 5))]
+    if not markup:
+        return _written(kept, rng)
+    tags = {"headline": "h1", "subheading": rng.choice(("h2", "h3", "p"))}
+    wrap = rng.choice(("div", "article", "main", "section", ""))
+    inner = "".join(
+        f"<{(tag := tags.get(p.label[0], rng.choice(('p', 'p', 'p', 'div'))))}>{html_module.escape(p.text)}</{tag}>\n"
+        for p in kept
+    )
+    flat = flatten(f"<html><body><{wrap}>{inner}</{wrap}></body></html>" if wrap else inner)
+    labels = [p.label for p in kept]
+    if len(flat.blocks) != len(labels):
+        labels = [("other", "none")] * len(flat.blocks)
+    return flat, labels

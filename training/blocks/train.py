@@ -1,0 +1,250 @@
+"""Train the block model, export it, and measure it.
+
+python -m training.blocks.train [--epochs 40] [--seeds 2] [--out src/onrecord/article/weights/blocks.onnx]
+"""
+
+import argparse
+import copy
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from onrecord.article.features import MARK_ROWS, WORD_ROWS
+from training.blocks import data, examples
+from training.blocks.examples import Example
+from training.blocks.network import Judges, Network
+
+WEIGHTS = data.REPOSITORY / "src" / "onrecord" / "article" / "weights" / "blocks.onnx"
+
+
+def gather(
+    part: str, made: int = 0, seed: int = 0, styles: tuple[str, ...] = data.STYLES
+) -> tuple[list[Example], list[list[Example]]]:
+    """Return the examples of a part of the corpus, and `made` rounds of pages made from their pieces."""
+    real: list[Example] = []
+    sources = []
+    for page in data.pages():
+        if page.part != part:
+            continue
+        flat = data.flat_of(page)
+        labels = examples.labels_of(page, flat)
+        sources.append((page, flat, labels))
+        for style in styles:
+            if style == "html":
+                real.append(examples.example(page.id, style, flat, labels))
+                continue
+            target = data.flat_of(page, style)
+            if target.blocks:
+                moved = examples.carried(page, flat, labels, target)
+                real.append(examples.example(page.id, style, target, moved))
+    rng = random.Random(seed)
+    rails = []
+    pieces = []
+    for page, flat, labels in sources:
+        parts = examples.parts_of(flat, labels)
+        pieces.append((page, parts))
+        rails.append([p for p in parts if p.label[0] == "rail_headline" and 25 < len(p.text) < 160])
+    rounds: list[list[Example]] = []
+    for _ in range(made):
+        one = []
+        for k, (page, parts) in enumerate(pieces):
+            if not any(p.label[0] == "body" for p in parts):
+                continue
+            others = rails[k] if rng.random() < 0.5 and len(rails[k]) > 4 else rng.choice(rails)
+            flat, labels = examples.archived(parts, others, rng)
+            one.append(examples.example(page.id, "made", flat, labels))
+            if rng.random() < 0.3:
+                flat, labels = examples.bare(parts, rng, markup=rng.random() < 0.5)
+                if flat.blocks:
+                    one.append(examples.example(page.id, "bare", flat, labels))
+        rounds.append(one)
+    return real, rounds
+
+
+def batch(group: list[Example], rng: np.random.Generator | None) -> tuple[list[Tensor], Tensor, Tensor, Tensor]:
+    """Pad pages to one length; with `rng`, leave out features at random so that none is leant on."""
+    n = max(len(e.weight) for e in group)
+    text, markup, words, marks, allowed, hint, weight = [], [], [], [], [], [], []
+    for e in group:
+        t, m, w, k = e.seen
+        size = len(t)
+        if rng is not None:
+            w = np.where(rng.random(w.shape) < 0.3, 0, w)
+            k = np.where(rng.random(k.shape) < 0.3, 0, k)
+            if e.style == "html":
+                chance = rng.random()
+                if chance < 0.1:
+                    m, k = np.zeros_like(m), np.zeros_like(k)
+                elif chance < 0.3:
+                    k = np.zeros_like(k)
+                if rng.random() < 0.25:
+                    m = m.copy()
+                    m[:, -10:-3] = 0
+            t = t + rng.normal(0, 0.02, t.shape).astype(np.float32)
+        pad = n - size
+        text.append(np.pad(t, ((0, pad), (0, 0))))
+        markup.append(np.pad(m, ((0, pad), (0, 0))))
+        words.append(np.pad(w, ((0, pad), (0, 0))))
+        marks.append(np.pad(k, ((0, pad), (0, 0))))
+        allowed.append(np.pad(e.allowed, ((0, pad), (0, 0))))
+        hint.append(np.pad(e.hint, (0, pad), constant_values=-1))
+        weight.append(np.pad(e.weight, (0, pad)))
+    inputs = [torch.from_numpy(np.stack(x)) for x in (text, markup)]
+    inputs += [torch.from_numpy(np.stack(x).astype(np.int64)) for x in (words, marks)]
+    return inputs, *(torch.from_numpy(np.stack(x)) for x in (allowed, hint, weight))
+
+
+def loss_of(logits: Tensor, allowed: Tensor, hint: Tensor, weight: Tensor) -> Tensor:
+    """Minus log of the probability of the roles that are possible; a little for the one that is guessed."""
+    logs = functional.log_softmax(logits, -1)
+    known = (allowed.sum(-1) > 0).float() * weight
+    possible = torch.logsumexp(logs.masked_fill(allowed == 0, -1e4), -1)
+    loss = -(possible * known)
+    guessed = (hint >= 0).float()
+    picked = logs.gather(-1, hint.clamp(min=0).unsqueeze(-1)).squeeze(-1)
+    loss = loss - examples.HINT * guessed * picked
+    return loss.sum() / known.sum().clamp(min=1)
+
+
+def known(real: list[Example], which: str) -> Tensor:
+    """Return 1 for the rows that several publishers use: what only one uses tells its pages, not their roles."""
+    users: dict[int, set[str]] = {}
+    for e in real:
+        for row in np.unique(getattr(e.seen, which)).tolist():
+            users.setdefault(row, set()).add(e.name.split("_")[0])
+    out = torch.zeros(WORD_ROWS if which == "words" else MARK_ROWS)
+    for row, names in users.items():
+        out[row] = len(names) >= PUBLISHERS
+    out[0] = 0
+    return out
+
+
+PUBLISHERS = 4
+
+
+def fit(real: list[Example], rounds: list[list[Example]], epochs: int, seed: int, report: list[Example]) -> Network:
+    """Train one network; the mean of its weights over the last steps is what is kept."""
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    first = real[0].seen
+    network = Network(first.text.shape[1], first.markup.shape[1], len(examples.ROLES))
+    network.known_words.copy_(known(real, "words"))
+    network.known_marks.copy_(known(real, "marks"))
+    mean = copy.deepcopy(network).eval()
+    tables = [network.words.weight, network.marks.weight]
+    rest = [p for p in network.parameters() if all(p is not t for t in tables)]
+    optimiser = torch.optim.AdamW(
+        [{"params": tables, "weight_decay": 0.3}, {"params": rest, "weight_decay": 0.05}], lr=3e-3
+    )
+    size = 12
+    each = len(real) + (len(rounds[0]) if rounds else 0)
+    steps = epochs * (each // size + 1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, total_steps=steps + 5, pct_start=0.15)
+    began = time.time()
+    for epoch in range(epochs):
+        network.train()
+        group = real + (rounds[epoch % len(rounds)] if rounds else [])
+        # Pages of like length together, batches in random order.
+        order = sorted(range(len(group)), key=lambda i: len(group[i].weight) + rng.normal(0, 15))
+        batches = [order[k : k + size] for k in range(0, len(order), size)]
+        rng.shuffle(batches)
+        total = 0.0
+        for rows in batches:
+            inputs, *target = batch([group[i] for i in rows], rng)
+            loss = loss_of(network(*inputs), *target)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += float(loss.detach())
+            with torch.no_grad():
+                decay = min(0.995, (1 + epoch) / (4 + epoch))
+                for kept, now in zip(mean.parameters(), network.parameters(), strict=True):
+                    kept.lerp_(now, 1 - decay)
+        if epoch % 3 == 2 or epoch == epochs - 1:
+            print(
+                f"seed {seed} epoch {epoch + 1}: loss {total / len(batches):.4f}, {accuracy(mean, report)}, "
+                f"{time.time() - began:.0f} s",
+                flush=True,
+            )
+    return mean
+
+
+@torch.no_grad()
+def accuracy(network: Network, group: list[Example]) -> str:
+    """Return loss and the share of known blocks that got a possible role, for each style."""
+    out = []
+    network.eval()
+    for style in dict.fromkeys(e.style for e in group):
+        right = known = 0
+        lost = 0.0
+        those = [e for e in group if e.style == style]
+        for e in those:
+            inputs, allowed, hint, weight = batch([e], None)
+            logits = network(*inputs)
+            lost += float(loss_of(logits, allowed, hint, weight))
+            best = logits.argmax(-1, keepdim=True)
+            hit = allowed.gather(-1, best).squeeze(-1)
+            right += int(hit.sum())
+            known += int((allowed.sum(-1) > 0).sum())
+        out.append(f"{style} {right / max(1, known):.4f} ({lost / len(those):.3f})")
+    return ", ".join(out)
+
+
+def export(networks: list[Network], example: Example, out: Path) -> None:
+    """Write the networks as one ONNX graph."""
+    judges = Judges(networks).eval()
+    inputs = (
+        torch.from_numpy(example.seen.text),
+        torch.from_numpy(example.seen.markup),
+        torch.from_numpy(example.seen.words),
+        torch.from_numpy(example.seen.marks),
+    )
+    names = ["text", "markup", "words", "marks"]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    torch.onnx.export(
+        judges,
+        inputs,
+        str(out),
+        input_names=names,
+        output_names=["roles"],
+        dynamic_axes={name: {0: "blocks"} for name in [*names, "roles"]},
+        opset_version=17,
+        dynamo=False,
+    )
+    import onnx
+
+    graph = onnx.load(str(out))
+    entry = graph.metadata_props.add()
+    entry.key, entry.value = "roles", ",".join(examples.ROLES)
+    onnx.save(graph, str(out))
+    print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--epochs", type=int, default=40)
+    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=8, help="rounds of made pages, taken in turn")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    began = time.time()
+    real, rounds = gather("train", args.rounds)
+    dev, dev_rounds = gather("dev", 1, seed=1)
+    report = dev + (dev_rounds[0] if dev_rounds else [])
+    print(f"{len(real)} pages and versions, {sum(map(len, rounds))} made; {time.time() - began:.0f} s", flush=True)
+    networks = [fit(real, rounds, args.epochs, seed, report) for seed in range(args.seeds)]
+    export(networks, real[0], args.out)
+
+
+if __name__ == "__main__":
+    main()
