@@ -6,6 +6,7 @@ Content together and may stand before the lines they name.
 
 import random
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -141,3 +142,16 @@ def examples(document: Document, pieces: list[Pieces], size: int, offset: int = 
             first += 1
     cut = windows(pieces[:first], size) + windows(pieces[first:], size)
     return [label(w, document.attributions) for w in cut]
+
+
+def cue_words(documents: list[Document]) -> list[str]:
+    """Words that stand in a cue at least four times and in three of ten of their occurrences, commonest first."""
+    everywhere: Counter[str] = Counter()
+    in_cue: Counter[str] = Counter()
+    for document in documents:
+        cue = {i for a in document.attributions for start, end in a["cue"] for i in range(start, end)}
+        for match in re.finditer(r"[a-z]{3,}", document.text.lower()):
+            everywhere[match.group()] += 1
+            in_cue[match.group()] += match.start() in cue
+    often = [(n, word) for word, n in in_cue.items() if n >= 4 and n >= 0.3 * everywhere[word]]
+    return [word for _, word in sorted(often, key=lambda x: (-x[0], x[1]))]

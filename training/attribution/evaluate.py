@@ -97,8 +97,6 @@ def main() -> None:
     tool = scorer(args.tools)
     config_file = args.weights / "config.json"
     config = json.loads(config_file.read_text())
-    config.setdefault("cue_threshold", 0.15)
-    config_file.write_text(json.dumps(config, indent=1) + "\n")
     reader = Reader(args.weights)
     found: dict[str, tuple[Document, list[Candidate]]] = {}
     rows: dict[str, list[tuple[list[float], bool]]] = {"tune": [], "check": []}
@@ -125,7 +123,7 @@ def main() -> None:
             res = tool.score(tune, predictions(found, config["confidence"], float(threshold)))
             best = max(best, (round(res["relations"]["f1"], 4), round(float(threshold), 3)))
         config["threshold"] = best[1]
-        config_file.write_text(json.dumps(config, indent=1) + "\n")
+        config_file.write_text(json.dumps(config) + "\n")
     made = predictions(found, config["confidence"], config["threshold"])
     for part in ("tune", "check", "all"):
         chosen = [d for d in docs if part in ("all", half(d["id"]))]

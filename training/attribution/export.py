@@ -17,6 +17,7 @@ from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 
+from training.attribution.data import cue_words, load
 from training.attribution.model import Reader, Shape
 
 
@@ -116,7 +117,7 @@ def export(model: Reader, folder: Path, config: dict, quantise: bool = True) -> 
             },
             folder / "head.onnx",
         )
-    (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
+    (folder / "config.json").write_text(json.dumps(config) + "\n")
 
 
 def main() -> None:
@@ -124,6 +125,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data/polnear"))
     parser.add_argument("--out", type=Path, default=Path("src/onrecord/reading/weights"))
     parser.add_argument("--name", default="attribution-1")
     parser.add_argument(
@@ -132,7 +134,13 @@ def main() -> None:
     args = parser.parse_args()
     model = Reader(str(args.encoder), Shape())
     model.load_state_dict(torch.load(args.run / "last.pt", weights_only=True), strict=True)
-    export(model, args.out, {"name": args.name, "window": 192}, quantise=not args.float)
+    config = {
+        "name": args.name,
+        "window": 192,
+        "cue_threshold": 0.15,
+        "cue_words": cue_words(load(args.data / "train")),
+    }
+    export(model, args.out, config, quantise=not args.float)
     shutil.copy(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
 
 

@@ -15,7 +15,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """An attribution: who (`source`), how (`cue`), what (`content`), as spans into the page's text, in order.
 
     A source that is implicit ("is expected to") has no spans. `confidence` is a calibrated probability that the
-    source and the content are both right.
+    source and the content are both right. `within` is the id of the statement in whose content this one is made
+    ("officials told the paper that *the bank feared a run*"); None for what the article itself reports.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     content: list[Span]
     quotation: Quotation
     confidence: float
+    within: str | None = None
 
 
 class Models(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,10 @@
 """The reader: an article's paragraphs in, its statements out."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
+
+import msgspec
 
 from onrecord.article.model import Page
 from onrecord.reading.assemble import Layout, statements_of
@@ -26,6 +29,14 @@ def read_paragraphs(page: Page) -> list[Span]:
     return out
 
 
+_NESTED_LENGTH = 24
+"""A content shorter than this many code points holds no statement of its own."""
+
+
+def _inside(span: Span, outer: Span) -> bool:
+    return outer[0] <= span[0] and span[1] <= outer[1]
+
+
 class Reader:
     """Reads articles for attributions with one set of weights, loaded on first use.
 
@@ -41,14 +52,45 @@ class Reader:
         return self._network.name
 
     def statements(self, page: Page) -> list[Statement]:
-        """Read the headline, standfirst and body of `page`."""
-        return self.read(page.text, read_paragraphs(page))
+        """Read the headline, standfirst and body of `page`; nested statements follow, each `within` another."""
+        paragraphs = read_paragraphs(page)
+        found = self.read(page.text, paragraphs)
+        return [*found, *self.nested(page.text, found)]
 
     def read(self, text: str, paragraphs: Sequence[Span]) -> list[Statement]:
-        """Read `paragraphs`, spans of `text` in order that do not overlap."""
+        """Read `paragraphs`, spans of `text` in order that do not overlap; no statement is within another."""
         config = self._network.config
         layout = Layout(text, paragraphs)
         return statements_of(layout, self.candidates(text, paragraphs), config["confidence"], config["threshold"])
+
+    def nested(self, text: str, statements: Sequence[Statement]) -> list[Statement]:
+        """Read the contents of `statements` once more, as if each were a paragraph, for statements made in them.
+
+        The corpus the network learned from marks the outer attribution only, so a content has to be read alone. Those
+        without a word that occurs in cues are passed over.
+        """
+        config = self._network.config
+        cue_word = re.compile(rf"\b(?:{'|'.join(config['cue_words'])})\b", re.IGNORECASE)
+        owners: list[Statement] = []
+        contents: list[Span] = []
+        for statement in statements:
+            for start, end in statement.content:
+                if end - start >= _NESTED_LENGTH and cue_word.search(text, start, end):
+                    owners.append(statement)
+                    contents.append((start, end))
+        order = sorted(range(len(contents)), key=lambda k: contents[k])
+        inside = self.read(text, [contents[k] for k in order])
+        counts: dict[str, int] = {}
+        out = []
+        for found in inside:
+            at = found.cue[0][0]
+            k = next(k for k in order if contents[k][0] <= at < contents[k][1])
+            if not found.source or any(not _inside(s, contents[k]) for s in (*found.source, *found.content)):
+                continue
+            owner = owners[k].id
+            counts[owner] = counts.get(owner, 0) + 1
+            out.append(msgspec.structs.replace(found, id=f"{owner}.{counts[owner]}", within=owner))
+        return out
 
     def candidates(self, text: str, paragraphs: Sequence[Span]) -> list[Candidate]:
         """Return everything the network takes for a possible attribution, before selection."""
