@@ -53,7 +53,8 @@ _ROLE: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OFFICE: Final = re.compile(
-    r"\s+(?:in|at|for|aus|für|of)\s+(?:[A-Z][\w.’'-]+\s*){1,3}$|\s*[,:]?\s*(?:BBC News|for MailOnline|For Mailonline|For Dailymail\.Com|CNN)\s*$"
+    r"\s+(?:in|at|for|aus|für|of)\s+(?:[A-Z][\w.’'-]+\s*){1,3}$"
+    r"|\s*[,:]?\s*(?:BBC News|for MailOnline|For Mailonline|For Dailymail\.Com|CNN)\s*$"
 )
 _AGENCIES: Final = frozenset(
     """afp ap apa dpa reuters efe ansa sid epd kna dts aap pa upi ptc ians ani pti tass lusa belga anp ntb ritzau

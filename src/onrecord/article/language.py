@@ -34,7 +34,7 @@ _WORDS: Final = {
     "lv": "un ir no ar par uz kas ka arī bet tas to tā bija pēc nav lai vai gan viņš kā šo jau tika ir pie tiek var",
     "lt": "ir yra kad į iš su bet kaip tai buvo jis ar apie tik už dėl po jo nuo taip dar bus kurie gali savo prie nėra taip pat sakė",
     "pl": "w i na z się nie do to że jest o od za po jak co jego ale przez są dla tym było oraz przy już tego który czy być także może tylko ze ma jej został roku ich będzie które",
-    "cs": "a v se na je že s z do o i to k ve pro za by ale jako od po jsou byl který podle jeho už co také jen nebo si které však před mezi má být bude není jsem při",
+    "cs": "a v se na je že s z do o i to k ve pro za by ale jako od po jsou byl který podle jeho už co také jen nebo si které však před mezi má být bude není jsem při jejich protože ten tak jim kteří které aby když ještě",
     "sk": "a v sa na je že s z do o i to k vo pre za by ale ako od po sú bol ktorý podľa jeho už čo tiež len alebo si ktoré však pred medzi má byť bude nie pri",
     "sl": "in je v se na da so za pa z ki ne bi po s tudi od ni kot bo ali še smo leta pri do že lahko bil to zaradi med iz",
     "hr": "i u je da se na su za od s a o to ne koji kako što iz bi će nije te po ali do ili kao samo bio još zbog prema sve kod nakon više može",
@@ -137,7 +137,9 @@ def language_of(text: str) -> str | None:
         return None
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     best, score = ranked[0]
-    if score < _LEAST * len(words) or (len(ranked) > 1 and score < 1.05 * ranked[1][1]):
+    if score < _LEAST * len(words) or (
+        len(ranked) > 1 and score < 1.05 * ranked[1][1] and not are_near(best, ranked[1][0])
+    ):
         return None
     return best
 
@@ -159,3 +161,14 @@ def code_of(tag: str | None) -> str | None:
     first = re.split(r"[-_,;\s]", tag.strip().lower(), maxsplit=1)[0]
     first = _CODES.get(first, first)
     return first if re.fullmatch(r"[a-z]{2}", first) and first != "xx" else None
+
+
+_KIN: Final = ({"da", "no", "sv"}, {"hr", "sr", "bs", "sl"}, {"cs", "sk"}, {"id", "ms"}, {"es", "gl", "ca", "pt"},
+               {"ru", "uk", "be", "bg", "mk"}, {"zu", "xh", "st", "tn"}, {"nl", "af"}, {"de", "lb"},
+               {"ar", "fa", "ur"}, {"hi", "mr", "ne"}, {"zh", "ja"})  # fmt: skip
+"""Languages that small words tell apart badly: among these a declared one is believed."""
+
+
+def are_near(one: str, other: str) -> bool:
+    """Whether two languages are the same, or so near that small words do not tell them apart surely."""
+    return one == other or any(one in group and other in group for group in _KIN)

@@ -13,12 +13,16 @@ from onrecord.article.byline import authors_of, is_byline
 from onrecord.article.facts import PageFacts, facts_of
 from onrecord.article.headline import headline_of, letters
 from onrecord.article.html import Flat
-from onrecord.article.language import code_of, language_of
+from onrecord.article.language import are_near, code_of, language_of
 from onrecord.article.model import Article, Block
 from onrecord.article.structured import Story, story_of
 
 _NEAR: Final = 2_500
 """Code points before and after the headline in which a time or an author is taken for the article's."""
+_OPENING_MOST: Final = 3
+"""Lines before the body in a text that has no furniture."""
+_SAMPLE: Final = 2_000
+"""Code points of the article that its language is told from."""
 _LINE_MOST: Final = 200
 """Code points of a line that may be a timestamp or a byline."""
 
@@ -60,10 +64,12 @@ def _headlines(flat: Flat, facts: PageFacts, story: Story, blocks: Sequence[Bloc
 
     Where no block has that role it is the first-level heading that says what the page's head says, else the first.
     """
-    heads = [b for b in blocks if b.role == "headline" and b.repeats is None]
-    heads = heads or [b for b in blocks if b.role == "headline"]
+    heads = [b for b in blocks if b.role == "headline" and not is_byline(_line(flat.text, b))]
+    heads = [b for b in heads if b.repeats is None] or heads
     if heads:
         return [_line(flat.text, b) for b in heads], heads[0].start
+    if not flat.markup:
+        return _opening_line(flat.text, blocks)
     told = [letters(t) for t in (facts.first("og:title"), facts.title, *story.headlines) if t]
     for heading in facts.headings[:20]:
         key = letters(heading.text)
@@ -71,6 +77,17 @@ def _headlines(flat: Flat, facts: PageFacts, story: Story, blocks: Sequence[Bloc
             return [heading.text], heading.at
     if facts.headings:
         return [facts.headings[0].text], facts.headings[0].at
+    return [], 0
+
+
+def _opening_line(text: str, blocks: Sequence[Block]) -> tuple[list[str], int]:
+    """Return the line that opens a bare text: one of at most three before its body that can be a headline."""
+    first = next((i for i, b in enumerate(blocks) if b.role == "body"), None)
+    before = [b for b in blocks[:first] if b.role != "capture_header"] if first is not None else []
+    for block in before if len(before) <= _OPENING_MOST else []:
+        line = _line(text, block)
+        if " " in line and len(line) <= _LINE_MOST and not is_byline(line) and not any(dates.stamps(line)):
+            return [line], block.start
     return [], 0
 
 
@@ -102,7 +119,13 @@ def _bylines(text: str, blocks: Sequence[Block], near: range) -> list[str]:
     for block in blocks:
         if block.start not in near:
             continue
-        if block.end - block.start <= _LINE_MOST and block.role in ("other", "timestamp", "credit", "dateline"):
+        if block.end - block.start <= _LINE_MOST and block.role in (
+            "other",
+            "topic",
+            "timestamp",
+            "credit",
+            "dateline",
+        ):
             line = _line(text, block)
             if is_byline(line):
                 lines.append(line)
@@ -316,23 +339,18 @@ def _publisher(facts: PageFacts, story: Story, address: str | None) -> str | Non
 
 def _language(facts: PageFacts, story: Story, text: str, blocks: Sequence[Block]) -> str | None:
     """Return the language that the body shows, where it is long enough to tell, else the one that is declared."""
-    body = " ".join(text[b.start : b.end] for b in blocks if b.role in ("body", "standfirst", "headline"))[:2_500]
+    body = ""
+    for block in blocks:
+        if block.role in ("body", "standfirst", "headline"):
+            body += text[block.start : min(block.end, block.start + _SAMPLE)] + " "
+            if len(body) >= _SAMPLE:
+                break
     shown = language_of(body) if len(body) >= 200 else None
     declared = (
         code_of(facts.lang)
         or code_of(story.language)
         or code_of(facts.first("og:locale", "content-language", "dc.language", "language", "inlanguage"))
     )
-    if shown and (declared is None or not _are_near(shown, declared)):
+    if shown and (declared is None or not are_near(shown, declared)):
         return shown
     return declared or language_of(body or text[:6_000])
-
-
-_KIN: Final = ({"da", "no", "sv"}, {"hr", "sr", "bs", "sl"}, {"cs", "sk"}, {"id", "ms"}, {"es", "gl", "ca", "pt"},
-               {"ru", "uk", "be", "bg", "mk"}, {"zu", "xh", "st", "tn"}, {"nl", "af"}, {"de", "lb"},
-               {"ar", "fa", "ur"}, {"hi", "mr", "ne"}, {"zh", "ja"})  # fmt: skip
-"""Languages that small words tell apart badly: among these a declared one is believed."""
-
-
-def _are_near(one: str, other: str) -> bool:
-    return one == other or any(one in group and other in group for group in _KIN)

@@ -108,7 +108,7 @@ def _prose(flat: Flat, blocks: Sequence[Block]) -> int:
             continue
         if raw is not None and raw[i].linked > 0.8 * (block.end - block.start):
             continue
-        if _CONSENT.search(flat.text, block.start, min(block.end, block.start + 1_000)) and block.role != "body":
+        if block.role != "body" and _CONSENT.search(flat.text, block.start, min(block.end, block.start + 1_000)):
             continue
         count += _letters(flat.text, block)
     return count
