@@ -66,7 +66,7 @@ _GENERIC: Final = re.compile(
     r"""\b(?:redaktion|redazione|redacción|redaccion|redação|rédaction|redactie|redakcja|redaksi|editorial|editors?|staff|
     team|desk|newsroom|news|newspaper|online|digital|web|agenc(?:y|ies)|agentur|press|presse|zeitung|times|media|
     magazine|correspondents?|reporters?|writers?|admin|administrator|webmaster|guest|contributor|nachrichten|
-    haber(?:ler)?|servi[cz]e|bureau|board|tv|radio|group|gmbh|inc|ltd|company|limited|the)\b|新聞|新闻|日報|編集|通信|社$|
+    haber(?:ler)?|servi[cz]e|bureau|board|tv|radio|group|imago|getty|alamy|shutterstock|images?|pictures?|gmbh|inc|ltd|company|limited|the)\b|新聞|新闻|日報|編集|通信|社$|
     뉴스|일보|신문|디지털|редакц""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -238,7 +238,9 @@ def authors_of(facts: PageFacts, story: Story, bylines: Sequence[str], near: ran
         label, value = facts.first(f"twitter:label{number}"), facts.first(f"twitter:data{number}")
         if label and value and _WRITTEN.search(label):
             sources.append(names_in(value))
-    marked = [m for m in facts.people if m.at in near and 2 < len(m.text) < 200]
+    marked = [m for m in facts.people if 2 < len(m.text) < 200]
+    if len({letters(m.text) for m in marked}) > 1:
+        marked = [m for m in marked if m.at in near]
     introduced, alone = _printed(bylines)
     sources += [introduced, _unique(n for m in marked for n in names_in(m.text)), [] if any(sources) else alone]
     bodies: list[str] = []

@@ -94,7 +94,7 @@ def _opening_line(text: str, blocks: Sequence[Block]) -> tuple[list[str], int]:
 def _beside(text: str, blocks: Sequence[Block], at: int) -> list[str]:
     """Return the texts of the blocks around the one that begins at `at`."""
     index = next((i for i, b in enumerate(blocks) if b.start >= at), 0)
-    return [_line(text, b) for b in blocks[max(0, index - 4) : index + 8] if b.end - b.start <= 300]
+    return [_line(text, b) for b in blocks[max(0, index - 6) : index + 20] if b.end - b.start <= 300]
 
 
 def _near(blocks: Sequence[Block], at: int, length: int) -> range:
@@ -111,25 +111,18 @@ def _standfirst(text: str, blocks: Sequence[Block]) -> str | None:
 
 
 def _bylines(text: str, blocks: Sequence[Block], near: range) -> list[str]:
-    """Return the byline blocks; where there are none, lines near the headline that read like one."""
-    found = [_line(text, b) for b in blocks if b.role == "byline"]
-    if found:
-        return found
-    lines = []
-    for block in blocks:
-        if block.start not in near:
-            continue
-        if block.end - block.start <= _LINE_MOST and block.role in (
-            "other",
-            "topic",
-            "timestamp",
-            "credit",
-            "dateline",
-        ):
-            line = _line(text, block)
-            if is_byline(line):
-                lines.append(line)
-    return lines
+    """Return the byline blocks near the headline, or all, and lines near it that read like a byline."""
+    marked = [b for b in blocks if b.role == "byline"]
+    marked = [b for b in marked if b.start in near] or marked
+    lines = [
+        b
+        for b in blocks
+        if b.start in near
+        and b.end - b.start <= _LINE_MOST
+        and b.role in ("other", "topic", "timestamp", "credit", "dateline")
+        and is_byline(_line(text, b))
+    ]
+    return [_line(text, b) for b in sorted([*marked, *lines], key=lambda b: b.start)]
 
 
 # ------------------------------------------------------------------------------------------------ times
