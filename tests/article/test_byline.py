@@ -40,6 +40,14 @@ from onrecord.article.structured import Story
         ("By Ada Q. Reed", ["Ada Q. Reed"]),
         ("By Ada Quill Twitter", ["Ada Quill"]),
         ("Reuters", ["Reuters"]),
+        ("Par La Gazette et AFP", ["La Gazette", "AFP"]),
+        ("Von Anna Muster mit dpa", ["Anna Muster", "dpa"]),
+        ("Ada Quill/Bo Reed", ["Ada Quill", "Bo Reed"]),
+        ("Ada Quill / GAZETTE.EXAMPLE / Jun 4, 2024, 14:04 IST", ["Ada Quill"]),
+        ("Kolumne von Anna Muster - 04.06.2024 um 08:52 Uhr", ["Anna Muster"]),
+        ("Reporting by Ada Quill, additional reporting by Bo Reed; editing by Cy Marsh", ["Ada Quill"]),
+        ("Foto: Anna Muster", []),
+        ("Ada Quill Deputy Content Hub Director", ["Ada Quill"]),
         ("文・羽根 筆子", ["文・羽根 筆子"]),
     ],
 )
@@ -95,7 +103,7 @@ def test_people_come_before_the_house() -> None:
     assert authors_of(PageFacts(), story, [], NEAR, sites) == ["The Skerry Gazette"]
     meta = PageFacts(meta=[("author", "Bo Reed")])
     assert authors_of(meta, story, [], NEAR, sites) == ["Bo Reed"]
-    assert authors_of(PageFacts(), story, ["Share this"], NEAR, sites) == ["The Skerry Gazette"]
+    assert authors_of(PageFacts(), story, ["Artikel teilen", "Information"], NEAR, sites) == ["The Skerry Gazette"]
 
 
 def test_linked_data_comes_first_and_keeps_agencies() -> None:

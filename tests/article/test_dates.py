@@ -49,6 +49,8 @@ from onrecord.article.dates import machine, of_url, stamps
         ("Tue 4 Jun 2024 12:05 am", "2024-06-04T00:05"),
         ("04 Jun 2024 17:15 (GMT+2)", "2024-06-04T17:15+02:00"),
         ("Ngày 4/6/2024", "2024-06-04"),
+        ("Publisert: 04.06.24 kl. 17:15", "2024-06-04T17:15"),
+        ("Di 04.06.24 | 17:15 Uhr | Von Anna Muster", "2024-06-04T17:15"),
     ],
 )
 def test_the_first_stamp(text: str, iso: str) -> None:
@@ -72,7 +74,8 @@ def test_what_a_stamp_is_of(text: str, found: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "2 hours ago", "4 June", "won 3-2 in 2024", "31.02.2024", "99/99/2024",
-                                  "call 020 7946 0958", "1.2.3.2024", "mayhem 4 2024"])  # fmt: skip
+                                  "call 020 7946 0958", "1.2.3.2024", "mayhem 4 2024",
+                                  "Verfügbar bis 06.05.2024"])  # fmt: skip
 def test_no_day(text: str) -> None:
     assert list(stamps(text)) == []
 

@@ -21,6 +21,9 @@ _BY: Final = re.compile(
     opinion|comment|exclusive|reporting|compiled)\s+(?:by|von|par|por|de|di|av|af)\s*:?\s+
     |(?:by|von|par|por|di|av|af|door|oleh|od|przez|від|от|bởi|ni|nga|na|ngu|deur)\s*:?\s+(?=[^\W\d_])
     |(?:ein|eine)\s+(?:\w+\s+){1,2}von\s+
+    |(?:ein\w*\s+)?(?:kolumne|kommentar|analyse|bericht|interview|reportage|porträt|essay|glosse|gastbeitrag|meinung|
+    rezension|leitartikel|chronique|crónica|columna|análisis|analisi|intervista|column|commentary|interview)\s+
+    (?:von|by|par|por|de|di|av|af)\s+
     |(?:authors?|autor(?:in|en|es|a|as|i)?|auteure?s?|autore|autori|forfatter|författare|yazar|автор|redaktion|texte?|
     tekst|text|testo|texto|journalist|journalista|redactor|redactora|редактор|текст|haber|muhabir|penulis|reporter|
     tác\ giả|συντάκτης|बाय|द्वारा|文|取材|執筆|記者|著者|글|기자|撰文|作者|كتب|بقلم|إعداد|скриптор)\s*[:：｜|/]\s*
@@ -34,15 +37,24 @@ _NOISE: Final = re.compile(
     read\s+(?:bio|more).*|\d+\s*(?:min(?:ute)?s?|minuten|minuti|minutos)\.?\s*(?:read|lesezeit|de\s+lecture)?)\b.*""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SEGMENT: Final = re.compile(r"\s*[|｜•·▪►→\t\n]\s*|\s+[–—-]\s+")
+_SEGMENT: Final = re.compile(r"\s*[|｜•·▪►→\t\n]\s*|\s+[–—/-]\s+")
 _SPLIT: Final = re.compile(
     r"\s*[;；、]\s*|\s*,\s*(?:and|und|et|y|e|og|och|en|&)\s+|\s*,\s+|\s+(?:and|und|&)\s+|,", re.IGNORECASE
 )
 _AND: Final = re.compile(r"\s+(?:et|y|e|og|och|en|i|und|and|&|with|mit|ve|и|та|dan|a|ja|și|és|و)\s+")
+_SLASH: Final = re.compile(r"\s*/\s*")
+_SIGN_OFF: Final = re.compile(
+    r"[,;.]?\s+(?:and\s+)?(?:additional\s+reporting|additional|editing|edited|writing|written|compiled|translat\w+)\s+by\b.*",
+    re.IGNORECASE,
+)
+_CREDIT: Final = re.compile(
+    r"^\W*(?:photo\w*|foto\w*|images?|pictures?|bild\w*|picture|copyright|quelle|source|©)\b", re.IGNORECASE
+)
+_PLACED: Final = re.compile(r"(?:in|at|on|for|from|aus|für|à|en|i)\s")
 _BRACKETS: Final = re.compile(r"\s*[(\[（]([^()\[\]（）]{0,80})[)\]）]")
 _ROLE: Final = re.compile(
     r"""(?<!\w)(?:(?:senior|chief|deputy|assistant|associate|special|staff|political|sports?|news|travel|lifestyle|
-    foreign|world|business|health|science|environment|education|crime|court|royal|showbiz|tv|us|uk|u\.s\.|european?|
+    foreign|(?:landes|innen|außen|sport)?politische?r?|wirtschafts|content|hub|world|business|health|science|environment|education|crime|court|royal|showbiz|tv|us|uk|u\.s\.|european?|
     diplomatic|defen[cs]e|economics?|technology|tech|home\s+affairs|consumer|money|personal\s+finance|fashion|beauty|
     culture|arts?|features?|investigations?|live|digital|data|local\s+democracy|managing|executive|contributing|
     freelance|general|national|city|audience|social\s+media|trends?|football|opinion|climate|africa|asia|middle\s+east)
@@ -73,7 +85,7 @@ _GENERIC: Final = re.compile(
 _NOT_A_NAME: Final = re.compile(
     r"""^(?:by|von|and|und|image|images|picture|photo|foto|getty.*|null|none|undefined|unknown|n/?a|admin|home|news|
     comments?|published|updated|posted|last\s+updated.*|.*\d{3,}.*|published\s+on.*|advertisement|live|kontakt.*|author|autor|
-    share.*|subscribe.*|sign\s+(?:in|up).*|log\s*in.*|uhr|false|true|default|\W*)$""",
+    .*\b(?:teilen|vorlesen|lesen|hören|anhören|merken|drucken|kommentare|speichern)\b.*|share.*|subscribe.*|sign\s+(?:in|up).*|log\s*in.*|uhr|false|true|default|\W*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TITLES: Final = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Dipl)\.?(?:-Ing\.?)?\s+(?=\S+\s+\S+)")
@@ -99,7 +111,9 @@ def names_in(text: str, *, printed: bool = False) -> list[str]:
         return []
     text = _BY.sub("", text, count=1)
     if printed:
-        text = _without_times(text)
+        if _CREDIT.match(text):
+            return []
+        text = _without_times(_SIGN_OFF.sub("", text))
     out: list[str] = []
     agencies: list[str] = []
 
@@ -116,7 +130,9 @@ def names_in(text: str, *, printed: bool = False) -> list[str]:
         segment = _NOISE.sub("", _BY.sub("", segment, count=1)).strip(" ,;:/-–—|.。")
         if printed and not out and any(c.isdigit() for c in segment):
             continue
-        for piece in _pieces(segment):
+        for piece in _pieces(segment, printed):
+            if printed and out and _PLACED.match(piece):
+                break
             name = _name(piece, printed)
             if not name or _NOT_A_NAME.match(name):
                 continue
@@ -132,14 +148,20 @@ def names_in(text: str, *, printed: bool = False) -> list[str]:
     return _unique(out + agencies)[:_MOST]
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str, printed: bool) -> list[str]:
     out: list[str] = []
     for piece in _SPLIT.split(text):
         if not piece or not piece.strip():
             continue
-        halves = _AND.split(piece)
-        if len(halves) > 1 and all(len(h.split()) >= 2 and is_person(h) for h in halves):
-            out += halves
+        for split in (_AND, _SLASH):
+            halves = split.split(piece)
+            if (
+                len(halves) > 1
+                and is_person(halves[0])
+                and all((is_person(h) and " " in h) or (printed and _is_agency(h)) for h in halves[1:])
+            ):
+                out += halves
+                break
         else:
             out.append(piece)
     return out
@@ -165,6 +187,8 @@ def _without_role(name: str) -> str:
     if not found:
         return name
     before = name[: found.start()].split()
+    if len(before) > 3 and before[1].lower() not in _LOWER and not before[1].endswith("."):
+        before = before[:2]
     if len(before) < 2:
         return "" if not before and found.start() == 0 and len(name.split()) > 3 else " ".join(before) or name
     return " ".join(before)
@@ -192,6 +216,10 @@ def is_person(name: str) -> bool:
     return all(w[0].isupper() or not w[0].islower() or w.lower() in _LOWER for w in words) or all(
         w[0].islower() for w in words if len(w) > 1
     )
+
+
+def _is_agency(name: str) -> bool:
+    return letters(name) in _AGENCIES
 
 
 def _is_ideographic(name: str) -> bool:
@@ -242,7 +270,7 @@ def authors_of(facts: PageFacts, story: Story, bylines: Sequence[str], near: ran
     if len({letters(m.text) for m in marked}) > 1:
         marked = [m for m in marked if m.at in near]
     introduced, alone = _printed(bylines)
-    sources += [introduced, _unique(n for m in marked for n in names_in(m.text)), [] if any(sources) else alone]
+    sources += [introduced, _unique(n for m in marked for n in names_in(m.text)), alone]
     bodies: list[str] = []
     for found in sources:
         people = [n for n in found if is_person(n) and not _is_house(n, names)]
@@ -262,9 +290,9 @@ def _printed(bylines: Sequence[str]) -> tuple[list[str], list[str]]:
         found = names_in(line, printed=True)
         if any(_BY.match(segment) for segment in _SEGMENT.split(line)) and found:
             introduced += found
-        elif found and all(is_person(n) for n in found):
+        elif any(is_person(n) for n in found) and all(is_person(n) or _is_agency(n) for n in found):
             alone += found
-        elif found and not first:
+        elif found and not first and all(_is_agency(n) or _GENERIC.search(n) for n in found):
             first = found
     return _unique(introduced), _unique(alone) or first
 
@@ -276,6 +304,6 @@ def _is_house(name: str, sites: set[str]) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether a line begins as bylines do and names a person after that."""
-    return any(_BY.match(segment) for segment in _SEGMENT.split(line)) and any(
-        is_person(name) for name in names_in(line, printed=True)
-    )
+    if not _BY.match(line) and not any(_BY.match(segment) for segment in _SEGMENT.split(line)[1:]):
+        return False
+    return any(is_person(name) for name in names_in(line, printed=True))

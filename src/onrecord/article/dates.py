@@ -86,6 +86,12 @@ _PUBLISHED: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_ENDS: Final = re.compile(
+    r"(?:\bbis|\buntil|\btill|expir\w*|\bhasta|jusqu['’]?\w*|\bfino\s+al?|\bto|\bthrough)(?:\s+(?:zum|the|el|le|au))?\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a day on which something ends: that is no time of the page."""
+
 Kind = Literal["published", "updated", ""]
 
 
@@ -278,6 +284,8 @@ def stamps(text: str, *, month_first: bool | None = None) -> Iterator[Stamp]:
         ]  # fmt: skip
         if before and (clock is None or start - before[-1].end() < clock.start() - end):
             clock = before[-1]
+        if _ENDS.search(text, max(floor, start - 24), start):
+            continue
         first, last = start, end
         iso: str | None = None
         if clock:

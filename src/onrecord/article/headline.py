@@ -68,7 +68,8 @@ def headline_of(
     if facts.title:
         votes.append((clean(facts.title), _TITLE))
     forms = [(cut_site(text.strip(), names), weight) for text, weight in votes if fold(text)]
-    shown = _shown(forms, printed, beside)
+    ranked = {fold(heading.text) for heading in facts.headings}
+    shown = _shown(forms, printed, [line for line in beside if fold(line) not in ranked])
     if shown:
         forms.append((shown, _SHOWN))
     keys = [fold(text) for text, _ in forms]
@@ -125,7 +126,7 @@ def _cores(forms: list[tuple[str, float]], keys: list[str]) -> dict[str, str]:
             if weight < _OPEN_GRAPH or len(other) < _CORE_LEAST or other_key == key:
                 continue
             if key.endswith(" " + other_key):
-                at = _place(text, other) if weight in _TOLD else None
+                at = _place(text, other) if weight in (*_TOLD, _SHOWN) else None
                 if at is None or at > _KICKER_MOST:
                     continue
                 if source == _PRINTED or _KICKER.search(text[: _opening(text, at)]):

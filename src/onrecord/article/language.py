@@ -86,6 +86,7 @@ _SCRIPTS: Final = (
     ("km", re.compile(r"[\u1780-\u17ff]")),
     ("am", re.compile(r"[\u1200-\u137f]")),
 )
+_FOREIGN: Final = re.compile(r"[\u0370-\u03ff\u0500-\u1dff\u3040-\uffff]")
 _PERSIAN: Final = re.compile(r"[\u067e\u0686\u0698\u06af\u06cc]")
 _URDU: Final = re.compile(r"[\u0679\u0688\u0691\u06ba\u06d2]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -111,7 +112,9 @@ def language_of(text: str) -> str | None:
     if count < 12:
         return None
     if not text.isascii():
-        found = {code: len(signs.findall(text)) for code, signs in _SCRIPTS}
+        found = dict.fromkeys((code for code, _ in _SCRIPTS), 0)
+        if len(_FOREIGN.findall(text)) > 0.3 * count:
+            found = {code: len(signs.findall(text)) for code, signs in _SCRIPTS}
         code, most = max(found.items(), key=lambda item: item[1])
         if code == "zh" and found["ja"] > 0.03 * count:
             code = "ja"

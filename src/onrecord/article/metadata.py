@@ -23,6 +23,8 @@ _OPENING_MOST: Final = 3
 """Lines before the body in a text that has no furniture."""
 _SAMPLE: Final = 2_000
 """Code points of the article that its language is told from."""
+_STAMP_MOST: Final = 400
+"""Code points of a timestamp block that are read."""
 _LINE_MOST: Final = 200
 """Code points of a line that may be a timestamp or a byline."""
 
@@ -200,18 +202,20 @@ def _printed_times(text: str, blocks: Sequence[Block], near: range, *, anywhere:
 
     `anywhere` looks at all short lines near the headline where no block is a timestamp.
     """
-    published = updated = loose = None
-    label = ""
     marked = [b for b in blocks if b.role == "timestamp"]
-    lines = [b for b in marked if b.start in near] or marked
-    if not lines and anywhere:
-        lines = [b for b in blocks if b.start in near and b.end - b.start <= _LINE_MOST and b.role != "body"]
-    else:
+    lines = [b for b in marked if b.start in near]
+    if marked and not any(_stamps(text, b) for b in lines):
+        lines = marked
+    if lines:
         # A time may share its line with the byline.
         lines = sorted([*lines, *(b for b in blocks if b.role == "byline" and b.start in near)], key=lambda b: b.start)
+    elif anywhere:
+        lines = [b for b in blocks if b.start in near and b.end - b.start <= _LINE_MOST and b.role != "body"]
+    published = updated = loose = None
+    label = ""
     for block in lines[:60]:
-        line = text[block.start : min(block.end, block.start + 400)]
-        found = list(dates.stamps(f"{label} {line}" if label else line))
+        line = text[block.start : min(block.end, block.start + _STAMP_MOST)]
+        found = list(dates.stamps(f"{label} {line}")) if label else _stamps(text, block)
         label = line if not found and len(line) <= 40 and line.rstrip().endswith(":") else ""
         for stamp in found:
             if stamp.kind == "updated":
@@ -221,6 +225,10 @@ def _printed_times(text: str, blocks: Sequence[Block], near: range, *, anywhere:
             elif loose is None:
                 loose = stamp.iso
     return published or loose, updated
+
+
+def _stamps(text: str, block: Block) -> list[dates.Stamp]:
+    return list(dates.stamps(text[block.start : min(block.end, block.start + _STAMP_MOST)]))
 
 
 # ------------------------------------------------------------------------------------------------ dateline
