@@ -5,7 +5,8 @@ handles, addresses and times. What is left after those are taken out is split in
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from onrecord.article.dates import stamps
@@ -238,55 +239,59 @@ def _unique(names: Iterable[str]) -> list[str]:
 
 
 _META: Final = (
-    ("author", "dc.creator", "dcterms.creator", "dc.author", "byl", "sailthru.author", "article.author"),
-    ("article:author", "og:author", "og:article:author", "article:author_name", "parsely-author", "cxenseparse:author",
-     "creator", "author_name", "authors"),
+    "author", "dc.creator", "dcterms.creator", "dc.author", "byl", "sailthru.author", "article.author",
+    "article:author", "og:author", "og:article:author", "article:author_name", "parsely-author", "cxenseparse:author",
+    "creator", "author_name", "authors",
 )  # fmt: skip
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _WRITTEN: Final = re.compile(
     r"writ|verfasst|geschrieben|author|autor|écrit|escrit|scritto|skrevet|skriv|geschreven|yazan|napisa|автор", re.I
 )
 
 
-def authors_of(facts: PageFacts, story: Story, bylines: Sequence[str], near: range, sites: Iterable[str]) -> list[str]:
+def authors_of(facts: PageFacts, story: Story, bylines: Iterable[str], near: range, sites: Iterable[str]) -> list[str]:
     """Return the authors: of the sources that name people the first, else of those that name a body.
 
-    `bylines` are the texts of the page's byline blocks in order. `near` are the code points of the page in which
-    an element marked as an author is taken for the article's; `sites` are names of the site, whose own name
-    counts as a body.
+    `bylines` are the texts of the page's byline blocks in order; they are asked for only where the page tells
+    machines of no person. `near` are the code points of the page in which an element marked as an author is taken
+    for the article's; `sites` are names of the site, whose own name counts as a body.
     """
     names = {key for site in sites if (key := letters(site))}
-    sources: list[list[str]] = [_unique(n for text in story.authors for n in names_in(text))]
-    for group in _META:
-        for key in group:
-            values = [v for v in facts.every(key) if not v.lstrip().startswith("(")]
-            if key.startswith(("parsely", "article:author")):
-                values = [v for v in values if not re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", v)]
-            sources.append(_unique(n for v in values for n in names_in(v)))
-    for number in "12":
-        label, value = facts.first(f"twitter:label{number}"), facts.first(f"twitter:data{number}")
-        if label and value and _WRITTEN.search(label):
-            sources.append(names_in(value))
-    marked = [m for m in facts.people if 2 < len(m.text) < 200]
-    if len({letters(m.text) for m in marked}) > 1:
-        marked = [m for m in marked if m.at in near]
-    introduced, alone = _printed(bylines)
-    sources += [introduced, _unique(n for m in marked for n in names_in(m.text)), alone]
     bodies: list[str] = []
-    for found in sources:
-        people = [n for n in found if is_person(n) and not _is_house(n, names)]
-        if people:
+    for found in _sources(facts, story, bylines, near):
+        if any(is_person(name) and not _is_house(name, names) for name in found):
             return found[:_MOST]
-        if found and (not bodies):
-            bodies = found
+        bodies = bodies or found
     return bodies[:_MOST]
 
 
-def _printed(bylines: Sequence[str]) -> tuple[list[str], list[str]]:
+def _sources(facts: PageFacts, story: Story, bylines: Iterable[str], near: range) -> Iterator[list[str]]:
+    """Yield the names that each source gives, the most reliable source first."""
+    yield _unique(n for text in story.authors for n in names_in(text))
+    for key in _META:
+        values = [v for v in facts.every(key) if not v.lstrip().startswith("(")]
+        if key.startswith(("parsely", "article:author")):
+            values = [v for v in values if not _SLUG.fullmatch(v)]
+        yield _unique(n for v in values for n in names_in(v))
+    for number in "12":
+        label, value = facts.first(f"twitter:label{number}"), facts.first(f"twitter:data{number}")
+        if label and value and _WRITTEN.search(label):
+            yield names_in(value)
+    introduced, alone = _printed(bylines)
+    yield introduced
+    marked = [m for m in facts.people if 2 < len(m.text) < 200]
+    if len({letters(m.text) for m in marked}) > 1:
+        marked = [m for m in marked if m.at in near]
+    yield _unique(n for m in marked for n in names_in(m.text))
+    yield alone
+
+
+def _printed(bylines: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return the names of bylines that say that they are one ("By …"), and those of lines that are names alone."""
     introduced: list[str] = []
     alone: list[str] = []
     first: list[str] = []
-    for line in bylines[:12]:
+    for line in islice(bylines, 12):
         found = names_in(line, printed=True)
         if any(_BY.match(segment) for segment in _SEGMENT.split(line)) and found:
             introduced += found

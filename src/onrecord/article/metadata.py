@@ -4,7 +4,7 @@ What a page prints and what it tells machines are read together. What is printed
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -21,7 +21,7 @@ _NEAR: Final = 2_500
 """Code points before and after the headline in which a time or an author is taken for the article's."""
 _OPENING_MOST: Final = 3
 """Lines before the body in a text that has no furniture."""
-_SAMPLE: Final = 2_000
+_SAMPLE: Final = 1_500
 """Code points of the article that its language is told from."""
 _STAMP_MOST: Final = 400
 """Code points of a timestamp block that are read."""
@@ -112,8 +112,8 @@ def _standfirst(text: str, blocks: Sequence[Block]) -> str | None:
     return "\n\n".join(_line(text, b) for b in fresh) or None
 
 
-def _bylines(text: str, blocks: Sequence[Block], near: range) -> list[str]:
-    """Return the byline blocks near the headline, or all, and lines near it that read like a byline."""
+def _bylines(text: str, blocks: Sequence[Block], near: range) -> Iterator[str]:
+    """Yield the byline blocks near the headline, or all, and lines near it that read like a byline."""
     marked = [b for b in blocks if b.role == "byline"]
     marked = [b for b in marked if b.start in near] or marked
     lines = [
@@ -124,7 +124,8 @@ def _bylines(text: str, blocks: Sequence[Block], near: range) -> list[str]:
         and b.role in ("other", "topic", "timestamp", "credit", "dateline")
         and is_byline(_line(text, b))
     ]
-    return [_line(text, b) for b in sorted([*marked, *lines], key=lambda b: b.start)]
+    for block in sorted([*marked, *lines], key=lambda b: b.start):
+        yield _line(text, block)
 
 
 # ------------------------------------------------------------------------------------------------ times
