@@ -13,7 +13,7 @@ from typing import get_args
 
 import numpy as np
 
-from onrecord.article.features import Features, features
+from onrecord.article.features import Features, features, shown
 from onrecord.article.html import Flat, flatten
 from onrecord.article.model import Role
 from onrecord.article.plaintext import cut
@@ -21,7 +21,7 @@ from training.blocks import data
 
 ROLES: tuple[str, ...] = get_args(Role)
 NUMBER = {role: k for k, role in enumerate(ROLES)}
-HINT = 0.15
+HINT = 0.05
 """Weight of a guess against that of a label."""
 
 Label = tuple[str, str]
@@ -40,6 +40,9 @@ class Example:
     hint: np.ndarray
     """Number of the role that is guessed, -1 for none."""
     weight: np.ndarray
+    texts: list[str]
+    gold: str = ""
+    """The page's body, where it is known."""
 
 
 def labels_of(page: data.Page, flat: Flat) -> list[Label]:
@@ -71,7 +74,9 @@ def carried(page: data.Page, source: Flat, labels: list[Label], target: Flat) ->
 
 def example(name: str, style: str, flat: Flat, labels: Sequence[Label]) -> Example:
     """Make an example of a page whose blocks are labelled."""
-    n = len(flat.blocks)
+    indices = shown(flat)
+    n = len(indices)
+    labels = [labels[i] for i in indices]
     allowed = np.zeros((n, len(ROLES)), np.float32)
     hint = np.full(n, -1, np.int64)
     for i, (role, how) in enumerate(labels):
@@ -82,9 +87,10 @@ def example(name: str, style: str, flat: Flat, labels: Sequence[Label]) -> Examp
             for marked in data.MARKED:
                 allowed[i, NUMBER[marked]] = 0
             hint[i] = NUMBER[role]
-    sizes = np.array([b.end - b.start for b in flat.blocks], np.float32)
+    sizes = np.array([flat.blocks[i].end - flat.blocks[i].start for i in indices], np.float32)
     weight = 1 + np.minimum(sizes / 150, 2)
-    return Example(name, style, features(flat), allowed, hint, weight.astype(np.float32))
+    texts = [flat.quote(i) for i in indices]
+    return Example(name, style, features(flat, indices), allowed, hint, weight.astype(np.float32), texts)
 
 
 # ------------------------------------------------------------------------------ made pages
@@ -115,13 +121,79 @@ _PICTURE = ("Picture: {}", "Photo: {}", "Credit: {}", "({})", "Image: {}", "/ {}
 _AGENCIES = ("Alamy", "Getty", "Reuters", "AP", "AFP", "PA", "Getty Images", "EPA", "Shutterstock", "dpa", "Handout")
 
 
-def archived(parts: list[Part], others: list[Part], rng: random.Random) -> tuple[Flat, list[Label]]:
+_LEGAL = (
+    "We use cookies and similar technologies to keep this site running, to measure how it is used and to show you "
+    "advertising that fits your interests. You can change your choice at any time in the settings.",
+    "These cookies are needed for the site to work and cannot be turned off. They are set when you sign in, fill in a form "
+    "or choose your privacy settings. They do not store anything that tells who you are.",
+    "You may tell us at any time not to sell or share your personal data. If you opt out we will not pass it on to third "
+    "parties, and the advertising you see may fit you less well.",
+    "Sign up for our daily newsletter and get the stories that matter in your inbox every morning. By signing up you accept "
+    "our terms of use and our privacy notice.",
+    "All rights reserved. No part of this site may be copied, stored or passed on without our written consent.",
+    "Wir und unsere Partner verwenden Cookies, um Inhalte und Anzeigen zu personalisieren und die Zugriffe auf unsere Seite zu "
+    "messen. Sie können Ihre Einwilligung jederzeit in den Einstellungen widerrufen.",
+    "Um diesen Inhalt zu sehen, müssen Sie der Verarbeitung Ihrer Daten zustimmen. Dabei können personenbezogene Daten an "
+    "Anbieter außerhalb der EU übermittelt werden.",
+    "Mit dem Newsletter erhalten Sie jeden Morgen die wichtigsten Nachrichten des Tages. Sie können ihn jederzeit abbestellen.",
+    "Nous et nos partenaires utilisons des cookies pour mesurer l'audience et afficher des publicités adaptées. Vous pouvez "
+    "modifier vos choix à tout moment en bas de chaque page.",
+    "Utilizamos cookies propias y de terceros para analizar el uso del sitio y mostrarle publicidad. Puede aceptar o rechazar "
+    "su uso en cualquier momento.",
+    "Utilizziamo i cookie per migliorare il servizio e mostrare annunci in linea con i tuoi interessi. Puoi revocare il "
+    "consenso quando vuoi.",
+    "Bu site, deneyiminizi geliştirmek için çerezler kullanır. Ayarlarınızı istediğiniz zaman değiştirebilirsiniz.",
+    "Vi bruger cookies til at forbedre din oplevelse og til at vise annoncer. Du kan altid ændre dit samtykke.",
+    "This site is run by an independent company. We welcome your comments; please keep them polite and to the point. Posts "
+    "that break our rules are taken down.",
+    "Your support keeps our reporting free for everyone. If you can, please consider giving a small sum each month.",
+    "Mit Ihrer Unterstützung bleibt unser Journalismus für alle frei zugänglich. Schon ein kleiner Betrag hilft uns weiter.",
+    "Readers can comment on this story until midnight. The editors reserve the right to shorten or remove posts.",
+)
+"""Written for this; the kind of paragraph that reads like prose and is none of the article."""
+
+
+def _legal(rng: random.Random) -> list[Part]:
+    """Paragraphs about the site itself."""
+    found = [Part(t, ("other", "hand")) for t in rng.sample(_LEGAL, rng.choice((1, 1, 2, 4, 7)))]
+    if rng.random() < 0.5:
+        head = rng.choice(
+            ("Your privacy", "Cookie settings", "Newsletter", "Einstellungen", "About us", "Necessary cookies")
+        )
+        found.insert(0, Part(head, ("other", "hand")))
+    return found
+
+
+def marked_up(html: str, rng: random.Random, teasers: list[Part]) -> str:
+    """Return a page's markup with paragraphs about the site, or a list of teasers, put before or after the rest."""
+    tag = rng.choice(("p", "p", "div", "li", "span"))
+    if rng.random() < 0.6 or len(teasers) < 2:
+        inner = "".join(f"<{tag}>{html_module.escape(p.text)}</{tag}>" for p in _legal(rng))
+    else:
+        inner = "".join(
+            f"<div><h3>{html_module.escape(a.text)}</h3><{tag}>{html_module.escape(a.alt)}</{tag}></div>"
+            for a in rng.sample(teasers, min(len(teasers), rng.choice((2, 5, 9))))
+        )
+    piece = f"<div><div>{inner}</div></div>"
+    if rng.random() < 0.3 and "<body" in html:
+        at = html.find(">", html.find("<body")) + 1
+        return html[:at] + piece + html[at:]
+    at = html.rfind("</body>")
+    return html[:at] + piece + html[at:] if at > 0 else html + piece
+
+
+def archived(
+    parts: list[Part], others: list[Part], rng: random.Random, frame: list[Part], teasers: list[Part]
+) -> tuple[Flat, list[Label]]:
     """Make a plain-text capture as archives hold them, from the pieces of a page and rails of another.
 
     Alternative texts stand before their captions, rails have controls, two paragraphs may be run together, a
-    capture header may stand before the headline.
+    capture header may stand before the headline. What stands around the article may be `frame`'s, another page's;
+    `teasers` are headlines with a sentence (as `alt`) under them.
     """
     made: list[Part] = []
+    if rng.random() < 0.4:
+        parts = _framed(parts, frame)
     article = [i for i, p in enumerate(parts) if p.label[0] in data.MARKED and p.label[1] != "guess"]
     first, last = (article[0], article[-1]) if article else (0, len(parts))
     if rng.random() < 0.6:
@@ -159,6 +231,12 @@ def archived(parts: list[Part], others: list[Part], rng: random.Random) -> tuple
                     ("Read more: ", "READ MORE: ", "Also read: ", "Watch: ", "More: ", "", "", "RELATED: ")
                 )
                 made.append(Part(head + title, ("crosslink", "hand")))
+    if rng.random() < 0.3:
+        made = made + _legal(rng) if rng.random() < 0.7 else _legal(rng) + made
+    if len(teasers) > 2 and rng.random() < 0.25:
+        for part in rng.sample(teasers, min(len(teasers), rng.choice((2, 4, 8)))):
+            made.append(Part(part.text, ("rail_headline", "hand")))
+            made.append(Part(part.alt, ("rail_headline", "hand")))
     if others and rng.random() < 0.5:
         for _ in range(rng.choice((1, 2, 3))):
             heading = rng.choice(("More Latest News", "Latest News", "Most read", "Royals", "Opinion", "Highlights",
@@ -181,6 +259,19 @@ def archived(parts: list[Part], others: list[Part], rng: random.Random) -> tuple
                                 "Brexit", "Health", "Climate", "Elections", "Royal Family", "Paris"), 5):  # fmt: skip
             made.append(Part(name, ("topic", "hand")))
     return _written(made, rng)
+
+
+def _article(parts: list[Part]) -> tuple[int, int]:
+    """First and last piece that gold says are the article's."""
+    found = [i for i, p in enumerate(parts) if p.label[0] in data.MARKED and p.label[1] != "guess"]
+    return (found[0], found[-1] + 1) if found else (0, len(parts))
+
+
+def _framed(parts: list[Part], frame: list[Part]) -> list[Part]:
+    """Return the article of one page in what stands around that of another."""
+    first, last = _article(parts)
+    before, after = _article(frame)
+    return frame[:before] + parts[first:last] + frame[after:]
 
 
 def _written(made: list[Part], rng: random.Random) -> tuple[Flat, list[Label]]:

@@ -7,7 +7,10 @@ import argparse
 import copy
 import random
 import time
+from collections.abc import Callable
+from difflib import SequenceMatcher
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import torch
@@ -15,7 +18,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from onrecord.article.features import MARK_ROWS, WORD_ROWS
+from onrecord.article.html import Flat, flatten
 from training.blocks import data, examples
+from training.blocks.evaluate import BODY, f1_of, overlap
 from training.blocks.examples import Example
 from training.blocks.network import Judges, Network
 
@@ -23,13 +28,17 @@ WEIGHTS = data.REPOSITORY / "src" / "onrecord" / "article" / "weights" / "blocks
 
 
 def gather(
-    part: str, made: int = 0, seed: int = 0, styles: tuple[str, ...] = data.STYLES
+    part: str,
+    made: int = 0,
+    seed: int = 0,
+    styles: tuple[str, ...] = data.STYLES,
+    wanted: Callable[[str], bool] = lambda publisher: True,
 ) -> tuple[list[Example], list[list[Example]]]:
     """Return the examples of a part of the corpus, and `made` rounds of pages made from their pieces."""
     real: list[Example] = []
     sources = []
     for page in data.pages():
-        if page.part != part:
+        if page.part != part or not wanted(page.publisher):
             continue
         flat = data.flat_of(page)
         labels = examples.labels_of(page, flat)
@@ -37,33 +46,53 @@ def gather(
         for style in styles:
             if style == "html":
                 real.append(examples.example(page.id, style, flat, labels))
+                real[-1].gold = page.gold.body
                 continue
             target = data.flat_of(page, style)
             if target.blocks:
                 moved = examples.carried(page, flat, labels, target)
                 real.append(examples.example(page.id, style, target, moved))
+                real[-1].gold = page.gold.body
     rng = random.Random(seed)
-    rails = []
-    pieces = []
-    for page, flat, labels in sources:
-        parts = examples.parts_of(flat, labels)
-        pieces.append((page, parts))
-        rails.append([p for p in parts if p.label[0] == "rail_headline" and 25 < len(p.text) < 160])
+    pieces = [examples.parts_of(flat, labels) for _, flat, labels in sources]
+    rails = [[p for p in parts if p.label[0] == "rail_headline" and 25 < len(p.text) < 160] for parts in pieces]
+    teasers = [examples.Part(page.gold.title, ("rail_headline", "hand"), _teaser(page, rng)) for page, _, _ in sources]
     rounds: list[list[Example]] = []
     for _ in range(made):
         one = []
-        for k, (page, parts) in enumerate(pieces):
+        for (page, flat, labels), parts, own in zip(sources, pieces, rails, strict=True):
             if not any(p.label[0] == "body" for p in parts):
                 continue
-            others = rails[k] if rng.random() < 0.5 and len(rails[k]) > 4 else rng.choice(rails)
-            flat, labels = examples.archived(parts, others, rng)
-            one.append(examples.example(page.id, "made", flat, labels))
+            others = own if rng.random() < 0.5 and len(own) > 4 else rng.choice(rails)
+            few = rng.sample(teasers, min(10, len(teasers)))
+            new, known = examples.archived(parts, others, rng, rng.choice(pieces), few)
+            one.append(examples.example(page.id, "made", new, known))
             if rng.random() < 0.3:
-                flat, labels = examples.bare(parts, rng, markup=rng.random() < 0.5)
-                if flat.blocks:
-                    one.append(examples.example(page.id, "bare", flat, labels))
+                new, known = examples.bare(parts, rng, markup=rng.random() < 0.5)
+                if new.blocks:
+                    one.append(examples.example(page.id, "bare", new, known))
+            if rng.random() < 0.35:
+                new = flatten(examples.marked_up(page.html, rng, few))
+                known = _kept(flat, labels, new)
+                one.append(examples.example(page.id, "html", new, known))
         rounds.append(one)
     return real, rounds
+
+
+def _teaser(page: data.Page, rng: random.Random) -> str:
+    """A sentence as stands under a headline in a list."""
+    first = page.gold.parts[0][1] if page.gold.parts else page.gold.title
+    return first[: rng.choice((120, 180, 400))]
+
+
+def _kept(flat: Flat, labels: list[examples.Label], new: Flat) -> list[examples.Label]:
+    """Labels of a page that blocks were put into: those of its own blocks; the others are furniture."""
+    own = [flat.quote(i) for i in range(len(flat.blocks))]
+    texts = [new.quote(i) for i in range(len(new.blocks))]
+    out: list[examples.Label] = [("other", "guess")] * len(texts)
+    for start, at, size in SequenceMatcher(None, own, texts, autojunk=False).get_matching_blocks():
+        out[at : at + size] = labels[start : start + size]
+    return out
 
 
 def batch(group: list[Example], rng: np.random.Generator | None) -> tuple[list[Tensor], Tensor, Tensor, Tensor]:
@@ -178,22 +207,22 @@ def fit(real: list[Example], rounds: list[list[Example]], epochs: int, seed: int
 
 @torch.no_grad()
 def accuracy(network: Network, group: list[Example]) -> str:
-    """Return loss and the share of known blocks that got a possible role, for each style."""
+    """Return for each style the body's F1, and the share of known blocks that got a possible role."""
     out = []
     network.eval()
     for style in dict.fromkeys(e.style for e in group):
         right = known = 0
-        lost = 0.0
-        those = [e for e in group if e.style == style]
-        for e in those:
-            inputs, allowed, hint, weight = batch([e], None)
-            logits = network(*inputs)
-            lost += float(loss_of(logits, allowed, hint, weight))
-            best = logits.argmax(-1, keepdim=True)
-            hit = allowed.gather(-1, best).squeeze(-1)
+        bodies = []
+        for e in (e for e in group if e.style == style):
+            inputs, allowed, _, _ = batch([e], None)
+            best = network(*inputs).argmax(-1)[0]
+            hit = allowed[0].gather(-1, best.unsqueeze(-1)).squeeze(-1)
             right += int(hit.sum())
             known += int((allowed.sum(-1) > 0).sum())
-        out.append(f"{style} {right / max(1, known):.4f} ({lost / len(those):.3f})")
+            if e.gold:
+                found = [t for t, k in zip(e.texts, best.tolist(), strict=True) if examples.ROLES[k] in BODY]
+                bodies.append(overlap(e.gold, "\n".join(found)))
+        out.append(f"{style} {f1_of(bodies) if bodies else 0:.4f} {right / max(1, known):.4f}")
     return ", ".join(out)
 
 
@@ -233,17 +262,24 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=40)
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=8, help="rounds of made pages, taken in turn")
+    parser.add_argument("--fold", type=int, choices=range(4), help="hold out a fold of the training publishers")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     began = time.time()
-    real, rounds = gather("train", args.rounds)
-    dev, dev_rounds = gather("dev", 1, seed=1)
-    report = dev + (dev_rounds[0] if dev_rounds else [])
+    # To choose between recipes, a fold of the training publishers is held out beside the dev publishers.
+    held = (lambda p: crc32(p.encode()) % 4 == args.fold) if args.fold is not None else (lambda p: False)
+    real, rounds = gather("train", args.rounds, wanted=lambda p: not held(p))
+    report, dev_rounds = gather("dev", 1, seed=1)
+    if args.fold is not None:
+        report += gather("train", wanted=held)[0]
+    report += dev_rounds[0]
     print(f"{len(real)} pages and versions, {sum(map(len, rounds))} made; {time.time() - began:.0f} s", flush=True)
-    networks = [fit(real, rounds, args.epochs, seed, report) for seed in range(args.seeds)]
-    export(networks, real[0], args.out)
+    networks: list[Network] = []
+    for seed in range(args.seeds):
+        networks.append(fit(real, rounds, args.epochs, seed, report))
+        export(networks, real[0], args.out)
 
 
 if __name__ == "__main__":

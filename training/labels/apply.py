@@ -22,9 +22,7 @@ _ENTRY = re.compile(r"(\d+)(?:\s*-\s*(\d+|end))?\s+(\w+)")
 
 def main() -> None:
     """Run the command."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("page", type=Path)
     parser.add_argument("--text-style", choices=data.STYLES[1:])
     parser.add_argument("--by", default="", help="who labelled, a short name")

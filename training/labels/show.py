@@ -37,9 +37,7 @@ def hint(flat: h.Flat, i: int) -> str:
 
 def main() -> None:
     """Run the command."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("page", type=Path)
     parser.add_argument("--text-style", choices=data.STYLES[1:])
     parser.add_argument("--width", type=int, default=110)

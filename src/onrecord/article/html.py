@@ -8,7 +8,7 @@ as much as the parse. A block is a run of inline content between two block-level
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
@@ -142,7 +142,14 @@ _DROPPED: Final = [
     "noembed",
     "noframes",
     "rp",
+    "head",
     "title",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "param",
+    "input",
 ]
 
 _TAG: Final = re.compile(
@@ -158,7 +165,7 @@ _BLANK: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _TIGHT: Final = frozenset(("li", "td", "th", "dt", "dd", "button", "option", "a", "tr"))
 
 
-class RawBlock(msgspec.Struct):
+class RawBlock(msgspec.Struct, gc=False):
     """A piece of the page before its role is known: ``flat.text[start:end]``, and the markup around it."""
 
     start: int
@@ -345,6 +352,31 @@ def _tokens(markup: str) -> Iterable[tuple[str, str, str, str]]:
     return (found.groups("") for found in _TAG.finditer(markup))  # type: ignore[misc]
 
 
+class _Kind(NamedTuple):
+    """What a tag means to the walk."""
+
+    inline: bool
+    void: bool
+    bits: int
+    level: int
+    bold: bool
+    apart: bool
+
+
+_BLOCK: Final = _Kind(False, False, 0, 0, False, False)
+_KINDS: Final = {
+    tag: _Kind(
+        tag in _INLINE,
+        tag in _VOID,
+        _BITS.get(tag, 0),
+        int(tag[1]) if _BITS.get(tag, 0) & HEADING else 0,
+        tag in ("b", "strong"),
+        tag in _APART,
+    )
+    for tag in {*_INLINE, *_VOID, *_BITS}
+}
+
+
 class _Walk:
     """One pass over cleaned markup."""
 
@@ -358,25 +390,30 @@ class _Walk:
         self.parts: list[str] = []
         self.linked = self.links = self.strong = 0
         self.inline = -1
-        self.last_tag = ""
-        # Of the open elements: what its end gives back (element, block element, bits around, heading level).
-        self.stack: list[tuple[int, int, int, int]] = []
+        self.was_tight = False
+        # Of the open elements: what its end gives back (element, block element, bits around, heading level), its
+        # kind, and whether its end has more to do than give that back.
+        self.stack: list[tuple[int, int, int, int, _Kind, bool]] = []
 
     def flush(self, element: int, inside: int, level: int) -> None:
         """End the block that is being gathered, if it holds any text."""
-        text = " ".join(unescape("".join(self.parts)).split()).strip(_BLANK)
+        text = "".join(self.parts)
         self.parts.clear()
+        text = " ".join((unescape(text) if "&" in text else text).split())
+        if text and (text[0] in _BLANK or text[-1] in _BLANK):
+            text = text.strip(_BLANK)
         if text:
-            blocks = self.flat.blocks
-            tag = self.flat.tags[element] if element >= 0 else ""
-            if blocks:
-                gap = "\n" if tag in _TIGHT and self.last_tag in _TIGHT else "\n\n"
+            flat = self.flat
+            tight = element >= 0 and flat.tags[element] in _TIGHT
+            start = self.length
+            if flat.blocks:
+                gap = "\n" if tight and self.was_tight else "\n\n"
                 self.pieces.append(gap)
-                self.length += len(gap)
-            end = self.length + len(text)
-            blocks.append(
+                start += len(gap)
+            end = start + len(text)
+            flat.blocks.append(
                 RawBlock(
-                    self.length,
+                    start,
                     end,
                     element,
                     self.inline,
@@ -385,115 +422,126 @@ class _Walk:
                     self.links,
                     self.strong,
                     level,
+                    len(self.stack),
                 )
             )
             self.pieces.append(text)
             self.length = end
-            self.last_tag = tag
-            if len(blocks) >= MAX_BLOCKS or end >= MAX_TEXT:
+            self.was_tight = tight
+            if len(flat.blocks) >= MAX_BLOCKS or end >= MAX_TEXT:
                 self.truncated = True
         self.linked = self.links = self.strong = 0
         self.inline = -1
+
+    def close_mark(self, mark: Mark, at: int) -> None:
+        """Give a marked element its text, which began at part `at`."""
+        mark.text = " ".join(unescape("".join(self.parts[at:])).split())
 
     def run(self, markup: str) -> Flat:
         """Walk `markup`, as Lexbor serialises it, and return what was met."""
         flat = self.flat
         tags, attributes, parents = flat.tags, flat.attrs, flat.parents
-        parts = self.parts
-        stack = self.stack
+        parts, stack, flush, kinds = self.parts, self.stack, self.flush, _KINDS
         marks: dict[int, tuple[Mark, int]] = {}
-        element, block, inside, level, bold = -1, -1, 0, 0, 0
-        ended_inline, breaks = "", False
-        flush = self.flush
+        element, block, inside, level, bold, index = -1, -1, 0, 0, 0, -1
+        # Whether an inline element of a kind that stands apart has just ended; whether a line has just been broken.
+        apart = broken = False
         for text, slash, tag, attrs in _tokens(markup):
-            if text and not text.isspace():
-                parts.append(text)
-                if inside & LINK:
-                    self.linked += len(text)
-                if bold:
-                    self.strong += len(text)
-                ended_inline, breaks = "", False
-            elif text:
-                if parts:
-                    parts.append(" ")
-                ended_inline = ""
-            if not tag:
-                continue
+            if text:
+                apart = False
+                if text.isspace():
+                    if parts:
+                        parts.append(" ")
+                else:
+                    parts.append(text)
+                    broken = False
+                    if inside & LINK:
+                        self.linked += len(text)
+                    if bold:
+                        self.strong += len(text)
             if slash:
                 if not stack:
                     continue
-                if tag in _INLINE:
-                    if element in marks:
-                        mark, at = marks.pop(element)
-                        mark.text = " ".join(unescape("".join(parts[at:])).split())
-                    if tag in ("b", "strong"):
-                        bold -= 1
-                    ended_inline = tag
-                    if inside & FIGURE and tag != "a" and _CREDIT.search(attributes[element]):
-                        flush(element, inside, level)
-                        ended_inline = ""
-                else:
-                    if element in marks:
-                        mark, at = marks.pop(element)
-                        mark.text = " ".join(unescape("".join(parts[at:])).split())
-                    if parts:
-                        flush(block, inside, level)
-                    ended_inline = ""
-                element, block, inside, level = stack.pop()
-                if self.truncated:
-                    break
+                was = element
+                ends, within, at_level = block, inside, level
+                element, block, inside, level, kind, more = stack.pop()
+                if kind.inline:
+                    apart = kind.apart
+                    if more:
+                        bold -= kind.bold
+                        if was in marks:
+                            self.close_mark(*marks.pop(was))
+                        if within & FIGURE and tag != "a" and _CREDIT.search(attributes[was]):
+                            flush(was, within, at_level)
+                            apart = False
+                    continue
+                if more and was in marks:
+                    self.close_mark(*marks.pop(was))
+                apart = False
+                if parts:
+                    # The block is one of the element that ends here, not of the one around it.
+                    stack.append((element, block, inside, level, kind, more))
+                    flush(ends, within, at_level)
+                    stack.pop()
+                    if self.truncated:
+                        break
                 continue
-            index = len(tags)
+            if not tag:
+                continue
+            index += 1
             tags.append(tag)
             attributes.append(attrs)
             parents.append(element)
-            if tag in _INLINE:
-                if ended_inline and parts and tag in _APART and ended_inline in _APART:
+            kind = kinds.get(tag, _BLOCK)
+            more = False
+            if kind.inline:
+                if apart and parts and kind.apart:
                     parts.append(" ")
-                ended_inline = ""
-                if tag == "img":
-                    if ' alt="' in attrs:
+                apart = False
+                if kind.void:
+                    if tag == "img" and ' alt="' in attrs:
                         alt = " ".join(_attributes(attrs).get("alt", "").split())
                         if alt:
                             flat.alts.append((len(flat.blocks) + bool(parts), alt))
                     continue
-                if tag in _VOID:
-                    continue
-                if inside & FIGURE and tag != "a" and _CREDIT.search(attrs) and parts:
-                    flush(block, inside, level)
+                if inside & FIGURE and tag != "a":
+                    more = True
+                    if parts and _CREDIT.search(attrs):
+                        flush(block, inside, level)
                 if self.inline < 0:
                     self.inline = index
             elif tag == "br":
-                # A line break ends a block where it stands alone between lines, not within a title or a link.
-                if parts and not inside & (HEADING | LINK):
-                    if breaks or not inside & PARAGRAPH or _ENDED.search(parts[-1]):
-                        flush(block, inside, level)
-                    else:
-                        parts.append(" ")
-                        breaks = True
-                elif parts:
+                # A line break ends a block where it stands between lines, not within a title or a link.
+                if not parts:
+                    continue
+                if inside & (HEADING | LINK):
                     parts.append(" ")
+                elif broken or not inside & PARAGRAPH or _ENDED.search(parts[-1]):
+                    flush(block, inside, level)
+                else:
+                    parts.append(" ")
+                    broken = True
                 continue
             else:
                 if parts:
                     flush(block, inside, level)
                     if self.truncated:
                         break
-                ended_inline = ""
-                if tag in _VOID:
+                apart = False
+                if kind.void:
                     continue
-            stack.append((element, block, inside, level))
+            around = (element, block, inside, level)
             element = index
-            bits = _BITS.get(tag)
-            if bits:
-                inside |= bits
-                if bits & HEADING:
-                    level = int(tag[1])
-                elif bits & LINK:
+            if kind.bits:
+                inside |= kind.bits
+                if kind.level:
+                    level = kind.level
+                elif kind.bits & LINK:
                     self.links += 1
-            if tag in ("b", "strong"):
+            if kind.bold:
                 bold += 1
-            if tag not in _INLINE:
+                more = True
+            if not kind.inline:
                 block = index
                 self.inline = -1
             if attrs:
@@ -503,6 +551,8 @@ class _Walk:
                     mark = Mark(tag, _attributes(attrs), "", len(flat.blocks))
                     flat.marks.append(mark)
                     marks[index] = (mark, len(parts))
+                    more = True
+            stack.append((*around, kind, more))
         else:
             if parts:
                 flush(block, inside, level)

@@ -13,7 +13,7 @@ from onrecord.text.spans import Span
 _LINE: Final = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _NARROW, _WIDE = 50, 132
 """Columns between which a text is taken to be hard-wrapped."""
-_FULL_LINES: Final = 6
+_FULL_LINES: Final = 4
 """Lines that had no room for the next word, below which nothing is taken to be wrapped."""
 _CHUNK: Final = re.compile(r"\S*?\w-(?=\w)|\S+")
 _RUN_ON: Final = re.compile(r"[a-z]{2}[.!?][\"”’']?(?=[“\"‘']?[A-Z][a-z]*[ ,’'])")

@@ -11,7 +11,7 @@ from typing import Any, Final, get_args
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.article.features import Features, features
+from onrecord.article.features import Features, features, shown
 from onrecord.article.html import Flat
 from onrecord.article.model import Block, Role
 
@@ -62,21 +62,24 @@ def with_roles(flat: Flat) -> list[Block]:
     """
     if not flat.blocks:
         return []
-    chances = probabilities(features(flat))
-    picked = _tidied(flat, chances)
-    rails = _rails([ROLES[k] for k in picked])
+    picked, sure = judged(flat)
+    roles = [ROLES[k] for k in picked]
+    rails = _rails(roles)
+    text = flat.text
     first: dict[str, int] = {}
     out = []
-    for i, (raw, k) in enumerate(zip(flat.blocks, picked, strict=True)):
-        words = " ".join(flat.quote(i).split())
+    for i, (raw, role) in enumerate(zip(flat.blocks, roles, strict=True)):
+        words = text[raw.start : raw.end]
+        if not flat.markup:
+            words = " ".join(words.split())
         earlier = first.setdefault(words, i)
         out.append(
             Block(
-                role=ROLES[k],
+                role=role,
                 start=raw.start,
                 end=raw.end,
                 rail=rails[i],
-                confidence=round(min(1.0, float(chances[i, k])), 4),
+                confidence=sure[i],
                 repeats=earlier if earlier != i else None,
                 path=flat.path(i),
             )
@@ -84,9 +87,29 @@ def with_roles(flat: Flat) -> list[Block]:
     return out
 
 
+def judged(flat: Flat) -> tuple[list[int], list[float]]:
+    """Return the number of the role picked for each block, into `ROLES`, and its probability."""
+    picked = [_N["other"]] * len(flat.blocks)
+    sure = [_MENU_LINE] * len(flat.blocks)
+    indices = shown(flat)
+    if indices:
+        chances = probabilities(features(flat, indices))
+        best = _tidied(flat, chances)
+        certain = np.round(chances[np.arange(len(best)), best].astype(np.float64), 4).tolist()
+        for i, k, p in zip(indices, best, certain, strict=True):
+            picked[i], sure[i] = k, p
+    return picked, sure
+
+
+_MENU_LINE: Final = 0.99
+"""How sure it is that a short line of a menu or footer has no other role, on pages labelled by hand."""
+
+
 def _tidied(flat: Flat, chances: npt.NDArray[np.float32]) -> list[int]:
-    """Pick the likeliest role of each block, but one headline at most and a capture header only where one stands."""
-    chances = chances.copy()
+    """Pick the likeliest role of each block, but one headline at most and a capture header only where one stands.
+
+    `chances` is changed to say so.
+    """
     header = _N["capture_header"]
     chances[:, header] = 0
     if flat.header is not None:
@@ -101,7 +124,7 @@ def _tidied(flat: Flat, chances: npt.NDArray[np.float32]) -> list[int]:
             if i != best:
                 chances[i, headline] = 0
                 picked[i] = chances[i].argmax()
-    return [int(k) for k in picked]
+    return [int(k) for k in picked.tolist()]
 
 
 _OUTSIDE: Final = frozenset(("body", "headline", "standfirst", "subheading", "caption"))
