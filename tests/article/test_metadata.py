@@ -1,6 +1,7 @@
 """Articles out of pages whose blocks have their roles; the pages are invented."""
 # ruff: noqa: E501 - pages and tables
 
+import time
 from typing import get_args
 
 import pytest
@@ -245,3 +246,31 @@ def test_any_page_of_markup(meta: list[tuple[str, str]], lines: Lines, script: s
     body = "".join(f'<p data-role="{role}" itemprop="author">{plain(line)}</p>' for role, line in lines)
     flat, blocks = from_html(f'<html><head>{head}<script type="application/ld+json">{plain(script)}</script>{body}')
     kind_of(flat, blocks, extract(flat, blocks, script))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a'" * 50_000, "1" + " " * 50_000 + "x", "1 " * 50_000, "A. " * 50_000, "A' " * 50_000, ": - | " * 20_000,
+     "By " * 30_000, "(" * 50_000, "page you " * 20_000, "12:00 " * 20_000, "cookie " * 20_000, "a@" * 40_000,
+     "4 June 2024 " * 10_000, "Ada, " * 20_000, "\u00a0" * 50_000, "senior " * 20_000, "4. " * 40_000,
+     "x" * 2_000_000],
+    ids=lambda line: line[:8],
+)  # fmt: skip
+def test_long_lines_take_no_time(line: str) -> None:
+    start = time.perf_counter()
+    for role in ("headline", "byline", "timestamp", "body", "other"):
+        flat, blocks = from_text([(role, line), ("headline", line[:250]), ("byline", line[:250])])  # type: ignore[list-item]
+        kind_of(flat, blocks, extract(flat, blocks))
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["/*" * 200_000 + "*/{", '"author":' + " " * 400_000, '{"a":"' + "\n" * 400_000 + "//", "-->" + " " * 400_000 + "x",
+     "{" * 400_000, '"' * 400_000, ",\n" * 200_000 + "x", "\\u" * 200_000, "[1," * 100_000, '{"headline": "a" b "c"} ' * 10_000],
+    ids=lambda script: script[:8],
+)  # fmt: skip
+def test_long_scripts_take_no_time(script: str) -> None:
+    start = time.perf_counter()
+    extract(*from_html(f'<script type="application/ld+json">{script}</script><p>x'))
+    assert time.perf_counter() - start < 5

@@ -215,13 +215,16 @@ def _plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
+def _bounded(pattern: str) -> str:
+    return pattern.replace(r"\s*", r"\s{0,3}").replace(r"\s+", r"\s{1,3}")
+
+
 @cache
 def _dates() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     name = rf"(?:{names})(?![^\W\d_])\.?"
     year = r"(?:19|20)\d\d"
-    return re.compile(
-        rf"""(?<![\d.,/-])(?:
+    pattern = rf"""(?<![\d.,/-])(?:
         (?P<y1>{year})\s*(?:[-/.]|年|년)\s*(?P<m1>\d{{1,2}})\s*(?:[-/.]|月|월)\s*(?P<d1>\d{{1,2}})(?!\d)(?:\s*[日일])?
         |(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|-?е)?[.,]?\s*[-/]?\s*(?:de\s|of\s|di\s|da\s|ta'\s|י?ב)?\s*
           (?P<n2>{name})\s*[-/,.]?\s*(?:de\s|del\s|m\.\s)?\s*(?P<y2>{year}|'\d\d)(?!\d)
@@ -230,14 +233,14 @@ def _dates() -> re.Pattern[str]:
         |(?P<d6>\d{{1,2}})\s*(?:tháng)\s*(?P<m6>\d{{1,2}})[,]?\s*(?:năm)?\s*(?P<y6>{year})
         )
         |(?<![^\W_])(?P<n3>{name})\s*(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?:at\s)?(?P<y3>{year})(?!\d)
-        """,
-        re.VERBOSE | re.IGNORECASE,
-    )
+        """
+    # Bounded, since adjoining runs of white space would be tried in every way of sharing them out.
+    return re.compile(_bounded(pattern), re.VERBOSE | re.IGNORECASE)
 
 
 _CLOCK: Final = re.compile(
     r"""(?<![\d.:/,-])
-    (?:(?P<half>오전|오후|午前|午後|上午|下午)\s*)?
+    (?:(?P<half>오전|오후|午前|午後|上午|下午)\s?)?
     (?P<h>[01]?\d|2[0-4])\s?(?:(?:[:.h٫]|\s?[hH]\s?|時|时|點|点|시\s?)(?P<m>[0-5]\d)(?:分|분)?(?::(?P<s>[0-5]\d))?(?![\d])(?!\.\d)
       |(?=\s?(?:[aApP]\.?\s?[mM]\b|[uU]hr\b))|時|时|시)
     \s?(?P<ampm>[aApP]\.?\s?[mM]\b\.?|[صم](?!\w))?

@@ -70,9 +70,17 @@ def facts_of(flat: Flat, url: str | None = None) -> PageFacts:
     """Gather the facts of a flattened page; `url` is where the capture was found, if known."""
     head = flat.head
     facts = PageFacts(
-        jsonld=head.jsonld, meta=head.meta, canonical=head.canonical, lang=head.lang, title=head.title, url=url,
-        times=[], people=[], props=[], headings=[],
-    )  # fmt: skip
+        jsonld=head.jsonld[:_MAX_MARKS],
+        meta=head.meta[:_MAX_MARKS],
+        canonical=head.canonical,
+        lang=head.lang,
+        title=head.title,
+        url=url,
+        times=[],
+        people=[],
+        props=[],
+        headings=[],
+    )
     starts = [block.start for block in flat.blocks]
     for mark in flat.marks[:_MAX_MARKS]:
         attrs = mark.attrs

@@ -26,6 +26,8 @@ _SHOWN: Final = 2.0
 """What is added where a form told to machines is printed beside a heading that differs from it: such a heading
 is there for search engines, and the other one is what readers see.
 """
+_LONGEST: Final = 600
+"""Code points beyond which nothing is a headline."""
 _CORE_LEAST: Final = 16
 """Code points below which a form is too short to be the core of another."""
 
@@ -67,7 +69,7 @@ def headline_of(
     votes += [(value, _OTHER) for prop, value in facts.props if prop == "headline"][:2]
     if facts.title:
         votes.append((clean(facts.title), _TITLE))
-    forms = [(cut_site(text.strip(), names), weight) for text, weight in votes if fold(text)]
+    forms = [(cut_site(text.strip(), names), w) for text, w in votes if len(text) <= _LONGEST and fold(text)]
     ranked = {fold(heading.text) for heading in facts.headings}
     shown = _shown(forms, printed, [line for line in beside if fold(line) not in ranked])
     if shown:

@@ -16,6 +16,8 @@ _PROSE: Final = 600
 """Letters of body from which a page is an article, whatever else it shows."""
 _SOME: Final = 60
 """Letters of body below which there is none to speak of."""
+_SEEN: Final = 1_000
+"""Blocks looked at on a page without a body."""
 _MANY: Final = 8
 """Headlines from which a page without a body is an index."""
 
@@ -53,9 +55,8 @@ _VIDEO: Final = re.compile(
 )
 _IDEOGRAPH: Final = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3]")
 _TYPE: Final = re.compile(r'"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?(\w+)"')
-_SENTENCE: Final = re.compile(
-    r"(?:\w[\w'’-]*\W+){5,}.*[.!?…\"”»’)](?:\s|$)|[。！？।]|\w{2}[.!?][\"”»’]?\s*$", re.DOTALL
-)
+_WORDS: Final = re.compile(r"\w+")
+_STOPS: Final = re.compile(r"[.!?…][\"”»’)]*\s|[.!?…][\"”»’)]*$|[。！？।]")
 
 
 def kind_of(flat: Flat, blocks: Sequence[Block], article: Article) -> PageKind:
@@ -67,9 +68,9 @@ def kind_of(flat: Flat, blocks: Sequence[Block], article: Article) -> PageKind:
     prose = _prose(flat, blocks)
     if prose >= _PROSE:
         return "index" if _is_front(flat, blocks, prose, article) else "article"
-    shown = [b for b in blocks if b.role != "capture_header" and b.end > b.start]
+    shown = [b for b in blocks if b.role != "capture_header" and b.end > b.start][:_SEEN]
     total = sum(_letters(text, b) for b in shown)
-    if total < 3 or not any(c.isalnum() for b in shown for c in text[b.start : b.end]):
+    if total < 3 or not any(c.isalnum() for b in shown for c in text[b.start : min(b.end, b.start + 2_000)]):
         return "empty"
     heads = _heads(flat, shown, article)
     walled = [b for b in shown if _CONSENT.search(text, b.start, min(b.end, b.start + 2_000))]
@@ -84,11 +85,16 @@ def kind_of(flat: Flat, blocks: Sequence[Block], article: Article) -> PageKind:
     rails = sum(b.role == "rail_headline" for b in shown)
     if rails >= _MANY or _links(flat) >= 5 * _MANY:
         return "index" if not _is_marked_article(flat, blocks) else "article"
-    if any(_SENTENCE.search(text, b.start, b.end) for b in shown if b.role in _OWN):
+    if any(_is_sentence(text[b.start : min(b.end, b.start + 1_000)]) for b in shown if b.role in _OWN):
         return "article"
     return "other"
 
 
+def _is_sentence(line: str) -> bool:
+    return _STOPS.search(line) is not None and (len(_WORDS.findall(line)) > _WORDS_LEAST or not line.isascii())
+
+
+_WORDS_LEAST: Final = 4
 _OWN: Final = frozenset(("body", "standfirst", "headline", "subheading"))
 
 

@@ -19,6 +19,8 @@ MAX_SCRIPT: Final = 2_000_000
 MAX_SCRIPTS: Final = 60
 MAX_NODES: Final = 4_000
 """JSON objects looked at in one page."""
+_SALVAGED: Final = 200_000
+"""Code points of a script that is beyond mending in which single fields are looked for."""
 MAX_DEPTH: Final = 24
 """Levels of nesting looked at."""
 
@@ -32,15 +34,15 @@ ARTICLE_TYPES: Final = frozenset(
 )
 VIDEO_TYPES: Final = frozenset(("videoobject", "movieclip", "tvepisode", "episode", "clip"))
 
-_WRAPPERS: Final = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)?(?:\s*//)?|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
-_COMMENTS: Final = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
+_WRAPPERS: Final = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)?(?:\s*//)?|(?://\s*)?(?:-->|\]\]>)\s*(?:;\s*)?$")
+_LINE_COMMENT: Final = re.compile(r"^[ \t]*//[^\n]*$", re.MULTILINE)
 _TRAILING: Final = re.compile(r",(\s*[}\]])")
 _DOUBLED: Final = re.compile(r",(\s*,)+")
 _CONTROL: Final = re.compile(r"[\x00-\x1f]+")
 _BAD_ESCAPE: Final = re.compile(r"\\(?![\"\\/bfnrtu])|\\u(?![0-9a-fA-F]{4})")
 _FIELD: Final = re.compile(r'"(headline|datePublished|dateModified|dateCreated)"\s*:\s*"((?:[^"\\\n]|\\.){1,600})"')
 _AUTHOR_FIELD: Final = re.compile(
-    r'"author"\s*:\s*[\[{\s]*"?(?:[^{}\[\]]{0,300}?"name"\s*:\s*)"((?:[^"\\\n]|\\.){1,200})"'
+    r'"author"\s*:[\[{\s]{0,99}"?(?:[^{}\[\]]{0,300}?"name"\s*:\s*)"((?:[^"\\\n]|\\.){1,200})"'
 )
 
 _decode = msgspec.json.Decoder().decode
@@ -107,7 +109,12 @@ def _mend_escapes(text: str) -> str:
 
 
 def _strip_comments(text: str) -> str:
-    return _mend_commas(_COMMENTS.sub(" ", text))
+    out, at = [], 0
+    while (start := text.find("/*", at)) >= 0 and (end := text.find("*/", start + 2)) >= 0:
+        out.append(text[at:start])
+        at = end + 2
+    out.append(text[at:])
+    return _mend_commas(_LINE_COMMENT.sub(" ", " ".join(out)))
 
 
 def _documents(text: str) -> Iterator[Any]:
@@ -148,6 +155,7 @@ def _end_of(text: str, start: int) -> int:
 def _salvage(text: str) -> list[Any]:
     """Return the few fields that matter from a script that is not JSON."""
     node: Node = {}
+    text = text[:_SALVAGED]
     for name, value in _FIELD.findall(text):
         node.setdefault(name, _unquote(value))
     people = [{"name": _unquote(value)} for value in _AUTHOR_FIELD.findall(text)[:10]]
