@@ -78,7 +78,8 @@ def test_fields(field: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("name", "person"),
     [("Ada Quill", True), ("Ada van der Quill", True), ("羽根筆子", True), ("Gazette newsroom", False),
-     ("Editorial team", False), ("dpa", False), ("Ada", False), ("Route 66", False), ("Redaktion Seeblatt", False)],
+     ("Editorial team", False), ("dpa", False), ("Ada", False), ("Route 66", False), ("leaked report says", False),
+     ("Redaktion Seeblatt", False)],
 )  # fmt: skip
 def test_who_is_a_person(name: str, person: bool) -> None:
     assert is_person(name) is person

@@ -53,6 +53,7 @@ def test_the_vote(
         ("Ferry late - Skerry Gazette", "Ferry late"),
         ("Ferry late – gazette.example", "Ferry late"),
         ("Ferry late：gazette.example", "Ferry late"),
+        ("The Skerry Gazette: Ferry is late for the third time", "Ferry is late for the third time"),
         ("Ferry late - again", "Ferry late - again"),
         ("Gazette", "Gazette"),
     ],

@@ -214,9 +214,7 @@ def is_person(name: str) -> bool:
         return _is_ideographic(name) and 2 <= len(name) <= 8
     if not 2 <= len(words) <= 6:
         return False
-    return all(w[0].isupper() or not w[0].islower() or w.lower() in _LOWER for w in words) or all(
-        w[0].islower() for w in words if len(w) > 1
-    )
+    return all(not w[0].islower() or w.lower() in _LOWER for w in words) and not words[-1][0].islower()
 
 
 def _is_agency(name: str) -> bool:

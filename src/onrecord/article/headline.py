@@ -173,6 +173,9 @@ def cut_site(text: str, names: set[str]) -> str:
     >>> cut_site("Ferry late - Sport | The Gazette", {"gazette"})
     'Ferry late - Sport'
     """
+    before, colon, rest = text.partition(": ")
+    if colon and letters(before) in names and len(letters(rest)) >= 12:
+        text = rest.lstrip()
     for _ in range(3):
         pieces = list(_BREAK.finditer(text))
         if not pieces:

@@ -42,11 +42,12 @@ def extract(flat: Flat, blocks: Sequence[Block], url: str | None = None) -> Arti
     sites = site_names(facts, story, address)
     printed, at = _headlines(flat, facts, story, blocks)
     headline = headline_of(facts, story, printed, _beside(text, blocks, at), sites)
+    standfirst = _standfirst(text, blocks)
     near = _near(blocks, at, len(text))
     published, updated = _times(facts, story, text, blocks, near, address)
     return Article(
         headline=headline,
-        standfirst=_standfirst(text, blocks),
+        standfirst=standfirst if standfirst != headline else None,
         authors=authors_of(facts, story, _bylines(text, blocks, near), near, sites),
         dateline=_dateline(text, blocks),
         published=published,
@@ -107,7 +108,7 @@ def _near(blocks: Sequence[Block], at: int, length: int) -> range:
 
 
 def _standfirst(text: str, blocks: Sequence[Block]) -> str | None:
-    found = [b for b in blocks if b.role == "standfirst"]
+    found = [b for b in blocks if b.role == "standfirst" and not is_byline(_line(text, b))]
     fresh = [b for b in found if b.repeats is None] or found
     return "\n\n".join(_line(text, b) for b in fresh) or None
 
@@ -173,7 +174,7 @@ def _times(
         published, updated = updated, None
     if published is None:
         published = dates.of_url(address)
-    if updated is not None and published is not None and (updated == published or _is_before(updated, published)):
+    if updated is not None and published is not None and _is_no_later(updated, published):
         updated = None
     return published, updated
 
@@ -191,11 +192,13 @@ def _first_time(values: Sequence[str | None]) -> str | None:
     return None
 
 
-def _is_before(one: str, other: str) -> bool:
-    """Whether `one` is surely earlier: by day, or by clock where both zones are written alike."""
+def _is_no_later(one: str, other: str) -> bool:
+    """Whether `one` is surely not after `other`: by day, by the same clock, or where both zones are written alike."""
     if one[:10] != other[:10]:
         return one[:10] < other[:10]
-    return one[19:] == other[19:] and one[:16] < other[:16] and len(one) > 10 and len(other) > 10
+    if len(one) == 10 or one[:16] == other[:16]:
+        return True
+    return one[19:] == other[19:] and one[:16] < other[:16] and len(other) > 10
 
 
 def _printed_times(text: str, blocks: Sequence[Block], near: range, *, anywhere: bool) -> tuple[str | None, str | None]:
@@ -244,6 +247,7 @@ _DATELINE: Final = re.compile(
       (?P<place>{_PLACE}(?:\s*,\s*{_PLACE}|\s*/\s*{_PLACE}){{0,2}})
       (?P<day>\s*[,.]\s*(?:\d{{1,2}}\.?\s*[^\W\d_]+\.?|[^\W\d_]+\.?\s+\d{{1,2}})(?:,?\s+\d{{4}})?)?
       \s*(?P<agency>[(\[]\s*(?:{_AGENCY})[^()\[\]]{{0,30}}[)\]])?
+      \s*(?P<bracket>\([^()]{{2,40}}\))?
     )\s*(?P<dash>[—–:]|--|-(?=\s))\s*(?=\S)""",
     re.VERBOSE,
 )  # fmt: skip
