@@ -134,6 +134,7 @@ def test_times(head: str, body: str, published: str | None, updated: str | None)
         ("Seestadt, 4. Juni (dpa) - Die Fähre ist spät.", "Seestadt, 4. Juni (dpa)"),
         ("PORT ELLIN (Skerry Wire) - The ferry is late.", "PORT ELLIN (Skerry Wire)"),
         ("Ferry (late) - again.", None),
+        ("ALL THAT WE KNOW NOW - The ferry is late.", None),
         ("The ferry – late again – will not sail.", None),
         ("Ferry: it is late.", None),
         ("The US - and others - said so.", None),

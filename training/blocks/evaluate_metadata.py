@@ -31,12 +31,15 @@ def scorer() -> ModuleType:
     return module
 
 
-def onrecord_meta(page: Page) -> tuple[Meta, float]:
-    """Return what OnRecord finds on a page, and the seconds that it took once the blocks had their roles."""
+def onrecord_meta(page: Page, with_url: bool = True) -> tuple[Meta, float]:
+    """Return what OnRecord finds on a page, and the seconds that it took once the blocks had their roles.
+
+    `with_url` tells it where the page was captured, as a WARC does and a bare file does not.
+    """
     flat = flatten(page.html)
     blocks = with_roles(flat)
     start = time.perf_counter()
-    article = extract(flat, blocks, page.url)
+    article = extract(flat, blocks, page.url if with_url else None)
     took = time.perf_counter() - start
     return {"title": article.headline, "author": article.authors, "date": article.published}, took
 
@@ -60,7 +63,10 @@ def main() -> None:
     score = scorer()
     chosen = [page for page in pages() if page.part in options.part]
     gold = [{"id": p.id, "title": p.gold.title, "author": p.gold.authors, "date": p.gold.date} for p in chosen]
-    tools: dict[str, Callable[[Page], tuple[Meta, float]]] = {"onrecord": onrecord_meta}
+    tools: dict[str, Callable[[Page], tuple[Meta, float]]] = {
+        "onrecord": onrecord_meta,
+        "onrecord, address unknown": lambda page: onrecord_meta(page, with_url=False),
+    }
     if importlib.util.find_spec("trafilatura"):
         tools["trafilatura"] = trafilatura_meta
     publishers = len({page.publisher for page in chosen})

@@ -42,12 +42,11 @@ def extract(flat: Flat, blocks: Sequence[Block], url: str | None = None) -> Arti
     sites = site_names(facts, story, address)
     printed, at = _headlines(flat, facts, story, blocks)
     headline = headline_of(facts, story, printed, _beside(text, blocks, at), sites)
-    standfirst = _standfirst(text, blocks)
     near = _near(blocks, at, len(text))
     published, updated = _times(facts, story, text, blocks, near, address)
     return Article(
         headline=headline,
-        standfirst=standfirst if standfirst != headline else None,
+        standfirst=_standfirst(text, blocks, headline),
         authors=authors_of(facts, story, _bylines(text, blocks, near), near, sites),
         dateline=_dateline(text, blocks),
         published=published,
@@ -107,10 +106,17 @@ def _near(blocks: Sequence[Block], at: int, length: int) -> range:
     return range(max(0, at - _NEAR), min(length, max(at + _NEAR, end)) + 1)
 
 
-def _standfirst(text: str, blocks: Sequence[Block]) -> str | None:
-    found = [b for b in blocks if b.role == "standfirst" and not is_byline(_line(text, b))]
-    fresh = [b for b in found if b.repeats is None] or found
-    return "\n\n".join(_line(text, b) for b in fresh) or None
+def _standfirst(text: str, blocks: Sequence[Block], headline: str | None) -> str | None:
+    """Return the standfirst's blocks, less those that print the headline or a byline."""
+    key = letters(headline or "") or None
+    found = {}
+    for block in blocks:
+        if block.role == "standfirst":
+            line = _line(text, block)
+            words = letters(line)
+            if not is_byline(line) and not (key and key in words and len(words) < len(key) + _LINE_MOST // 2):
+                found.setdefault(words, line)
+    return "\n\n".join(found.values()) or None
 
 
 def _bylines(text: str, blocks: Sequence[Block], near: range) -> Iterator[str]:
@@ -241,6 +247,7 @@ _AGENCY: Final = (
     r"AFP|AP|dpa(?:/\w+)?|Reuters|APA|SID|EFE|ANSA|AFP/\w+|epd|KNA|TT|NTB|Ritzau|PTI|ANI|IANS|UPI|Xinhua|Kyodo|"
     r"Yonhap|Bloomberg|BBC|CNN|CP|AAP|PA|Lusa|Belga|TASS|IRNA|AA|ots|afp|apa|reuters|taz|eig\.?"
 )
+_PLACE_WORDS: Final = 4
 _PLACE: Final = r"[^\W\d_][^\W\d_.’'-]*(?:[.’' -]+[^\W\d_][^\W\d_.’'-]*){0,4}"
 _DATELINE: Final = re.compile(
     rf"""\s*(?P<line>
@@ -269,7 +276,8 @@ def dateline_in(paragraph: str) -> str | None:
     if not found["agency"]:
         if found["dash"] == ":" or not found["place"].split(",")[0].isupper() or len(found["place"]) < 3:
             return None
-        if sum(c.isalpha() for c in found["place"]) < 4 and not found["day"]:
+        letters_in_it = sum(c.isalpha() for c in found["place"])
+        if (letters_in_it < 4 or len(found["place"].split()) > _PLACE_WORDS) and not found["day"]:
             return None
     return " ".join(found["line"].split())
 
