@@ -109,7 +109,7 @@ def _near(blocks: Sequence[Block], at: int, length: int) -> range:
 def _standfirst(text: str, blocks: Sequence[Block], headline: str | None) -> str | None:
     """Return the standfirst's blocks, less those that print the headline or a byline."""
     key = letters(headline or "") or None
-    found = {}
+    found: dict[str, str] = {}
     for block in blocks:
         if block.role == "standfirst":
             line = _line(text, block)
