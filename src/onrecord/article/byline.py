@@ -65,10 +65,7 @@ _ROLE: Final = re.compile(
     journaliste|rédact(?:eur|rice)|redacteur|verslaggever|toimittaja|muhabiri|корреспондент|記者|기자)(?!\w).*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_OFFICE: Final = re.compile(
-    r"\s+(?:in|at|for|aus|für|of)\s+(?:[A-Z][\w.’'-]+\s*){1,3}$"
-    r"|\s*[,:]?\s*(?:BBC News|for MailOnline|For Mailonline|For Dailymail\.Com|CNN)\s*$"
-)
+_OFFICE: Final = re.compile(r"\s+(?:in|at|for|aus|für|of)\s+(?:[A-Z][\w.’'-]+\s*){1,3}$")
 _AGENCIES: Final = frozenset(
     """afp ap apa dpa reuters efe ansa sid epd kna dts aap pa upi ptc ians ani pti tass lusa belga anp ntb ritzau
     tt stt keystonesda sda xinhua kyodo yonhap aa bloomberg associatedpress theassociatedpress
