@@ -203,7 +203,13 @@ def _done(capture: Capture, *, statements: bool) -> Done:
 
 
 def _reading(done: Done) -> Reading:
-    return Reading(capture=done.capture, page=done.page, statements=done.statements, reader=_info())
+    return Reading(
+        capture=done.capture,
+        page=done.page,
+        statements=[s for s in done.statements if s.within is None],
+        nested=[s for s in done.statements if s.within is not None],
+        reader=_info(),
+    )
 
 
 _info = cache(reader_info)

@@ -113,6 +113,12 @@ class StatementForm(msgspec.Struct, frozen=True, kw_only=True):
     quotes: QuotesForm
 
 
+class NestedForm(StatementForm, frozen=True, kw_only=True):
+    """A statement made inside the content of another, whose id is `within`."""
+
+    within: str
+
+
 class ReadingForm(msgspec.Struct, frozen=True, kw_only=True):
     """One page read: its text, its blocks with their roles, its article, and what was stated in it."""
 
@@ -123,6 +129,7 @@ class ReadingForm(msgspec.Struct, frozen=True, kw_only=True):
     blocks: list[BlockForm]
     article: ArticleForm
     statements: list[StatementForm]
+    nested: list[NestedForm]
     reader: ReaderInfo
 
 
@@ -158,7 +165,8 @@ def reading_json(reading: Reading) -> bytes:
             for block in reading.page.blocks
         ],
         article=_article(reading.page.article),
-        statements=[_statement(text, statement) for statement in reading.statements],
+        statements=[StatementForm(**_statement(text, statement)) for statement in reading.statements],
+        nested=[NestedForm(**_statement(text, s), within=s.within or "") for s in reading.nested],
         reader=reading.reader,
     )
     return msgspec.json.encode(form)
@@ -228,20 +236,20 @@ def _article(article: Article) -> ArticleForm:
     )
 
 
-def _statement(text: str, statement: Statement) -> StatementForm:
-    return StatementForm(
-        id=statement.id,
-        source=statement.source,
-        cue=statement.cue,
-        content=statement.content,
-        quotation=statement.quotation,
-        confidence=_rounded(statement.confidence),
-        quotes=QuotesForm(
+def _statement(text: str, statement: Statement) -> dict[str, Any]:
+    return {
+        "id": statement.id,
+        "source": statement.source,
+        "cue": statement.cue,
+        "content": statement.content,
+        "quotation": statement.quotation,
+        "confidence": _rounded(statement.confidence),
+        "quotes": QuotesForm(
             source=quote(text, statement.source),
             cue=quote(text, statement.cue),
             content=quote(text, statement.content),
         ),
-    )
+    }
 
 
 def _page_blocks(page: Page) -> list[PageBlockForm]:

@@ -118,6 +118,9 @@ def print_reading(reading: Reading, console: Console) -> None:
     lines = _Lines(page.text)
     for number, statement in enumerate(reading.statements, 1):
         _print_statement(reading, statement, f"{number:>{numbers}}", lines, console)
+        for inner in reading.nested:
+            if inner.within == statement.id:
+                _print_statement(reading, inner, f"{'↳':>{numbers}}", lines, console)
     _print_wrapped(console, _summary(reading), "", measure, style="dim")
 
 

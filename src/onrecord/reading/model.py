@@ -43,11 +43,15 @@ class ReaderInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """One page read: the capture it comes from, the page, what was stated on it, and the reader that found it."""
+    """One page read: the capture it comes from, the page, what was stated on it, and the reader that found it.
+
+    `statements` are those that the article itself reports; `nested` are those made inside their contents.
+    """
 
     capture: Capture
     page: Page
     statements: list[Statement]
+    nested: list[Statement] = []
     reader: ReaderInfo
 
     @property
