@@ -95,3 +95,10 @@ def test_what_is_too_unsure_is_left_out() -> None:
 def test_confidence_is_a_probability() -> None:
     assert confidence({}, {"bias": 1.0}) == 0.5
     assert 0.99 < confidence({"bias": 9.0}, {"bias": 1.0}) < 1
+
+
+def test_a_content_that_spans_two_paragraphs_takes_neither_twice() -> None:
+    text = "“We go on,” Ms Vale said.\n“The port is shut.\n“The road is shut.\n“So we wait.”"
+    long = "“The port is shut.\n“The road is shut."
+    found = statements_of(layout(text), [candidate(text, "Ms Vale", "said", "“We go on,”", long)], SURE, 0.5)
+    assert [text[a:b] for a, b in found[0].content] == ["“We go on,”", long, "“So we wait.”"]

@@ -178,7 +178,7 @@ def run_on(layout: Layout, statements: list[list[Span]], attributed: list[bool])
     last_in: dict[int, int] = {}
     for k, spans in enumerate(statements):
         if spans:
-            last_in[layout.paragraph_of(spans[-1][0])] = k
+            last_in[layout.paragraph_of(spans[-1][1] - 1)] = k
     for p in range(1, len(layout.paragraphs)):
         if attributed[p] or p - 1 not in last_in:
             continue
@@ -215,8 +215,9 @@ def statements_of(
     contents = [list(c.content) for _, c in kept]
     attributed = [False] * len(layout.paragraphs)
     for spans in [s for _, c in kept for s in (c.content, c.cue)]:
-        for start, _ in spans:
-            attributed[layout.paragraph_of(start)] = True
+        for start, end in spans:  # a span may itself run over paragraphs
+            for paragraph in range(layout.paragraph_of(start), layout.paragraph_of(end - 1) + 1):
+                attributed[paragraph] = True
     run_on(layout, contents, attributed)
     return [
         Statement(
