@@ -213,10 +213,9 @@ def _print_head(article: Article, capture: Capture, console: Console) -> None:
 
 def _where(capture: Capture) -> str:
     out = shown(capture.source)
-    if capture.captured_at:
+    # When somebody last wrote the file says next to nothing of when the page was captured.
+    if capture.captured_at and capture.captured_at_from != "file-time":
         out += f" · captured {when(capture.captured_at)}"
-        if capture.captured_at_from == "file-time":
-            out += " (by the file's own time)"
     return out
 
 
