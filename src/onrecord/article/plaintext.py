@@ -4,6 +4,7 @@ The text itself is left as it is, so that offsets point into the capture.
 """
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from onrecord.article.html import MAX_BLOCKS, Flat, RawBlock
@@ -82,9 +83,11 @@ def _wrap_width(text: str, lines: list[Span]) -> int:
     width = lengths[-1] if lengths[-1] <= _WIDE else lengths[-1 - len(lengths) // 100]
     if not _NARROW <= width <= _WIDE:
         return 0
+    if sum(end - start > width for start, end in lines) > 0.03 * len(lines):
+        return 0
     full = loose = 0
-    for (start, end), (after, after_end) in zip(lines, lines[1:], strict=False):
-        if end - start < 0.55 * width or not _next_to(text, end, after):
+    for (start, end), (after, after_end) in pairwise(lines):
+        if end - start < 0.85 * width or not _next_to(text, end, after):
             continue
         if end - start + 1 + _chunk(text, after, after_end) > width:
             full += 1
