@@ -57,7 +57,9 @@ def check(reading: onrecord.Reading) -> None:
         reached = block.end
     form = json.loads(reading_json(reading))
     assert form["text"] == text
-    for statement in form["statements"]:
+    outer = {statement["id"] for statement in form["statements"]}
+    assert all(statement["within"] in outer for statement in form["nested"])
+    for statement in (*form["statements"], *form["nested"]):
         assert statement["content"]
         assert 0 <= statement["confidence"] <= 1
         for part in ("source", "cue", "content"):
