@@ -214,8 +214,8 @@ def _reading(done: Done) -> Reading:
 
 _info = cache(reader_info)
 
-_threads: int | None = None
-"""In a worker, the threads its reader may use; None leaves it to the reader. Readings do not depend on it."""
+_threads = 0
+"""In a worker, the threads its reader may use; 0 leaves it to the reader. Readings do not depend on it."""
 
 
 @cache
