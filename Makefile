@@ -21,7 +21,7 @@ SECOND := --epochs 4 --rate 1.6e-4
         train-blocks train-attribution clean
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(VENV)/.core ## Make .venv with the onrecord command in it
 	@$(BIN)/onrecord --version
@@ -58,6 +58,8 @@ docs: $(VENV)/.core ## Write anew what the documentation takes from the code
 	@echo "Writing docs/schema"
 	@$(BIN)/onrecord schema reading > docs/schema/reading-1.json
 	@$(BIN)/onrecord schema page > docs/schema/page-1.json
+	@echo "Writing the outputs of the commands that the documentation shows"
+	@$(BIN)/python -m tests.consoles
 
 cases: $(VENV)/.dev ## Write the expected results in tests/cases anew (look at the difference before you keep it)
 	@echo "Writing tests/cases"
