@@ -34,11 +34,11 @@ WORD_ROWS: Final = 8192
 """Rows of the table of hashed words of the text; row 0 is none."""
 MARK_ROWS: Final = 4096
 """Rows of the table of hashed class and id words and tags; row 0 is none."""
-WORDS: Final = 18
-MARKS: Final = 26
-_SEEN: Final = 4000
+WORDS: Final = 13
+MARKS: Final = 24
+_SEEN: Final = 1000
 """Code points of a block that are counted."""
-_CACHED: Final = 200_000
+_SEEN_IN_ALL: Final = 3_000_000
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -97,6 +97,7 @@ def _classes() -> npt.NDArray[np.uint8]:
 class _Counted(NamedTuple):
     """Blocks as classes of characters."""
 
+    codes: npt.NDArray[np.uint32]
     counts: Array
     """Blocks by classes."""
     kinds: npt.NDArray[np.uint8]
@@ -117,95 +118,96 @@ def _counted(slices: list[str]) -> _Counted:
     even = codes[_IS_EVEN[kinds]].tobytes().decode("utf-32-le", "replace")
     ends = np.cumsum(counts @ _IS_EVEN.astype(np.int64)).tolist()
     heads = [even[start : min(end, start + _HEAD)].lower() for start, end in zip([0, *ends], ends, strict=False)]
-    return _Counted(counts.astype(np.float64), kinds, np.cumsum(lengths), heads)
+    return _Counted(codes, counts.astype(np.float64), kinds, np.cumsum(lengths), heads)
 
 
-_words: dict[str, int] = {}
+# Hashes of words are sums of their letters, each times a number that goes with its place: they can be taken of all words
+# at once, and are the same everywhere.
+_PLACES: Final = np.array([pow(0x9E3779B97F4A7C15, k + 1, 1 << 64) | 1 for k in range(24)] + [0], np.uint64)
 
 
-def _row(word: str, rows: int) -> int:
-    return crc32(word.encode("utf-8", "replace")) % (rows - 1) + 1
+@cache
+def _folded() -> npt.NDArray[np.uint64]:
+    """What each code point below 0x10000 is hashed as: small letters, and one sign for all digits."""
+    table = np.arange(0x10000, dtype=np.uint64)
+    for code in range(0x10000):
+        sign = chr(code)
+        small = sign.lower()
+        if len(small) == 1 and small != sign:
+            table[code] = ord(small)
+        elif sign.isdigit():
+            table[code] = ord("0")
+    return table
 
 
-_NO_WORDS: Final = [0] * WORDS
-_EDGES: Final = ".,;:!?\"'“”„‟‘’()[]«»|…。"
+def _hashed(
+    codes: npt.NDArray[np.uint32], part: npt.NDArray[np.bool_], begins: npt.NDArray[np.bool_], rows: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Hash the words of a text: where each starts, its length, and its row of a table of `rows`.
+
+    `part` says which code points belong to words, `begins` where one starts although one stands before it.
+    """
+    at = np.flatnonzero(part)
+    if not len(at):
+        none = np.zeros(0, np.int64)
+        return none, none, none
+    first = np.empty(len(at), bool)
+    first[0] = True
+    np.not_equal(np.diff(at), 1, out=first[1:])
+    first |= begins[at]
+    starts = np.flatnonzero(first)
+    lengths = np.diff(np.append(starts, len(at)))
+    place = np.minimum(np.arange(len(at)) - np.repeat(starts, lengths), 24)
+    own = codes[at]
+    values = np.where(own < 0x10000, _folded()[np.minimum(own, 0xFFFF)], own.astype(np.uint64)) * _PLACES[place]
+    sums = np.add.reduceat(values, starts)
+    found = ((sums ^ (sums >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)) >> np.uint64(20)
+    return at[starts], lengths, (found % np.uint64(rows - 1)).astype(np.int64) + 1
 
 
-def _word_rows(text: str) -> list[int]:
-    """Rows of the block's first and last words, lower case; of its characters where words are not spaced."""
-    if len(text) > 300:
-        words = text[:120].lower().split()[:9] + text[-70:].lower().split()[-4:]
-    else:
-        words = text.lower().split()
-        if len(words) > 13:
-            words = words[:9] + words[-4:]
-    if len(words) < 4 and words and max(map(len, words)) > 11:
-        glued = "".join(words)
-        words = words[:3] + [glued[i : i + 2] for i in range(0, min(len(glued) - 1, 18), 2)] + [glued[-2:]]
-        words = words[:WORDS]
-    try:
-        return [_words[word] for word in words]
-    except KeyError:
-        return [_word_row(word) for word in words]
+def _picked(owner: npt.NDArray[np.int64], rows: npt.NDArray[np.int64], n: int, first: int, last: int) -> Ints:
+    """Put the first and last rows of each owner side by side, 0 where it has fewer; owners are in order."""
+    count = np.bincount(owner, minlength=n)
+    begin = np.cumsum(count) - count
+    padded = np.append(rows, 0)
+    place = np.arange(first)
+    head = np.where(place < count[:, None], begin[:, None] + place, len(rows))
+    if not last:
+        return np.asarray(padded[head], np.int32)
+    place = count[:, None] - last + np.arange(last)
+    tail = np.where(place >= first, begin[:, None] + place, len(rows))
+    return np.asarray(padded[np.concatenate([head, tail], axis=1)], np.int32)
 
 
-def _word_row(word: str) -> int:
-    row = _words.get(word)
-    if row is None:
-        bare = (word.strip(_EDGES) or word)[:24]
-        if not bare.isalpha():
-            bare = _DIGITS.sub("0", bare)
-        row = _row(bare, WORD_ROWS)
-        if len(_words) > _CACHED:
-            _words.clear()
-        _words[word] = row
-    return row
+def _words_of(counted: "_Counted", n: int) -> tuple[Ints, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Rows of each block's first and last words, and rows and blocks of all words; an ideograph is a word."""
+    kinds = counted.kinds
+    ideograph = kinds == _IDEOGRAPH
+    begins = ideograph.copy()
+    begins[1:] |= ideograph[:-1]
+    begins[counted.ends[:-1]] = True
+    at, _, rows = _hashed(counted.codes, _IS_EVEN[kinds], begins, WORD_ROWS)
+    owner = np.searchsorted(counted.ends, at, side="right")
+    return _picked(owner, rows, n, WORDS - 4, 4), rows, owner
 
 
-_DIGITS: Final = re.compile(r"\d")
+def _about(rows: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], told: npt.NDArray[np.bool_], n: int) -> Array:
+    """How much of each block is said in words of blocks `told` (itself aside) that few other blocks use.
 
-
-_pieces: dict[str, tuple[int, ...]] = {}
-_PIECE: Final = re.compile(r"[a-z]{3,}|[A-Z][a-z]{2,}|[A-Z]{3,}|h[1-6]")
-
-
-def _mark_rows(attrs: str) -> tuple[int, ...]:
-    """Rows of the words in an element's class and id."""
-    at = attrs.find(' class="')
-    if at < 0:
-        rows: tuple[int, ...] = ()
-    else:
-        value = attrs[at + 8 : min(attrs.find('"', at + 8), at + 90)]
-        found = _pieces.get(value)
-        rows = found if found is not None else _piece_rows(value)
-    at = attrs.find(' id="')
-    if at < 0:
-        return rows
-    value = attrs[at + 5 : min(attrs.find('"', at + 5), at + 60)]
-    found = _pieces.get(value)
-    return (found if found is not None else _piece_rows(value)) + rows
-
-
-def _own_rows(attrs: str) -> tuple[int, ...]:
-    """As `_mark_rows`, with the names by which a site tests or marks up its pieces."""
-    rows = _mark_rows(attrs)
-    for name in (' data-testid="', ' itemprop="'):
-        at = attrs.find(name)
-        if at >= 0:
-            at += len(name)
-            value = attrs[at : min(attrs.find('"', at), at + 60)]
-            found = _pieces.get(value)
-            rows = (found if found is not None else _piece_rows(value)) + rows
-    return rows
-
-
-def _piece_rows(value: str) -> tuple[int, ...]:
-    pieces = list(dict.fromkeys(piece.lower() for piece in _PIECE.findall(value)))
-    rows = tuple(_row(piece, MARK_ROWS) for piece in pieces[:6])
-    if len(_pieces) > _CACHED:
-        _pieces.clear()
-    _pieces[value] = rows
-    return rows
+    Two columns: the share of such words among the block's, and how many there are. It tells what is about the
+    page's story from what is about others, in any language.
+    """
+    pairs = np.unique(owner * WORD_ROWS + rows)
+    block, row = pairs // WORD_ROWS, pairs % WORD_ROWS
+    inside = np.bincount(row[told[block]], minlength=WORD_ROWS)
+    outside = np.bincount(row[~told[block]], minlength=WORD_ROWS)
+    among = max(1, int(told.sum()))
+    # A word of every third paragraph is grammar; so is one that stands all over the page.
+    rare = (inside <= max(2.0, 0.3 * among)) & (outside <= max(2.0, 0.05 * n))
+    known = (inside[row] - told[block] > 0) & rare[row]
+    hits = np.bincount(block, weights=known, minlength=n)
+    asked = np.bincount(block, weights=rare[row], minlength=n)
+    return np.stack([hits / np.maximum(asked, 1.0), np.log1p(hits) / 2], axis=1)
 
 
 class _Said(NamedTuple):
@@ -328,8 +330,10 @@ def features(flat: Flat, indices: list[int]) -> Features:
     n = len(blocks)
     text = flat.text
     texts = [text[b.start : b.end] for b in blocks]
-    slices = [t if len(t) <= _SEEN else t[: _SEEN - 100] + t[-100:] for t in texts]
-    counts, kinds, ends, heads = _counted(slices)
+    most = _SEEN if len(text) <= _SEEN_IN_ALL else 200
+    slices = [t if len(t) <= most else t[: most - 100] + t[-100:] for t in texts]
+    counted = _counted(slices)
+    _, counts, kinds, ends, heads = counted
     lengths = np.fromiter(map(len, slices), np.float64, n)
     starts = ends - lengths.astype(np.int64)
     letters = counts[:, _LOWER] + counts[:, _UPPER] + counts[:, _UNCASED] + counts[:, _IDEOGRAPH]
@@ -342,17 +346,12 @@ def features(flat: Flat, indices: list[int]) -> Features:
     sentence = sentence.astype(np.float64)
     first = kinds[starts]
     word_count = counts[:, _SPACE] + 1
-    rows = [_word_rows(t) for t in slices]
-    padded: list[int] = []
-    for row in rows:
-        padded += row
-        padded += _NO_WORDS[len(row) :]
-    words = np.array(padded, np.int32).reshape(n, WORDS)
-
+    words, rows, owner = _words_of(counted, n)
     # Words that many long blocks of this page share are its grammar: a stop list in any language.
     long = chars > 90
-    rows_of_long = [set(rows[i]) for i in np.flatnonzero(long).tolist()]
-    common = np.bincount(np.fromiter((r for row in rows_of_long for r in row), np.int64), minlength=WORD_ROWS)
+    each = np.sort(words[long], axis=1)
+    each[:, 1:][each[:, 1:] == each[:, :-1]] = 0
+    common = np.bincount(each.ravel(), minlength=WORD_ROWS)
     common[0] = 0
     stop_share = (common >= 3)[words].sum(1) / np.maximum((words > 0).sum(1), 1)
 
@@ -369,6 +368,8 @@ def features(flat: Flat, indices: list[int]) -> Features:
     at = np.arange(n, dtype=np.float64)
     in_run = (at >= run[0]) & (at < run[1])
     to_run = np.where(in_run, 0.0, np.where(at < run[0], at - run[0], at - run[1] + 1))
+
+    about = _about(rows, owner, in_run & (chars > 60), n)
 
     gaps = np.zeros(n)
     spaced = wrapped = 0.0
@@ -411,6 +412,7 @@ def features(flat: Flat, indices: list[int]) -> Features:
         repeats[:, 0],
         repeats[:, 1],
         *near.T,
+        *about.T,
         _dates(texts, counts[:, _DIGIT] > 0),
         [("©" in t or "(c)" in t) for t in texts],
         [("http" in t or "www." in t or "@" in t) for t in texts],
@@ -569,60 +571,65 @@ def _told(heads: list[str], said: _Said) -> Array:
 
 def _marks_of(flat: Flat, blocks: list[RawBlock]) -> Ints:
     """Hashed words of class and id, and tags, of the block's element, its inline element, and those around."""
-    tags, attrs, parents = flat.tags, flat.attrs, flat.parents
-    above: dict[int, list[int]] = {-1: []}
-    mine: dict[int, list[int]] = {}
-    cached: dict[tuple[int, int], list[int]] = {}
-    out: list[int] = []
-    for block in blocks:
-        key = (block.element, block.inline)
-        rows = cached.get(key)
-        if rows is None:
-            rows = []
-            if block.inline >= 0:
-                rows.append(_known_tag(tags[block.inline])[3])
-                rows += _mark_rows(attrs[block.inline])[:4]
-            element = block.element
-            if element >= 0:
-                rows.append(_known_tag(tags[element])[0])
-                rows += _own_rows(attrs[element])[:6]
-                parent = parents[element]
-                if parent >= 0:
-                    beside = mine.get(parent)
-                    if beside is None:
-                        beside = mine[parent] = [_known_tag(tags[parent])[1], *_own_rows(attrs[parent])[:5]]
-                    rows += beside
-                    parent = parents[parent]
-                    around = above.get(parent)
-                    rows += around if around is not None else _around(parent, flat, above)
-            rows = rows[:MARKS]
-            rows += _NO_MARKS[len(rows) :]
-            cached[key] = rows
-        out += rows
-    return np.array(out, np.int32).reshape(len(blocks), MARKS)
+    parents = np.array([*flat.parents, -1], np.int64)
+    own = np.fromiter((b.element for b in blocks), np.int64, len(blocks))
+    inline = np.fromiter((b.inline for b in blocks), np.int64, len(blocks))
+    one = parents[own]
+    two = parents[one]
+    three = parents[two]
+    used = np.unique(np.concatenate([own, inline, one, two, three]))
+    if used[0] < 0:
+        used = used[1:]
+    elements = used.tolist()
+    attrs = flat.attrs
+    # The names of each element, one line each; a line end cannot stand in them.
+    joined = "\n".join([_names(attrs[e]) for e in elements])
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    capital = (codes >= 65) & (codes <= 90)
+    letter = capital | ((codes >= 97) & (codes <= 122))
+    begins = np.zeros(len(codes), bool)
+    begins[1:] = capital[1:] & ~capital[:-1]
+    at, lengths, rows = _hashed(codes, letter, begins, MARK_ROWS)
+    kept = lengths > 2
+    lines = np.cumsum(codes == 10)
+    named = _picked(lines[at[kept]] if len(at) else at, rows[kept], len(elements), 6, 0)
+    named = np.concatenate([named, np.zeros((1, 6), np.int32)])
+    tags = flat.tags
+    tagged = np.array([_tag_number(tags[e]) for e in elements] + [0], np.int64)
+
+    def tag(place: npt.NDArray[np.int64], depth: int) -> Ints:
+        number = tagged[place]
+        row = (number * (2 * depth + 3) % (MARK_ROWS - 1) + 1) * (number > 0)
+        return row.astype(np.int32)[:, None]
+
+    def placed(element: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        return np.where(element < 0, len(elements), np.searchsorted(used, element))
+
+    mine, within, over, above, beyond = (placed(e) for e in (own, inline, one, two, three))
+    return np.concatenate(
+        [
+            tag(within, 3), named[within, :3], tag(mine, 0), named[mine], tag(over, 1), named[over, :4],
+            tag(above, 2), named[above, :3], tag(beyond, 2), named[beyond, :3],
+        ],
+        axis=1,
+    )  # fmt: skip
 
 
-_NO_MARKS: Final = [0] * MARKS
+def _names(attrs: str) -> str:
+    """The class and id of an element, and the name by which a site tests it."""
+    out = ""
+    at = attrs.find(' class="')
+    if at >= 0:
+        out = attrs[at + 8 : min(attrs.find('"', at + 8), at + 90)]
+    at = attrs.find(' id="')
+    if at >= 0:
+        out = attrs[at + 5 : min(attrs.find('"', at + 5), at + 50)] + " " + out
+    at = attrs.find(' data-testid="')
+    if at >= 0:
+        out = attrs[at + 14 : min(attrs.find('"', at + 14), at + 60)] + " " + out
+    return out.replace("\n", " ") if "\n" in out else out
 
 
-@lru_cache(maxsize=4096)
-def _known_tag(tag: str) -> tuple[int, int, int, int]:
-    return (
-        _row(f"0 {tag}", MARK_ROWS),
-        _row(f"1 {tag}", MARK_ROWS),
-        _row(f"2 {tag}", MARK_ROWS),
-        _row(f"inline {tag}", MARK_ROWS),
-    )
-
-
-def _around(element: int, flat: Flat, above: dict[int, list[int]]) -> list[int]:
-    """Rows of `element` and what is around it, nearest first; kept in `above` for all elements on the way."""
-    way = []
-    while element not in above:
-        way.append(element)
-        element = flat.parents[element]
-    rows = above[element]
-    for element in reversed(way):
-        rows = [_known_tag(flat.tags[element])[2], *_mark_rows(flat.attrs[element])[:4], *rows[:8]]
-        above[element] = rows
-    return rows
+@lru_cache(maxsize=2048)
+def _tag_number(tag: str) -> int:
+    return crc32(tag.encode("utf-8", "replace")) % 100_003 + 1

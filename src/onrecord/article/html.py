@@ -37,126 +37,27 @@ _BITS: Final = {
     "h1": HEADING, "h2": HEADING, "h3": HEADING, "h4": HEADING, "h5": HEADING, "h6": HEADING,
     "p": PARAGRAPH, "address": ADDRESS, "section": SECTION, "dialog": DIALOG,
 }  # fmt: skip
-_INLINE: Final = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "map",
-        "mark",
-        "nobr",
-        "output",
-        "picture",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "input",
-        "source",
-        "slot",
-        "meta",
-        "link",
-        "param",
-        "track",
-        "area",
-        "base",
-        "col",
-        "audio",
-        "video",
-        "basefont",
-        "bgsound",
-        "embed",
-        "frame",
-        "keygen",
-    ]
+_INLINE_TAGS: Final = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label map mark nobr output "
+    "picture q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr input source slot "
+    "meta link param track area base col audio video basefont bgsound embed frame keygen"
 )
-_VOID: Final = frozenset(
-    [
-        "area",
-        "base",
-        "basefont",
-        "bgsound",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "img",
-        "input",
-        "keygen",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
+_INLINE: Final = frozenset(_INLINE_TAGS.split())
+_VOID_TAGS: Final = "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
+_VOID: Final = frozenset(_VOID_TAGS.split())
 _APART: Final = frozenset(("a", "span", "time", "label", "small"))
 """Inline elements whose texts are two words where one follows the other without a space."""
-_DROPPED: Final = [
-    "script",
-    "style",
-    "svg",
-    "noscript",
-    "template",
-    "iframe",
-    "object",
-    "canvas",
-    "select",
-    "datalist",
-    "math",
-    "textarea",
-    "xmp",
-    "plaintext",
-    "noembed",
-    "noframes",
-    "rp",
-    "head",
-    "title",
-    "link",
-    "meta",
-    "source",
-    "track",
-    "param",
-    "input",
-]
+_DROPPED_TAGS: Final = (
+    "script style svg noscript template iframe object canvas select datalist math textarea xmp plaintext "
+    "noembed noframes rp head title link meta source track param input"
+)
+_DROPPED: Final = _DROPPED_TAGS.split()
 
 _TAG: Final = re.compile(
     r"""([^<]*)<(?:(/?)([a-zA-Z][^\s>/]*)((?:[ ][^\s>]+?="[^"]*")*+)[^>]*>|!--.*?-->|[^a-zA-Z/][^>]*>)""",
     re.DOTALL,
 )
-_HIDDEN: Final = re.compile(r' hidden="|display:\s*none|aria-hidden="true"', re.IGNORECASE)
+_NOT_DISPLAYED: Final = re.compile(r"display:\s*none", re.IGNORECASE)
 _CREDIT: Final = re.compile(r'class="[^"]*(?:credit|copyright|photographer|[-_ "]source)', re.IGNORECASE)
 _ENDED: Final = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*\s*$")
 _ATTRIBUTE: Final = re.compile(r' ([^\s>]+?)="([^"]*)"', re.DOTALL)
@@ -545,8 +446,10 @@ class _Walk:
                 block = index
                 self.inline = -1
             if attrs:
-                if ("hidden" in attrs or "none" in attrs) and _HIDDEN.search(attrs):
-                    inside |= ARIA_HIDDEN if 'aria-hidden="true"' in attrs else HIDDEN
+                if 'aria-hidden="true"' in attrs:
+                    inside |= ARIA_HIDDEN
+                elif ' hidden="' in attrs or ("none" in attrs and _NOT_DISPLAYED.search(attrs)):
+                    inside |= HIDDEN
                 if tag == "time" or " itemprop=" in attrs or ' rel="author' in attrs or "datetime=" in attrs:
                     mark = Mark(tag, _attributes(attrs), "", len(flat.blocks))
                     flat.marks.append(mark)
