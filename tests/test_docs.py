@@ -33,7 +33,11 @@ def test_links_lead_somewhere(document: Path) -> None:
 COMMANDS = [(document, *pair) for document in DOCUMENTS for pair in shown(document)]
 
 
-@pytest.mark.parametrize(("document", "command", "output"), COMMANDS, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(
+    ("document", "command", "output"),
+    COMMANDS,
+    ids=[f"{document.name}: {command}" for document, command, _ in COMMANDS],
+)
 def test_shown_commands_print_what_is_shown(document: Path, command: str, output: str) -> None:
     printed = run(command)
     assert agrees(output, printed), f"{document.name} is out of date (make docs); {command} prints:\n{printed}"
