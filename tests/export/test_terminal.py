@@ -74,7 +74,7 @@ def test_a_page_in_another_language_is_said_to_be_one() -> None:
     page = msgspec.structs.replace(reading.page, article=article)
     file = io.StringIO()
     print_reading(msgspec.structs.replace(reading, page=page, statements=[]), Console(file=file, width=80))
-    assert "language is de; OnRecord finds statements in English only" in file.getvalue()
+    assert "language is de; OnRecord reads English. Do not rely" in file.getvalue()
     assert "No statement found." in file.getvalue()
 
 

@@ -111,7 +111,7 @@ def print_reading(reading: Reading, console: Console) -> None:
         return
     _print_head(article, reading.capture, console)
     if article.language not in (None, "en"):
-        note = f"The page's language is {shown(article.language)}; OnRecord finds statements in English only."
+        note = f"The page's language is {shown(article.language)}; OnRecord reads English. Do not rely on what follows."
         _print_wrapped(console, note, "", measure, style="yellow")
         console.print()
     numbers = len(str(len(reading.statements)))
