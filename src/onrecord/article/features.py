@@ -179,7 +179,9 @@ def _picked(owner: npt.NDArray[np.int64], rows: npt.NDArray[np.int64], n: int, f
     return np.asarray(padded[np.concatenate([head, tail], axis=1)], np.int32)
 
 
-def _words_of(counted: "_Counted", n: int) -> tuple[Ints, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _words_of(
+    counted: "_Counted", n: int
+) -> tuple[Ints, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Rows of each block's first and last words, and rows and blocks of all words; an ideograph is a word."""
     kinds = counted.kinds
     ideograph = kinds == _IDEOGRAPH
@@ -191,7 +193,23 @@ def _words_of(counted: "_Counted", n: int) -> tuple[Ints, npt.NDArray[np.int64],
     return _picked(owner, rows, n, WORDS - 4, 4), rows, owner
 
 
-def _about(rows: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], told: npt.NDArray[np.bool_], n: int) -> Array:
+def _shared(words: Ints, grammar: npt.NDArray[np.bool_]) -> Array:
+    """How much of each block's words the next block has, and the one before; a picture's text shares its headline's."""
+    n = len(words)
+    out = np.zeros((n, 2))
+    if n > 1:
+        told = (words > 0) & ~grammar[words]
+        same = (words[:-1, :, None] == words[1:, None, :]) & told[:-1, :, None] & told[1:, None, :]
+        count = np.maximum(np.minimum(told[:-1].sum(1), told[1:].sum(1)), 1)
+        share = same.any(2).sum(1) / count
+        out[:-1, 0] = share
+        out[1:, 1] = share
+    return out
+
+
+def _about(
+    rows: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], told: npt.NDArray[np.bool_], n: int
+) -> Array:
     """How much of each block is said in words of blocks `told` (itself aside) that few other blocks use.
 
     Two columns: the share of such words among the block's, and how many there are. It tells what is about the
@@ -413,6 +431,7 @@ def features(flat: Flat, indices: list[int]) -> Features:
         repeats[:, 1],
         *near.T,
         *about.T,
+        *_shared(words, common >= 3).T,
         _dates(texts, counts[:, _DIGIT] > 0),
         [("©" in t or "(c)" in t) for t in texts],
         [("http" in t or "www." in t or "@" in t) for t in texts],

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 import msgspec
+import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.article.tame import tame
@@ -146,15 +147,18 @@ class Flat(msgspec.Struct, dict=True):
         return {-1: ("", 0)}
 
     @cached_property
-    def _steps(self) -> list[str]:
-        """Each element as a step of a selector: its tag and its number among siblings of that tag."""
-        counts: dict[tuple[int, str], int] = {}
-        steps = []
-        for parent, tag in zip(self.parents, self.tags, strict=True):
-            key = (parent, tag)
-            number = counts[key] = counts.get(key, 0) + 1
-            steps.append(f"{tag}:nth-of-type({number})" if parent >= 0 else tag)
-        return steps
+    def _numbers(self) -> list[int]:
+        """Each element's number among the siblings of its tag, from 1."""
+        names: dict[str, int] = {}
+        tags = np.array([names.setdefault(tag, len(names)) for tag in self.tags], np.int64)
+        keys = np.array(self.parents, np.int64) * (len(names) + 1) + tags
+        order = np.argsort(keys, kind="stable")
+        ranks = np.arange(len(keys))
+        is_first = np.diff(keys[order], prepend=keys[order][:1] - 1) != 0
+        numbers = np.empty(len(keys), np.int64)
+        numbers[order] = ranks - np.maximum.accumulate(np.where(is_first, ranks, 0)) + 1
+        found: list[int] = numbers.tolist()
+        return found
 
     def path(self, index: int) -> str | None:
         """Return a CSS selector that finds the element of block `index` in the markup as captured.
@@ -172,7 +176,8 @@ class Flat(msgspec.Struct, dict=True):
         found = paths[element]
         for element in reversed(way):
             if found is not None and found[1] < _MAX_PATH and _NAME.fullmatch(self.tags[element]):
-                step = self._steps[element]
+                tag = self.tags[element]
+                step = f"{tag}:nth-of-type({self._numbers[element]})" if found[1] else tag
                 found = (f"{found[0]} > {step}" if found[0] else step), found[1] + 1
             else:
                 found = None

@@ -4,6 +4,7 @@ The model is a small recurrent network over the page's blocks, run by onnxruntim
 docs/models/blocks.md is its card.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, get_args
@@ -14,6 +15,7 @@ import numpy.typing as npt
 from onrecord.article.features import Features, features, shown
 from onrecord.article.html import Flat
 from onrecord.article.model import Block, Role
+from onrecord.article.rails import number, pair_pictures
 
 MODEL: Final = "blocks-1"
 """Name and version of the block model."""
@@ -64,7 +66,7 @@ def with_roles(flat: Flat) -> list[Block]:
         return []
     picked, sure = judged(flat)
     roles = [ROLES[k] for k in picked]
-    rails = _rails(roles)
+    rails = number(roles)
     text = flat.text
     first: dict[str, int] = {}
     out = []
@@ -95,10 +97,20 @@ def judged(flat: Flat) -> tuple[list[int], list[float]]:
     if indices:
         chances = probabilities(features(flat, indices))
         best = _tidied(flat, chances)
+        if len(indices) == len(flat.blocks):
+            _keep_bare(flat, chances, best)
+        if not flat.markup:
+            best = _with_pictures(flat, chances, best)
         certain = np.round(chances[np.arange(len(best)), best].astype(np.float64), 4).tolist()
         for i, k, p in zip(indices, best, certain, strict=True):
             picked[i], sure[i] = k, p
     return picked, sure
+
+
+def _with_pictures(flat: Flat, chances: npt.NDArray[np.float32], picked: list[int]) -> list[int]:
+    roles = [ROLES[k] for k in picked]
+    pair_pictures([flat.quote(i) for i in range(len(roles))], roles, chances, ROLES)
+    return [_N[role] for role in roles]
 
 
 _MENU_LINE: Final = 0.99
@@ -127,28 +139,40 @@ def _tidied(flat: Flat, chances: npt.NDArray[np.float32]) -> list[int]:
     return [int(k) for k in picked.tolist()]
 
 
-_OUTSIDE: Final = frozenset(("body", "headline", "standfirst", "subheading", "caption"))
-_BESIDE: Final = 12
-"""Blocks of no rail role after which a rail is over."""
+_ARTICLE: Final = frozenset(_N[role] for role in ("headline", "standfirst", "body", "subheading"))
+_RAILS: Final = frozenset((_N["rail_heading"], _N["rail_headline"]))
+_BESIDE_BODY: Final = frozenset(
+    _N[role] for role in ("byline", "timestamp", "dateline", "caption", "credit", "capture_header")
+)
+_BARE: Final = 0.9
+"""Share of the characters that are the article's, from which a page without rails is only an article."""
+_SURE: Final = 0.8
+_SENTENCE: Final = re.compile(r"[.!?…。！？।][\"'”’»)\]]*$")
+_KEPT: Final = frozenset(_N[role] for role in ("standfirst", "body", "subheading", "capture_header"))
+_PARAGRAPH: Final = 150
+"""Code points from which a sentence in a bare article is no headline, byline or caption."""
+_LINE: Final = 80
+"""Code points from which a line in a bare article is a paragraph and not a heading."""
 
 
-def _rails(roles: list[Role]) -> list[int | None]:
-    out: list[int | None] = [None] * len(roles)
-    rail = -1
-    current = False
-    since = 0
-    for i, role in enumerate(roles):
-        if role == "rail_heading":
-            rail, current, since = rail + 1, True, 0
-            out[i] = rail
-        elif role == "rail_headline":
-            if not current:
-                rail, current = rail + 1, True
-            out[i], since = rail, 0
-        elif role in _OUTSIDE:
-            current = False
-        else:
-            since += 1
-            if since > _BESIDE:
-                current = False
-    return out
+def _keep_bare(flat: Flat, chances: npt.NDArray[np.float32], picked: list[int]) -> None:
+    """Keep all of a page that is only an article: what the model doubts there is body, or a subheading."""
+    sizes = [b.end - b.start for b in flat.blocks]
+    own = [k in _ARTICLE for k in picked]
+    if sum(k in _RAILS for k in picked) > 1 or not any(own):
+        return
+    if sum(size for size, k in zip(sizes, own, strict=True) if k) < _BARE * sum(sizes):
+        return
+    first = own.index(True)
+    last = len(own) - 1 - own[::-1].index(True)
+    for i, k in enumerate(picked):
+        ended = bool(_SENTENCE.search(flat.quote(i)[-20:]))
+        if ended and sizes[i] >= _PARAGRAPH and k not in _KEPT:
+            picked[i] = _N["standfirst"] if k == _N["headline"] else _N["body"]
+            continue
+        if own[i] or (k in _BESIDE_BODY and chances[i, k] >= _SURE):
+            continue
+        if first < i < last:
+            picked[i] = _N["body"] if ended or sizes[i] >= _LINE else _N["subheading"]
+        elif ended and sizes[i] >= _LINE and k not in _BESIDE_BODY:
+            picked[i] = _N["body"]
