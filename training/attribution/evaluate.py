@@ -20,6 +20,7 @@ import numpy as np
 
 from onrecord.reading.assemble import FEATURES, Layout, features, statements_of, tidied
 from onrecord.reading.decode import Candidate
+from onrecord.reading.forms import by_form
 from onrecord.reading.reader import Reader
 from training.attribution.data import Document, load, paragraphs_of
 
@@ -74,6 +75,11 @@ def calibration_error(pairs: Iterable[tuple[float, bool]], bins: int = 10) -> fl
     return float(sum(abs(p - r) for _, p, r in table if _) / n) if n else math.nan
 
 
+def forms_of(layout: Layout) -> list[Candidate]:
+    """What the form of an article's paragraphs tells, as the reader adds it."""
+    return by_form(layout.text, layout.paragraphs, layout.quotes)
+
+
 def predictions(found: dict[str, tuple[Document, list[Candidate]]], weights: dict, threshold: float) -> dict[str, list]:
     """Statements of every document in the scorer's form."""
     out = {}
@@ -81,7 +87,7 @@ def predictions(found: dict[str, tuple[Document, list[Candidate]]], weights: dic
         layout = Layout(document.text, paragraphs_of(document.text))
         out[key] = [
             {"source": s.source, "cue": s.cue, "content": s.content, "confidence": s.confidence}
-            for s in statements_of(layout, cands, weights, threshold)
+            for s in statements_of(layout, [*cands, *forms_of(layout)], weights, threshold)
         ]
     return out
 

@@ -10,6 +10,7 @@ from onrecord.article.model import Page
 from onrecord.reading.assemble import Layout, statements_of
 from onrecord.reading.decode import Candidate, candidates
 from onrecord.reading.encode import encode_paragraphs, windows
+from onrecord.reading.forms import by_form
 from onrecord.reading.model import Statement
 from onrecord.reading.network import WEIGHTS, Network
 from onrecord.text.spans import Span
@@ -61,7 +62,8 @@ class Reader:
         """Read `paragraphs`, spans of `text` in order that do not overlap; no statement is within another."""
         config = self._network.config
         layout = Layout(text, paragraphs)
-        return statements_of(layout, self.candidates(text, paragraphs), config["confidence"], config["threshold"])
+        found = [*self.candidates(text, paragraphs), *by_form(text, paragraphs, layout.quotes)]
+        return statements_of(layout, found, config["confidence"], config["threshold"])
 
     def nested(self, text: str, statements: Sequence[Statement]) -> list[Statement]:
         """Read the contents of `statements` once more, as if each were a paragraph, for statements made in them.
