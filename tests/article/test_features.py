@@ -75,5 +75,7 @@ def test_numbers_are_finite(text: str, markup: bool) -> None:
     if flat.blocks:
         found = seen(flat)
         assert np.isfinite(found.text).all() and np.isfinite(found.markup).all()
-        assert 0 <= found.words.min() and found.words.max() < f.WORD_ROWS
-        assert 0 <= found.marks.min() and found.marks.max() < f.MARK_ROWS
+        assert found.words.min() >= 0
+        assert found.words.max() < f.WORD_ROWS
+        assert found.marks.min() >= 0
+        assert found.marks.max() < f.MARK_ROWS

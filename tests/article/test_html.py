@@ -1,5 +1,7 @@
 """Markup to raw blocks."""
 
+# ruff: noqa: E501 - markup as it comes
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

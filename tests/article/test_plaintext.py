@@ -1,5 +1,7 @@
 """Plain text to raw blocks."""
 
+# ruff: noqa: E501 - paragraphs as they come
+
 import textwrap
 
 import pytest

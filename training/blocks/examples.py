@@ -4,6 +4,8 @@ A label is a set of roles that are possible, one in most cases; where gold data 
 all roles but `MARKED`, with the weak guess as a hint of little weight.
 """
 
+# ruff: noqa: E501 - sentences as they are written
+
 import html as html_module
 import random
 import textwrap
@@ -17,15 +19,18 @@ from onrecord.article.features import Features, features, shown
 from onrecord.article.html import Flat, flatten
 from onrecord.article.model import Role
 from onrecord.article.plaintext import cut
+from onrecord.article.roles import judged
 from training.blocks import data
 
 ROLES: tuple[str, ...] = get_args(Role)
 NUMBER = {role: k for k, role in enumerate(ROLES)}
+SURE = 0.8
+"""Probability from which a role that only the model gives is learned from."""
 HINT = 0.05
 """Weight of a guess against that of a label."""
 
 Label = tuple[str, str]
-"""(role, how it is known): "hand", "gold", "guess" (then it is only not one of `MARKED`) or "none"."""
+"""(role, how it is known): "hand", "gold", "model", "guess" (then it is only not one of `MARKED`) or "none"."""
 
 
 @dataclass
@@ -56,6 +61,15 @@ def labels_of(page: data.Page, flat: Flat) -> list[Label]:
     return out
 
 
+def taught(flat: Flat, labels: list[Label]) -> list[Label]:
+    """Replace guesses by the roles of which the model in place is sure, and that gold does not rule out."""
+    picked, sure = judged(flat)
+    return [
+        (ROLES[k], "model") if how == "guess" and p > SURE and ROLES[k] not in data.MARKED else (role, how)
+        for (role, how), k, p in zip(labels, picked, sure, strict=True)
+    ]
+
+
 def carried(page: data.Page, source: Flat, labels: list[Label], target: Flat) -> list[Label]:
     """Return what is known of the blocks of a text version, from the HTML version and from gold."""
     moved = data.transfer(source, [f"{role}:{how}" for role, how in labels], target)
@@ -80,7 +94,7 @@ def example(name: str, style: str, flat: Flat, labels: Sequence[Label]) -> Examp
     allowed = np.zeros((n, len(ROLES)), np.float32)
     hint = np.full(n, -1, np.int64)
     for i, (role, how) in enumerate(labels):
-        if how in ("hand", "gold"):
+        if how in ("hand", "gold", "model"):
             allowed[i, NUMBER[role]] = 1
         elif how == "guess":
             allowed[i] = 1
@@ -115,6 +129,8 @@ def parts_of(flat: Flat, labels: list[Label]) -> list[Part]:
 
 
 _MORE = ("See more {}", "More {}", "More from {}", "View all {}", "Show more", "Load more", "See all {}")
+_PLAYER = (("Listen to this article", "Loading audio..."), ("Listen to this article",), ("Listen to the story", "Play"),
+           ("Artikel anhören",), ("Écouter l'article",), ("Escuchar artículo",), ("Audio wird geladen...",))  # fmt: skip
 _LISTEN = ("Listen to this article", "Loading audio...", "Share", "Watch: {}", "Play video", "Copy link", "Advertisement",
            "Save", "Print", "Listen", "Read aloud", "Comments", "Subscribe")  # fmt: skip
 _PICTURE = ("Picture: {}", "Photo: {}", "Credit: {}", "({})", "Image: {}", "/ {}", "© {}")
@@ -153,6 +169,14 @@ _LEGAL = (
 """Written for this; the kind of paragraph that reads like prose and is none of the article."""
 
 
+def templates() -> list[str]:
+    """The words that the made pages use for controls, credits and the like; the model may know all of them."""
+    groups = (_MORE, _LISTEN, _PICTURE, _AGENCIES, _COMMENTS, _REPLY, *_PLAYER)
+    return [text.replace("{}", " ") for group in groups for text in group] + [
+        "Read more: Also read: Watch: Related: Lesen Sie auch: Lire aussi : Lee también: reacts: By Von Par Por"
+    ]
+
+
 def _legal(rng: random.Random) -> list[Part]:
     """Paragraphs about the site itself."""
     found = [Part(t, ("other", "hand")) for t in rng.sample(_LEGAL, rng.choice((1, 1, 2, 4, 7)))]
@@ -162,6 +186,47 @@ def _legal(rng: random.Random) -> list[Part]:
         )
         found.insert(0, Part(head, ("other", "hand")))
     return found
+
+
+_NAMES = ("Hafenmeister", "Rosa T.", "ewald_k", "Jane from Leeds", "Le Vieux", "skeptic77", "M. Oduya", "Tante Käthe", "PJ",
+          "ana_lopez", "Gerd-Uwe", "nordlicht", "OldTimer", "B. Ferrant", "quiet reader", "Yusuf A.", "Lotte")  # fmt: skip
+_REPLY = ("Reply", "Antworten", "Répondre", "Responder", "Melden", "Report", "Like", "0", "12", "Share", "Empfehlen")
+_COMMENTS = ("Comments", "Kommentare", "Leserkommentare", "Join the conversation", "Commentaires", "Comentarios", "Yorumlar",
+             "14 Kommentare", "View comments", "What readers say")  # fmt: skip
+
+
+def _comments(prose: list[str], rng: random.Random) -> list[Part]:
+    """What readers wrote under an article: made of other articles' paragraphs."""
+    made = [Part(rng.choice(_COMMENTS), ("other", "hand"))]
+    dated = rng.choice(("{}.{}.2024, 1{}:2{}", "{} hours ago", "vor {} Stunden", "{} {} 1{}:{}0", ""))
+    reply = rng.sample(_REPLY, 2)
+    for _ in range(rng.choice((2, 4, 8, 15))):
+        made.append(Part(rng.choice(_NAMES), ("other", "hand")))
+        if dated:
+            made.append(Part(dated.format(*(rng.randint(1, 9) for _ in range(4))), ("other", "hand")))
+        for text in rng.sample(prose, min(len(prose), rng.choice((1, 1, 1, 2, 3)))):
+            made.append(Part(text, ("other", "hand")))
+        if rng.random() < 0.6:
+            made += [Part(text, ("other", "hand")) for text in reply[: rng.choice((1, 2))]]
+    return made
+
+
+def _after(prose: list[str], frame: list[Part], rng: random.Random) -> list[Part]:
+    """Prose that stands under an article and is none of it: readers' comments, or the next article."""
+    if rng.random() < 0.6 and prose:
+        return _comments(prose, rng)
+    first, last = _article(frame)
+    return [Part(p.text, ("other", "guess")) for p in frame[first:last][: rng.choice((6, 15, 60))]]
+
+
+def commented(html: str, rng: random.Random, prose: list[str], frame: list[Part]) -> str:
+    """Return a page's markup with comments or another article put under the rest."""
+    tag = rng.choice(("p", "p", "div"))
+    name = rng.choice(("comment", "comments-list", "c-item", "post", "entry", "reply", "article", "teaser", ""))
+    inner = "".join(f"<{tag}>{html_module.escape(p.text)}</{tag}>" for p in _after(prose, frame, rng))
+    piece = f'<div class="{name}"><div>{inner}</div></div>'
+    at = html.rfind(rng.choice(("</main>", "<footer", "</body>", "</article>")))
+    return html[:at] + piece + html[at:] if at > 0 else html + piece
 
 
 def marked_up(html: str, rng: random.Random, teasers: list[Part]) -> str:
@@ -182,8 +247,44 @@ def marked_up(html: str, rng: random.Random, teasers: list[Part]) -> str:
     return html[:at] + piece + html[at:] if at > 0 else html + piece
 
 
+def _rail(others: list[Part], alts: list[str], rng: random.Random) -> list[Part]:
+    """A list of other stories as archives keep it: mostly each headline under what its picture shows."""
+    heading = rng.choice(("More Latest News", "Latest News", "Most read", "Royals", "Opinion", "Highlights & Opinion",
+                          "World", "More from the web", "Trending", "Editor's picks", "The News Explained", "Sport",
+                          "Meistgelesen", "Mehr zum Thema", "À lire aussi", "Lo más leído", "Más noticias"))  # fmt: skip
+    made = [Part(heading, ("rail_heading", "hand"))] if rng.random() < 0.9 else []
+    if made and rng.random() < 0.7:
+        made.append(Part(rng.choice(_MORE).format(heading), ("control", "hand")))
+    pictured = rng.random() < 0.7
+    for part in rng.sample(others, min(len(others), rng.choice((2, 3, 4, 8, 15)))):
+        words = part.text.split()
+        chance = rng.random()
+        if pictured and chance < 0.95:
+            if part.alt and chance < 0.4:
+                alt = part.alt
+            elif alts and chance < 0.7:
+                alt = rng.choice(alts)
+            elif chance < 0.8:
+                alt = part.text
+            else:
+                at = rng.randrange(max(1, len(words) - 2))
+                alt = " ".join(words[at : at + rng.choice((2, 3, 6))])
+            made.append(Part(alt, ("alt_text", "hand")))
+        elif not pictured and chance < 0.08:
+            made.append(Part(rng.choice(("Exclusive", "Live", "Video", "Analysis")), ("topic", "hand")))
+        title = part.text + (" | Watch again" if rng.random() < 0.03 else "")
+        made.append(Part(title, ("rail_headline", "hand")))
+    return made
+
+
 def archived(
-    parts: list[Part], others: list[Part], rng: random.Random, frame: list[Part], teasers: list[Part]
+    parts: list[Part],
+    others: list[Part],
+    rng: random.Random,
+    frame: list[Part],
+    teasers: list[Part],
+    alts: list[str],
+    prose: list[str],
 ) -> tuple[Flat, list[Label]]:
     """Make a plain-text capture as archives hold them, from the pieces of a page and rails of another.
 
@@ -192,14 +293,11 @@ def archived(
     `teasers` are headlines with a sentence (as `alt`) under them.
     """
     made: list[Part] = []
-    if rng.random() < 0.4:
+    if rng.random() < 0.5:
         parts = _framed(parts, frame)
     article = [i for i, p in enumerate(parts) if p.label[0] in data.MARKED and p.label[1] != "guess"]
     first, last = (article[0], article[-1]) if article else (0, len(parts))
-    if rng.random() < 0.6:
-        kept = list(parts[max(0, first - rng.choice((0, 0, 2, 5, 20))) :])
-    else:
-        kept = list(parts)
+    kept = list(parts[max(0, first - rng.choice((0, 0, 2, 5, 20))) :] if rng.random() < 0.6 else parts)
     if rng.random() < 0.3:
         end = next((k for k, p in enumerate(kept) if p is parts[last]), len(kept) - 1)
         kept = kept[: end + 1 + rng.choice((0, 0, 3, 10))]
@@ -222,14 +320,19 @@ def archived(
             made.append(Part(rng.choice(_MORE).format(part.text), ("control", "hand")))
         if role == "body" and how != "guess":
             body_seen += 1
-            if rng.random() < (0.2 if body_seen == 1 else 0.03):
-                for _ in range(rng.choice((1, 2))):
-                    made.append(Part(rng.choice(_LISTEN).format(part.text[:30]), ("control", "hand")))
-            elif rng.random() < 0.04 and others:
+            if body_seen == 1 and rng.random() < 0.45:
+                # Set off from the rest by the player, the first paragraph is the standfirst.
+                made[-1] = Part(part.text, ("standfirst", "hand"))
+                made += [Part(text, ("control", "hand")) for text in rng.choice(_PLAYER)]
+            elif rng.random() < 0.03:
+                made.append(Part(rng.choice(_LISTEN).format(part.text[:30]), ("control", "hand")))
+            elif rng.random() < 0.1 and others:
                 title = rng.choice(others).text
-                head = rng.choice(
-                    ("Read more: ", "READ MORE: ", "Also read: ", "Watch: ", "More: ", "", "", "RELATED: ")
-                )
+                head = rng.choice(("Read more: ", "READ MORE: ", "Also read: ", "Watch: ", "More: ", "", "", "RELATED: ",
+                                   "Lesen Sie auch: ", "Lire aussi : ", "Lee también: "))  # fmt: skip
+                if rng.random() < 0.3:
+                    verb = rng.choice(("reacts", "explains", "asks", "live", "watch", "on video"))
+                    head, title = "", f"{' '.join(title.split()[:2])} {verb}: '{title}'"
                 made.append(Part(head + title, ("crosslink", "hand")))
     if rng.random() < 0.3:
         made = made + _legal(rng) if rng.random() < 0.7 else _legal(rng) + made
@@ -237,18 +340,11 @@ def archived(
         for part in rng.sample(teasers, min(len(teasers), rng.choice((2, 4, 8)))):
             made.append(Part(part.text, ("rail_headline", "hand")))
             made.append(Part(part.alt, ("rail_headline", "hand")))
-    if others and rng.random() < 0.5:
-        for _ in range(rng.choice((1, 2, 3))):
-            heading = rng.choice(("More Latest News", "Latest News", "Most read", "Royals", "Opinion", "Highlights",
-                                  "World", "More from the web", "Trending", "Editor's picks", "Explained"))  # fmt: skip
-            made.append(Part(heading, ("rail_heading", "hand")))
-            if rng.random() < 0.6:
-                made.append(Part(rng.choice(_MORE).format(heading), ("control", "hand")))
-            for part in rng.sample(others, min(len(others), rng.choice((2, 4, 8, 15)))):
-                if rng.random() < 0.6:
-                    alt = part.alt or " ".join(part.text.split()[: rng.choice((3, 5, 30))])
-                    made.append(Part(alt, ("alt_text", "hand")))
-                made.append(Part(part.text, ("rail_headline", "hand")))
+    if rng.random() < 0.25:
+        made += _after(prose, frame, rng)
+    if others and rng.random() < 0.6:
+        for _ in range(rng.choice((1, 2, 3, 5))):
+            made += _rail(others, alts, rng)
     if rng.random() < 0.4:
         heading = rng.choice(("More Topics", "Topics", "Tags", "In this article", "Related topics"))
         made.append(Part(heading, ("rail_heading", "hand")))

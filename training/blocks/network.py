@@ -29,6 +29,7 @@ class Network(nn.Module):
         self.mix = nn.Linear(width, width)
         self.read = nn.GRU(width, hidden, num_layers=2, bidirectional=True, batch_first=True, dropout=0.35)
         self.drop = nn.Dropout(0.35)
+        self.few = nn.Dropout(0.35)
         self.out = nn.Linear(2 * hidden + width, roles)
 
     @staticmethod
@@ -41,8 +42,8 @@ class Network(nn.Module):
     def forward(self, text: Tensor, markup: Tensor, words: Tensor, marks: Tensor) -> Tensor:
         """Return the logits; inputs are (pages, blocks, …)."""
         x = self.text(text) + self.markup(markup)
-        x = x + self.of_words(self.drop(self.bag(self.words, self.known_words, words)))
-        x = x + self.of_marks(self.drop(self.bag(self.marks, self.known_marks, marks)))
+        x = x + self.of_words(self.few(self.bag(self.words, self.known_words, words)))
+        x = x + self.of_marks(self.few(self.bag(self.marks, self.known_marks, marks)))
         x = torch.relu(self.norm(x))
         x = torch.relu(self.mix(self.drop(x)))
         y, _ = self.read(self.drop(x))

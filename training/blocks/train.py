@@ -17,8 +17,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.article.features import MARK_ROWS, WORD_ROWS
+from onrecord.article.features import MARK_ROWS, WORD_ROWS, Features, features
 from onrecord.article.html import Flat, flatten
+from onrecord.article.plaintext import cut
 from training.blocks import data, examples
 from training.blocks.evaluate import BODY, f1_of, overlap
 from training.blocks.examples import Example
@@ -33,6 +34,7 @@ def gather(
     seed: int = 0,
     styles: tuple[str, ...] = data.STYLES,
     wanted: Callable[[str], bool] = lambda publisher: True,
+    teacher: bool = False,
 ) -> tuple[list[Example], list[list[Example]]]:
     """Return the examples of a part of the corpus, and `made` rounds of pages made from their pieces."""
     real: list[Example] = []
@@ -42,6 +44,8 @@ def gather(
             continue
         flat = data.flat_of(page)
         labels = examples.labels_of(page, flat)
+        if teacher:
+            labels = examples.taught(flat, labels)
         sources.append((page, flat, labels))
         for style in styles:
             if style == "html":
@@ -57,6 +61,8 @@ def gather(
     pieces = [examples.parts_of(flat, labels) for _, flat, labels in sources]
     rails = [[p for p in parts if p.label[0] == "rail_headline" and 25 < len(p.text) < 160] for parts in pieces]
     teasers = [examples.Part(page.gold.title, ("rail_headline", "hand"), _teaser(page, rng)) for page, _, _ in sources]
+    alts = [alt for _, flat, _ in sources for _, alt in flat.alts if 8 < len(alt) < 140]
+    prose = [p.text for parts in pieces for p in parts if p.label == ("body", "gold") and 60 < len(p.text) < 700]
     rounds: list[list[Example]] = []
     for _ in range(made):
         one = []
@@ -65,14 +71,17 @@ def gather(
                 continue
             others = own if rng.random() < 0.5 and len(own) > 4 else rng.choice(rails)
             few = rng.sample(teasers, min(10, len(teasers)))
-            new, known = examples.archived(parts, others, rng, rng.choice(pieces), few)
+            new, known = examples.archived(parts, others, rng, rng.choice(pieces), few, alts, rng.sample(prose, 40))
             one.append(examples.example(page.id, "made", new, known))
-            if rng.random() < 0.3:
-                new, known = examples.bare(parts, rng, markup=rng.random() < 0.5)
+            if rng.random() < 0.6:
+                new, known = examples.bare(parts, rng, markup=rng.random() < 0.4)
                 if new.blocks:
                     one.append(examples.example(page.id, "bare", new, known))
-            if rng.random() < 0.35:
-                new = flatten(examples.marked_up(page.html, rng, few))
+            if rng.random() < 0.45:
+                if rng.random() < 0.5:
+                    new = flatten(examples.marked_up(page.html, rng, few))
+                else:
+                    new = flatten(examples.commented(page.html, rng, rng.sample(prose, 40), rng.choice(pieces)))
                 known = _kept(flat, labels, new)
                 one.append(examples.example(page.id, "html", new, known))
         rounds.append(one)
@@ -95,8 +104,49 @@ def _kept(flat: Flat, labels: list[examples.Label], new: Flat) -> list[examples.
     return out
 
 
+def mixed(e: Example, group: list[Example], rng: np.random.Generator) -> Example:
+    """Leave out a stretch of what stands around the article, or put the article into what stands around another."""
+    article = np.flatnonzero(e.allowed[:, MARKED].sum(-1) * (e.allowed.sum(-1) == 1))
+    if not len(article) or e.style == "bare":
+        return e
+    first, last = int(article[0]), int(article[-1]) + 1
+    n = len(e.weight)
+    chance = rng.random()
+    if chance < 0.35:
+        if rng.random() < 0.5 and first > 2:
+            start = int(rng.integers(first))
+            rows = np.r_[0:start, int(rng.integers(start, first)) : n]
+        elif n - last > 2:
+            start = int(rng.integers(last, n))
+            rows = np.r_[0:start, int(rng.integers(start, n)) : n]
+        else:
+            return e
+        return _taken([(e, rows)], e)
+    alike = [o for o in group if o.style == e.style and o is not e and o.name != e.name]
+    if chance < 0.5 and alike and e.style == "html":
+        other = alike[int(rng.integers(len(alike)))]
+        theirs = np.flatnonzero(other.allowed[:, MARKED].sum(-1) * (other.allowed.sum(-1) == 1))
+        if len(theirs):
+            before, after = np.arange(theirs[0]), np.arange(theirs[-1] + 1, len(other.weight))
+            return _taken([(other, before), (e, np.arange(first, last)), (other, after)], e)
+    return e
+
+
+def _taken(pieces: list[tuple[Example, np.ndarray]], e: Example) -> Example:
+    seen = Features(*(np.concatenate([x.seen[k][rows] for x, rows in pieces]) for k in range(4)))
+    allowed, hint, weight = (
+        np.concatenate([getattr(x, name)[rows] for x, rows in pieces]) for name in ("allowed", "hint", "weight")
+    )
+    return Example(e.name, e.style, seen, allowed, hint, weight, [])
+
+
+MARKED = [examples.NUMBER[role] for role in data.MARKED]
+
+
 def batch(group: list[Example], rng: np.random.Generator | None) -> tuple[list[Tensor], Tensor, Tensor, Tensor]:
     """Pad pages to one length; with `rng`, leave out features at random so that none is leant on."""
+    if rng is not None:
+        group = [mixed(e, group, rng) for e in group]
     n = max(len(e.weight) for e in group)
     text, markup, words, marks, allowed, hint, weight = [], [], [], [], [], [], []
     for e in group:
@@ -149,11 +199,14 @@ def known(real: list[Example], which: str) -> Tensor:
     out = torch.zeros(WORD_ROWS if which == "words" else MARK_ROWS)
     for row, names in users.items():
         out[row] = len(names) >= PUBLISHERS
+    if which == "words":
+        flat = cut("\n".join(examples.templates()))
+        out[np.unique(features(flat, list(range(len(flat.blocks)))).words)] = 1
     out[0] = 0
     return out
 
 
-PUBLISHERS = 4
+PUBLISHERS = 3
 
 
 def fit(real: list[Example], rounds: list[list[Example]], epochs: int, seed: int, report: list[Example]) -> Network:
@@ -171,13 +224,13 @@ def fit(real: list[Example], rounds: list[list[Example]], epochs: int, seed: int
         [{"params": tables, "weight_decay": 0.3}, {"params": rest, "weight_decay": 0.05}], lr=3e-3
     )
     size = 12
-    each = len(real) + (len(rounds[0]) if rounds else 0)
-    steps = epochs * (each // size + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, total_steps=steps + 5, pct_start=0.15)
+    groups = [real + (rounds[epoch % len(rounds)] if rounds else []) for epoch in range(epochs)]
+    steps = sum(-(-len(group) // size) for group in groups)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, total_steps=steps, pct_start=0.15)
     began = time.time()
     for epoch in range(epochs):
         network.train()
-        group = real + (rounds[epoch % len(rounds)] if rounds else [])
+        group = groups[epoch]
         # Pages of like length together, batches in random order.
         order = sorted(range(len(group)), key=lambda i: len(group[i].weight) + rng.normal(0, 15))
         batches = [order[k : k + size] for k in range(0, len(order), size)]
@@ -263,6 +316,9 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=8, help="rounds of made pages, taken in turn")
     parser.add_argument("--fold", type=int, choices=range(4), help="hold out a fold of the training publishers")
+    parser.add_argument(
+        "--taught", action="store_true", help="take roles that nobody gave from the model that is in place now"
+    )
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
@@ -270,7 +326,7 @@ def main() -> None:
     began = time.time()
     # To choose between recipes, a fold of the training publishers is held out beside the dev publishers.
     held = (lambda p: crc32(p.encode()) % 4 == args.fold) if args.fold is not None else (lambda p: False)
-    real, rounds = gather("train", args.rounds, wanted=lambda p: not held(p))
+    real, rounds = gather("train", args.rounds, wanted=lambda p: not held(p), teacher=args.taught)
     report, dev_rounds = gather("dev", 1, seed=1)
     if args.fold is not None:
         report += gather("train", wanted=held)[0]

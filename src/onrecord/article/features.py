@@ -121,8 +121,8 @@ def _counted(slices: list[str]) -> _Counted:
     return _Counted(codes, counts.astype(np.float64), kinds, np.cumsum(lengths), heads)
 
 
-# Hashes of words are sums of their letters, each times a number that goes with its place: they can be taken of all words
-# at once, and are the same everywhere.
+# Hashes of words are sums of their letters, each times a number that goes with its place: they can be taken of all
+# words at once, and are the same everywhere.
 _PLACES: Final = np.array([pow(0x9E3779B97F4A7C15, k + 1, 1 << 64) | 1 for k in range(24)] + [0], np.uint64)
 
 
@@ -179,9 +179,7 @@ def _picked(owner: npt.NDArray[np.int64], rows: npt.NDArray[np.int64], n: int, f
     return np.asarray(padded[np.concatenate([head, tail], axis=1)], np.int32)
 
 
-def _words_of(
-    counted: "_Counted", n: int
-) -> tuple[Ints, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _words_of(counted: "_Counted", n: int) -> tuple[Ints, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Rows of each block's first and last words, and rows and blocks of all words; an ideograph is a word."""
     kinds = counted.kinds
     ideograph = kinds == _IDEOGRAPH
@@ -207,9 +205,7 @@ def _shared(words: Ints, grammar: npt.NDArray[np.bool_]) -> Array:
     return out
 
 
-def _about(
-    rows: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], told: npt.NDArray[np.bool_], n: int
-) -> Array:
+def _about(rows: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], told: npt.NDArray[np.bool_], n: int) -> Array:
     """How much of each block is said in words of blocks `told` (itself aside) that few other blocks use.
 
     Two columns: the share of such words among the block's, and how many there are. It tells what is about the
@@ -306,6 +302,52 @@ def _dates(texts: list[str], digits: npt.NDArray[np.bool_]) -> Array:
     for i in np.flatnonzero(digits).tolist():
         if len(texts[i]) < 160 and _DATE.search(texts[i]):
             out[i] = 1.0
+    return out
+
+
+_CUES: Final = (
+    # Another story is named.
+    re.compile(
+        r"(?:read (?:more|also|next)|also read|related|watch|see also|more(?: on this)?|don't miss|lesen sie auch|mehr (?:zum"
+        r"|dazu|lesen)|auch interessant|lire aussi|à lire|voir aussi|lee también|le puede interesar|leggi anche|lees ook"
+        r"|leia (?:também|mais)|läs (?:mer|också)|les også|læs også|ayrıca|çok okunan|czytaj także)\b.{0,12}[:|–—-]\s*\S"
+    ),
+    # More of a list is offered.
+    re.compile(
+        r"(?:see|show|view|read|load|discover|explore|all|more|mehr|alle|weitere|zum|voir|plus|tous|ver|leer|más|todas?|leggi"
+        r"|vedi|tutt[ie]|meer|alles|visa|fler|vis|flere|tümü|daha)\b.{0,8}\b(?:more|all|mehr|alle|anzeigen|laden|plus|tout"
+        r"|toutes|más|todo|todas|altro|tutto|meer|mer|flere|fazla)\b"
+    ),
+    # The reader may do something.
+    re.compile(
+        r"(?:listen|play|pause|share|print|save|copy|subscribe|sign|log|register|follow|comment|loading|download|advert|skip"
+        r"|close|accept|teilen|drucken|merken|speichern|anhören|abspielen|kommentar|anmelden|abonnieren|folgen|anzeige|partager"
+        r"|écouter|imprimer|s'abonner|se connecter|publicité|compartir|escuchar|suscr|publicidad|condividi|ascolta|abbonati"
+        r"|pubblicità|paylaş|dinle|delen|luister|dela|lyssna|del |annons|whatsapp|facebook|twitter|telegram|e-?mail|linkedin)"
+    ),
+)
+_CREDITED: Final = re.compile(
+    r"(?:picture|photo|photograph|foto|bild|image|credit|crédit|imagen|fotografía|fotograf|quelle|source)s?\s*(?:by|von|:)|©"
+    r"|/\s?(?:ap|afp|dpa|reuters|getty|epa|pa|imago|efe|ansa|shutterstock)\b|\b(?:via )?getty images\b|写真|사진"
+)
+_SIGNED: Final = re.compile(r"(?:by|von|par|por|di|door|av|af|van|text|texte|reporting by|written by|interview)\b:? \S")
+
+
+def _cues(texts: list[str]) -> Array:
+    """Whether a short block begins as links, lists and controls do, or has the form of a credit or a byline."""
+    out = np.zeros((len(texts), 5))
+    for i, text in enumerate(texts):
+        if len(text) > 400:
+            continue
+        small = text.lower()
+        if len(text) < 160:
+            for column, cue in enumerate(_CUES):
+                if cue.match(small):
+                    out[i, column] = 1.0
+            if _SIGNED.match(small):
+                out[i, 4] = 1.0
+        if _CREDITED.search(small, max(0, len(small) - 80)):
+            out[i, 3] = 1.0
     return out
 
 
@@ -435,6 +477,7 @@ def features(flat: Flat, indices: list[int]) -> Features:
         _dates(texts, counts[:, _DIGIT] > 0),
         [("©" in t or "(c)" in t) for t in texts],
         [("http" in t or "www." in t or "@" in t) for t in texts],
+        *_cues(texts).T,
         in_run,
         np.tanh(to_run / 3),
         np.tanh(to_run / 20),
