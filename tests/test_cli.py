@@ -186,3 +186,16 @@ def test_interruption_is_told_in_a_word(tmp_path: Path) -> None:
         process.stdout.read()
     assert process.returncode == 130
     assert said.read_bytes() == b"onrecord: interrupted\n"
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_when_nobody_reads_on_it_ends_quietly(form: list[str]) -> None:
+    pages = [str(good_pages()[0])] * 300
+    with subprocess.Popen(
+        [COMMAND, "read", *form, *pages], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+    ) as process:
+        assert process.stdout and process.stderr
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141

@@ -311,8 +311,12 @@ def _console(stream: BinaryIO, output: Path | None) -> "Console":
 
     from rich.console import Console
 
+    class Terminal(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich would exit with 1, which says that an input failed
+
     if output is None:
-        return Console(highlight=False, markup=False, emoji=False)
+        return Terminal(highlight=False, markup=False, emoji=False)
     file = io.TextIOWrapper(stream, encoding="utf-8", newline="\n", write_through=True)
     return Console(file=file, width=100, highlight=False, markup=False, emoji=False)
 
