@@ -29,7 +29,7 @@ WEIGHTS = data.REPOSITORY / "src" / "onrecord" / "article" / "weights" / "blocks
 
 
 def gather(
-    part: str,
+    parts: tuple[str, ...],
     made: int = 0,
     seed: int = 0,
     styles: tuple[str, ...] = data.STYLES,
@@ -40,7 +40,7 @@ def gather(
     real: list[Example] = []
     sources = []
     for page in data.pages():
-        if page.part != part or not wanted(page.publisher):
+        if page.part not in parts or not wanted(page.publisher):
             continue
         flat = data.flat_of(page)
         labels = examples.labels_of(page, flat)
@@ -317,6 +317,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=8, help="rounds of made pages, taken in turn")
     parser.add_argument("--fold", type=int, choices=range(4), help="hold out a fold of the training publishers")
     parser.add_argument(
+        "--final",
+        action="store_true",
+        help="train on the dev publishers, too; what is then printed of them tells nothing",
+    )
+    parser.add_argument(
         "--taught", action="store_true", help="take roles that nobody gave from the model that is in place now"
     )
     parser.add_argument("--threads", type=int, default=1)
@@ -326,10 +331,12 @@ def main() -> None:
     began = time.time()
     # To choose between recipes, a fold of the training publishers is held out beside the dev publishers.
     held = (lambda p: crc32(p.encode()) % 4 == args.fold) if args.fold is not None else (lambda p: False)
-    real, rounds = gather("train", args.rounds, wanted=lambda p: not held(p), teacher=args.taught)
-    report, dev_rounds = gather("dev", 1, seed=1)
+    real, rounds = gather(
+        ("train", "dev") if args.final else ("train",), args.rounds, wanted=lambda p: not held(p), teacher=args.taught
+    )
+    report, dev_rounds = gather(("dev",), 1, seed=1)
     if args.fold is not None:
-        report += gather("train", wanted=held)[0]
+        report += gather(("train",), wanted=held)[0]
     report += dev_rounds[0]
     print(f"{len(real)} pages and versions, {sum(map(len, rounds))} made; {time.time() - began:.0f} s", flush=True)
     networks: list[Network] = []

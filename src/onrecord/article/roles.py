@@ -96,7 +96,8 @@ def judged(flat: Flat) -> tuple[list[int], list[float]]:
     indices = shown(flat)
     if indices:
         chances = probabilities(features(flat, indices))
-        best = _tidied(flat, chances)
+        best = _tidied(flat, indices, chances)
+        _set_apart(flat, indices, chances, best)
         if len(indices) == len(flat.blocks):
             _keep_bare(flat, chances, best)
         if not flat.markup:
@@ -117,7 +118,7 @@ _MENU_LINE: Final = 0.99
 """How sure it is that a short line of a menu or footer has no other role, on pages labelled by hand."""
 
 
-def _tidied(flat: Flat, chances: npt.NDArray[np.float32]) -> list[int]:
+def _tidied(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) -> list[int]:
     """Pick the likeliest role of each block, but one headline at most and a capture header only where one stands.
 
     `chances` is changed to say so.
@@ -127,7 +128,13 @@ def _tidied(flat: Flat, chances: npt.NDArray[np.float32]) -> list[int]:
     if flat.header is not None:
         chances[0] = 0
         chances[0, header] = 1
-    picked = chances.argmax(-1)
+    # First whether a block is the article's prose, then what it is: the roles on either side are near each other.
+    columns = sorted(_PROSE)
+    ended = np.array([bool(_SENTENCE.search(flat.quote(i)[-20:])) for i in indices])
+    prose = chances[:, columns].sum(-1) >= np.where(ended, _IS_PROSE, _IS_PROSE_UNENDED)
+    among = chances.copy()
+    among[:, columns] = np.where(prose[:, None], among[:, columns] + 1, -1)
+    picked = among.argmax(-1)
     headline = _N["headline"]
     heads = np.flatnonzero(picked == headline)
     if len(heads) > 1:
@@ -137,6 +144,62 @@ def _tidied(flat: Flat, chances: npt.NDArray[np.float32]) -> list[int]:
                 chances[i, headline] = 0
                 picked[i] = chances[i].argmax()
     return [int(k) for k in picked.tolist()]
+
+
+_IS_PROSE, _IS_PROSE_UNENDED = 0.5, 0.65
+"""Probability from which a block is the article's prose, where it ends like a sentence and where it does not."""
+_PROSE: Final = frozenset(_N[role] for role in ("standfirst", "body", "subheading"))
+_WITHIN: Final = frozenset(
+    _N[role] for role in ("caption", "credit", "alt_text", "byline", "timestamp", "headline", "dateline")
+)
+_APART: Final = 15
+"""Blocks of other roles that end an article; measured on pages held out of training."""
+_NEXT_TO: Final = 0.5
+"""Share of the longest stretch's characters from which another stretch is the article's, too."""
+
+
+_WORD: Final = re.compile(r"\w{5,}")
+_ABOUT: Final = 0.35
+"""Share of its longer words that another stretch has of the longest, from which it is about the same story."""
+
+
+def _set_apart(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32], picked: list[int]) -> None:
+    """Take for furniture what reads like body but stands far from the article, is much shorter and about other things.
+
+    Comments, teasers and texts about cookies are prose; that they come after a long stretch of other things, or before
+    one, shows that they are not the article's.
+    """
+    stretches: list[list[int]] = []
+    gap = _APART + 1
+    last = -1
+    for at, (i, k) in enumerate(zip(indices, picked, strict=True)):
+        gap += i - last - 1  # menu lines, which the model is not shown
+        last = i
+        if k in _PROSE:
+            if gap > _APART:
+                stretches.append([])
+            stretches[-1].append(at)
+            gap = 0
+        elif k not in _WITHIN:
+            gap += 1
+    if len(stretches) < 2:
+        return
+    blocks = flat.blocks
+    words = [
+        frozenset(word for at in stretch for word in _WORD.findall(flat.quote(indices[at]).lower()))
+        for stretch in stretches
+    ]
+    mass = [
+        sum((blocks[indices[at]].end - blocks[indices[at]].start) * float(chances[at, picked[at]]) for at in stretch)
+        for stretch in stretches
+    ]
+    own = words[mass.index(max(mass))]
+    for stretch, size, said in zip(stretches, mass, words, strict=True):
+        if size < _NEXT_TO * max(mass) and len(said & own) < _ABOUT * len(said):
+            for at in stretch:
+                chances[at, list(_PROSE)] = 0
+                chances[at, _N["headline"]] = 0
+                picked[at] = int(chances[at].argmax())
 
 
 _ARTICLE: Final = frozenset(_N[role] for role in ("headline", "standfirst", "body", "subheading"))
