@@ -297,11 +297,8 @@ class _Walk:
         self.linked = self.links = self.strong = 0
         self.inline = -1
         self.was_tight = False
-        # Of the open elements: what its end gives back (element, block element, bits around, heading level), its
-        # kind, and whether its end has more to do than give that back.
-        self.stack: list[tuple[int, int, int, int, _Kind, bool]] = []
 
-    def flush(self, element: int, inside: int, level: int) -> None:
+    def flush(self, element: int, inside: int, level: int, depth: int) -> None:
         """End the block that is being gathered, if it holds any text."""
         text = "".join(self.parts)
         self.parts.clear()
@@ -328,7 +325,7 @@ class _Walk:
                     self.links,
                     self.strong,
                     level,
-                    len(self.stack),
+                    depth,
                 )
             )
             self.pieces.append(text)
@@ -347,7 +344,10 @@ class _Walk:
         """Walk `markup`, as Lexbor serialises it, and return what was met."""
         flat = self.flat
         tags, attributes, parents = flat.tags, flat.attrs, flat.parents
-        parts, stack, flush, kinds = self.parts, self.stack, self.flush, _KINDS
+        parts, flush, kinds = self.parts, self.flush, _KINDS
+        # Of the open elements: what its end gives back (element, block element, bits around, heading level), its
+        # kind, and whether its end has more to do than give that back.
+        stack: list[tuple[int, int, int, int, _Kind, bool]] = []
         marks: dict[int, tuple[Mark, int]] = {}
         element, block, inside, level, bold, index = -1, -1, 0, 0, 0, -1
         # Whether an inline element of a kind that stands apart has just ended; whether a line has just been broken.
@@ -378,17 +378,14 @@ class _Walk:
                         if was in marks:
                             self.close_mark(*marks.pop(was))
                         if within & FIGURE and tag != "a" and _CREDIT.search(attributes[was]):
-                            flush(was, within, at_level)
+                            flush(was, within, at_level, len(stack))
                             apart = False
                     continue
                 if more and was in marks:
                     self.close_mark(*marks.pop(was))
                 apart = False
                 if parts:
-                    # The block is one of the element that ends here, not of the one around it.
-                    stack.append((element, block, inside, level, kind, more))
-                    flush(ends, within, at_level)
-                    stack.pop()
+                    flush(ends, within, at_level, len(stack) + 1)
                     if self.truncated:
                         break
                 continue
@@ -413,7 +410,7 @@ class _Walk:
                 if inside & FIGURE and tag != "a":
                     more = True
                     if parts and _CREDIT.search(attrs):
-                        flush(block, inside, level)
+                        flush(block, inside, level, len(stack))
                 if self.inline < 0:
                     self.inline = index
             elif tag == "br":
@@ -423,14 +420,14 @@ class _Walk:
                 if inside & (HEADING | LINK):
                     parts.append(" ")
                 elif broken or not inside & PARAGRAPH or _ENDED.search(parts[-1]):
-                    flush(block, inside, level)
+                    flush(block, inside, level, len(stack))
                 else:
                     parts.append(" ")
                     broken = True
                 continue
             else:
                 if parts:
-                    flush(block, inside, level)
+                    flush(block, inside, level, len(stack))
                     if self.truncated:
                         break
                 apart = False
@@ -463,7 +460,7 @@ class _Walk:
             stack.append((*around, kind, more))
         else:
             if parts:
-                flush(block, inside, level)
+                flush(block, inside, level, len(stack))
         flat.text = "".join(self.pieces)
         flat.truncated = self.truncated
         return flat
