@@ -308,27 +308,30 @@ def _dates(texts: list[str], digits: npt.NDArray[np.bool_]) -> Array:
 _CUES: Final = (
     # Another story is named.
     re.compile(
-        r"(?:read (?:more|also|next)|also read|related|watch|see also|more(?: on this)?|don't miss|lesen sie auch|mehr (?:zum"
-        r"|dazu|lesen)|auch interessant|lire aussi|à lire|voir aussi|lee también|le puede interesar|leggi anche|lees ook"
-        r"|leia (?:também|mais)|läs (?:mer|också)|les også|læs også|ayrıca|çok okunan|czytaj także)\b.{0,12}[:|–—-]\s*\S"
+        r"(?:read (?:more|also|next)|also read|related|watch|see also|more(?: on this)?|don't miss|lesen sie auch"
+        r"|mehr (?:zum|dazu|lesen)|auch interessant|lire aussi|à lire|voir aussi|lee también|le puede interesar"
+        r"|leggi anche|lees ook|leia (?:também|mais)|läs (?:mer|också)|les også|læs også|ayrıca|çok okunan"
+        r"|czytaj także)\b.{0,12}[:|–—-]\s*\S"
     ),
     # More of a list is offered.
     re.compile(
-        r"(?:see|show|view|read|load|discover|explore|all|more|mehr|alle|weitere|zum|voir|plus|tous|ver|leer|más|todas?|leggi"
-        r"|vedi|tutt[ie]|meer|alles|visa|fler|vis|flere|tümü|daha)\b.{0,8}\b(?:more|all|mehr|alle|anzeigen|laden|plus|tout"
-        r"|toutes|más|todo|todas|altro|tutto|meer|mer|flere|fazla)\b"
+        r"(?:see|show|view|read|load|discover|explore|all|more|mehr|alle|weitere|zum|voir|plus|tous|ver|leer|más"
+        r"|todas?|leggi|vedi|tutt[ie]|meer|alles|visa|fler|vis|flere|tümü|daha)\b.{0,8}\b(?:more|all|mehr|alle"
+        r"|anzeigen|laden|plus|tout|toutes|más|todo|todas|altro|tutto|meer|mer|flere|fazla)\b"
     ),
     # The reader may do something.
     re.compile(
-        r"(?:listen|play|pause|share|print|save|copy|subscribe|sign|log|register|follow|comment|loading|download|advert|skip"
-        r"|close|accept|teilen|drucken|merken|speichern|anhören|abspielen|kommentar|anmelden|abonnieren|folgen|anzeige|partager"
-        r"|écouter|imprimer|s'abonner|se connecter|publicité|compartir|escuchar|suscr|publicidad|condividi|ascolta|abbonati"
-        r"|pubblicità|paylaş|dinle|delen|luister|dela|lyssna|del |annons|whatsapp|facebook|twitter|telegram|e-?mail|linkedin)"
+        r"(?:listen|play|pause|share|print|save|copy|subscribe|sign|log|register|follow|comment|loading|download"
+        r"|advert|skip|close|accept|teilen|drucken|merken|speichern|anhören|abspielen|kommentar|anmelden|abonnieren"
+        r"|folgen|anzeige|partager|écouter|imprimer|s'abonner|se connecter|publicité|compartir|escuchar|suscr"
+        r"|publicidad|condividi|ascolta|abbonati|pubblicità|paylaş|dinle|delen|luister|dela|lyssna|del |annons"
+        r"|whatsapp|facebook|twitter|telegram|e-?mail|linkedin)"
     ),
 )
 _CREDITED: Final = re.compile(
-    r"(?:picture|photo|photograph|foto|bild|image|credit|crédit|imagen|fotografía|fotograf|quelle|source)s?\s*(?:by|von|:)|©"
-    r"|/\s?(?:ap|afp|dpa|reuters|getty|epa|pa|imago|efe|ansa|shutterstock)\b|\b(?:via )?getty images\b|写真|사진"
+    r"(?:picture|photo|photograph|foto|bild|image|credit|crédit|imagen|fotografía|fotograf|quelle|source)s?\s*(?:by"
+    r"|von|:)|©|/\s?(?:ap|afp|dpa|reuters|getty|epa|pa|imago|efe|ansa|shutterstock)\b"
+    r"|\b(?:via )?getty images\b|写真|사진"
 )
 _SIGNED: Final = re.compile(r"(?:by|von|par|por|di|door|av|af|van|text|texte|reporting by|written by|interview)\b:? \S")
 
