@@ -54,9 +54,12 @@ _DROPPED_TAGS: Final = (
 )
 _DROPPED: Final = _DROPPED_TAGS.split()
 
+# Text, then a tag with its attributes as Lexbor writes them, or a comment or the like. An attribute's name may hold
+# quotation and equals signs; it ends where =" follows. No part is tried twice, so that no markup takes long.
 _TAG: Final = re.compile(
-    r"""([^<]*)<(?:(/?)([a-zA-Z][^\s>/]*)((?:[ ][^\s>]+?="[^"]*")*+)[^>]*>|!--.*?-->|[^a-zA-Z/][^>]*>)""",
-    re.DOTALL,
+    r"""([^<]*+)<(?:(/?)([a-z][a-z0-9-]*+)(?:>|((?:[ ](?:[^\s>="]++=|[^\s>]+?=)"[^"]*+")*+)[^>]*+>)
+    |!--.*?-->|[^a-z/][^>]*>)""".replace("\n    ", ""),
+    re.DOTALL | re.IGNORECASE,
 )
 _NOT_DISPLAYED: Final = re.compile(r"display:\s*none", re.IGNORECASE)
 _CREDIT: Final = re.compile(r'class="[^"]*(?:credit|copyright|photographer|[-_ "]source)', re.IGNORECASE)
@@ -206,7 +209,8 @@ def flatten(html: str) -> Flat:
     markup = tree.html or ""
     walk = _Walk(head)
     if len(markup) > MAX_MARKUP:
-        markup = markup[:MAX_MARKUP]
+        # A tag at the end, or all that is left would be tried as text again from each of its characters.
+        markup = markup[:MAX_MARKUP] + "</html>"
         walk.truncated = True
     return walk.run(markup)
 
