@@ -209,6 +209,8 @@ _BESIDE_BODY: Final = frozenset(
 )
 _BARE: Final = 0.9
 """Share of the characters that are the article's, from which a page without rails is only an article."""
+_PARAGRAPHS: Final = 0.6
+"""Share of the blocks that are paragraphs, in a page that is only an article."""
 _SURE: Final = 0.8
 _SENTENCE: Final = re.compile(r"[.!?…。！？।][\"'”’»)\]]*$")
 _KEPT: Final = frozenset(_N[role] for role in ("standfirst", "body", "subheading", "capture_header"))
@@ -221,15 +223,22 @@ _LINE: Final = 80
 def _keep_bare(flat: Flat, chances: npt.NDArray[np.float32], picked: list[int]) -> None:
     """Keep all of a page that is only an article: what the model doubts there is body, or a subheading."""
     sizes = [b.end - b.start for b in flat.blocks]
+    ends = [bool(_SENTENCE.search(flat.quote(i)[-20:])) for i in range(len(sizes))]
     own = [k in _ARTICLE for k in picked]
-    if sum(k in _RAILS for k in picked) > 1 or not any(own):
+    if not any(own):
         return
-    if sum(size for size, k in zip(sizes, own, strict=True) if k) < _BARE * sum(sizes):
+    total = sum(sizes)
+    article = sum(size for size, k in zip(sizes, own, strict=True) if k)
+    prose = [size for size, end in zip(sizes, ends, strict=True) if end and size >= _LINE]
+    rails = sum(k in _RAILS for k in picked)
+    # Either the model says so, or there is next to nothing on the page but paragraphs.
+    if not (article >= _BARE * total and rails <= 1) and not (
+        sum(prose) >= _BARE * total and len(prose) >= _PARAGRAPHS * len(sizes)
+    ):
         return
     first = own.index(True)
     last = len(own) - 1 - own[::-1].index(True)
-    for i, k in enumerate(picked):
-        ended = bool(_SENTENCE.search(flat.quote(i)[-20:]))
+    for i, (k, ended) in enumerate(zip(picked, ends, strict=True)):
         if ended and sizes[i] >= _PARAGRAPH and k not in _KEPT:
             picked[i] = _N["standfirst"] if k == _N["headline"] else _N["body"]
             continue
