@@ -1,6 +1,6 @@
 """Train the block model, export it, and measure it.
 
-python -m training.blocks.train [--epochs 40] [--seeds 2] [--out src/onrecord/article/weights/blocks.onnx]
+python -m training.blocks.train [--epochs 9] [--seeds 2] [--taught] [--out src/onrecord/article/weights/blocks.onnx]
 """
 
 import argparse
@@ -312,9 +312,9 @@ def export(networks: list[Network], example: Example, out: Path) -> None:
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--epochs", type=int, default=40)
+    parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--seeds", type=int, default=2)
-    parser.add_argument("--rounds", type=int, default=8, help="rounds of made pages, taken in turn")
+    parser.add_argument("--rounds", type=int, default=9, help="rounds of made pages, taken in turn")
     parser.add_argument("--fold", type=int, choices=range(4), help="hold out a fold of the training publishers")
     parser.add_argument(
         "--final",
