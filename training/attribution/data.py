@@ -145,7 +145,7 @@ def examples(document: Document, pieces: list[Pieces], size: int, offset: int = 
 
 
 def cue_words(documents: list[Document]) -> list[str]:
-    """Words that stand in a cue at least four times and in three of ten of their occurrences, commonest first."""
+    """Words that stand in a cue at least four times and in half of their occurrences, commonest first."""
     everywhere: Counter[str] = Counter()
     in_cue: Counter[str] = Counter()
     for document in documents:
@@ -153,5 +153,5 @@ def cue_words(documents: list[Document]) -> list[str]:
         for match in re.finditer(r"[a-z]{3,}", document.text.lower()):
             everywhere[match.group()] += 1
             in_cue[match.group()] += match.start() in cue
-    often = [(n, word) for word, n in in_cue.items() if n >= 4 and n >= 0.3 * everywhere[word]]
+    often = [(n, word) for word, n in in_cue.items() if n >= 4 and n >= 0.5 * everywhere[word]]
     return [word for _, word in sorted(often, key=lambda x: (-x[0], x[1]))]

@@ -126,25 +126,28 @@ def encode_paragraphs(tokenizer: "Tokenizer", text: str, paragraphs: Sequence[Sp
     return out
 
 
-def windows(paragraphs: Sequence[Pieces], size: int, context: int = 0) -> list[Window]:
+def windows(paragraphs: Sequence[Pieces], size: int, longest: int | None = None, context: int = 0) -> list[Window]:
     """Pack paragraphs in order into windows of at most `size` pieces, separators included.
 
-    A paragraph that is longer than a window alone is cut, with `context` pieces of overlap on either side.
+    A paragraph that is longer gets a window of its own, up to `longest` pieces (by default `size`); beyond that it is
+    cut, with `context` pieces of overlap.
     """
+    longest = max(size, longest or size)
     out: list[Window] = []
     pending: list[tuple[int, Pieces]] = []
     used = 1
     for index, pieces in enumerate(paragraphs):
+        if not pieces.ids:
+            continue
         need = len(pieces.ids) + 1
         if pending and used + need > size:
             out.append(_window(pending))
             pending, used = [], 1
-        if need + 1 > size:
-            out.extend(_window([(index, part)]) for part in _cut(pieces, size - 2, context))
+        if need + 1 > longest:
+            out.extend(_window([(index, part)]) for part in _cut(pieces, longest - 2, context))
             continue
-        if pieces.ids:
-            pending.append((index, pieces))
-            used += need
+        pending.append((index, pieces))
+        used += need
     if pending:
         out.append(_window(pending))
     return out

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 FloatArray = npt.NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights"
 _BATCH_PIECES = 8 * 192
+_HEAD_BATCH = 16
+_COLON = 1024
+_UNLIKELY = -20.0
+_NOTHING = np.zeros((0, 5), dtype=np.float32)
 
 
 class CueScores(NamedTuple):
@@ -123,18 +127,62 @@ class Network:
             real = window.ends > window.starts
             for first, last, p in cue_runs(probabilities[row, : len(window.ids)], real, threshold):
                 found.append((row, first, last, p))
-        if not found:
-            return []
-        cues = np.stack([hidden[row, first : last + 1].mean(0) for row, first, last, _ in found])
-        offsets = np.arange(longest)[None, :] - np.array([first for _, first, _, _ in found])[:, None]
-        rows = np.array([row for row, *_ in found])
-        (labels,) = self._head.run(
-            ["labels"], {"pieces": pieces, "rows": rows, "cues": cues.astype(np.float32), "offsets": offsets}
-        )
         return [
-            CueScores(batch[row], first, last, p, np.log(_softmax(labels[i, : len(windows[batch[row]].ids)]) + 1e-9))
-            for i, (row, first, last, p) in enumerate(found)
+            CueScores(batch[row], first, last, p, labels)
+            for (row, first, last, p), labels in zip(
+                found, self._ask(windows, batch, found, hidden, pieces), strict=True
+            )
         ]
+
+    def _ask(
+        self,
+        windows: Sequence[Window],
+        batch: list[int],
+        found: Sequence[tuple[int, int, int, float]],
+        hidden: FloatArray,
+        pieces: FloatArray,
+    ) -> list[FloatArray]:
+        """Ask the cue head about every cue in `found`; only pieces of the cue's surroundings are looked at."""
+        reach = [surroundings(windows[batch[row]], first) for row, first, *_ in found]
+        out: list[FloatArray] = [_NOTHING] * len(found)
+        order = sorted(range(len(found)), key=lambda k: reach[k][1] - reach[k][0])
+        for at in range(0, len(order), _HEAD_BATCH):
+            chosen = order[at : at + _HEAD_BATCH]
+            longest = max(reach[k][1] - reach[k][0] for k in chosen)
+            near = np.zeros((len(chosen), longest, pieces.shape[-1]), dtype=np.float32)
+            cues = np.empty((len(chosen), hidden.shape[-1]), dtype=np.float32)
+            offsets = np.empty((len(chosen), longest), dtype=np.int64)
+            for i, k in enumerate(chosen):
+                row, first, last, _ = found[k]
+                start, end = reach[k]
+                near[i, : end - start] = pieces[row, start:end]
+                cues[i] = hidden[row, first : last + 1].mean(0)
+                offsets[i] = np.arange(longest) + (start - first)
+            (labels,) = self._head.run(
+                ["labels"], {"pieces": near, "rows": np.arange(len(chosen)), "cues": cues, "offsets": offsets}
+            )
+            for i, k in enumerate(chosen):
+                row = found[k][0]
+                start, end = reach[k]
+                scores = np.full((len(windows[batch[row]].ids), 5), _UNLIKELY, dtype=np.float32)
+                scores[:, 0] = 0.0
+                scores[start:end] = np.log(_softmax(labels[i, : end - start]) + 1e-9)
+                out[k] = scores
+        return out
+
+
+def surroundings(window: Window, piece: int) -> tuple[int, int]:
+    """Return the first piece, and the one after the last, that a cue at `piece` can have its source and content in.
+
+    That is its paragraph and, where this ends with a colon, the next. In the corpus one attribution in 140 reaches
+    further, nearly all of them quotations that run on, which are followed later.
+    """
+    paragraph = window.paragraph
+    here = np.flatnonzero(paragraph == paragraph[piece])
+    start, end = int(here[0]), int(here[-1]) + 1
+    if window.ids[end - 1] == _COLON and end + 1 < len(paragraph):
+        end = int(np.flatnonzero(paragraph == paragraph[end + 1])[-1]) + 1
+    return start, end
 
 
 def cue_runs(probabilities: FloatArray, real: npt.NDArray[np.bool_], threshold: float) -> list[tuple[int, int, float]]:

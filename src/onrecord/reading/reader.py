@@ -97,5 +97,6 @@ class Reader:
     def candidates(self, text: str, paragraphs: Sequence[Span]) -> list[Candidate]:
         """Return everything the network takes for a possible attribution, before selection."""
         config = self._network.config
-        cut = windows(encode_paragraphs(self._network.tokenizer, text, paragraphs), config["window"], context=32)
+        pieces = encode_paragraphs(self._network.tokenizer, text, paragraphs)
+        cut = windows(pieces, config["window"], config["longest"], context=32)
         return candidates(cut, self._network.score(cut, config["cue_threshold"]))
