@@ -68,10 +68,11 @@ def test_blocks(text: str, expected: list[str]) -> None:
 
 def test_long_inputs_are_bounded() -> None:
     assert len(cut("word " * 2_000_000).blocks) == 1
-    flat = cut("a\n" * 50_000)
-    assert len(flat.blocks) == MAX_BLOCKS
-    assert flat.truncated
-    check_tiles(flat)
+    for lines in (50_000, 500_000):
+        flat = cut("a\n" * lines)
+        assert len(flat.blocks) == MAX_BLOCKS
+        assert flat.truncated
+        check_tiles(flat)
 
 
 @settings(deadline=None, max_examples=150)

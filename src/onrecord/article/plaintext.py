@@ -4,7 +4,7 @@ The text itself is left as it is, so that offsets point into the capture.
 """
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from onrecord.article.html import MAX_BLOCKS, Flat, RawBlock
@@ -12,6 +12,8 @@ from onrecord.capture.header import capture_header
 from onrecord.text.spans import Span
 
 _LINE: Final = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_MAX_LINES: Final = 10 * MAX_BLOCKS
+"""Lines looked at one by one; what follows is one block."""
 _NARROW, _WIDE = 50, 132
 """Columns between which a text is taken to be hard-wrapped."""
 _FULL_LINES: Final = 4
@@ -39,12 +41,16 @@ def cut(text: str) -> Flat:
     if header is not None:
         at = header.span[1]
         spans.append(header.span)
-    lines = [span for found in _LINE.finditer(text, at) if (span := _trimmed(text, *found.span()))]
+    found = (span for line in _LINE.finditer(text, at) if (span := _trimmed(text, *line.span())))
+    lines = list(islice(found, _MAX_LINES))
+    rest = next(found, None)
     width = _wrap_width(text, lines)
     if width:
         lines = _joined(text, lines, width)
     for start, end in lines:
         spans += _parted(text, start, end)
+    if rest is not None:
+        spans.append((rest[0], len(text.rstrip())))
     flat = Flat(text=text, blocks=[], header=header.span if header else None)
     if len(spans) > MAX_BLOCKS:
         spans[MAX_BLOCKS - 1 :] = [(spans[MAX_BLOCKS - 1][0], spans[-1][1])]
