@@ -32,6 +32,8 @@ def read_paragraphs(page: Page) -> list[Span]:
 
 _NESTED_LENGTH = 24
 """A content shorter than this many code points holds no statement of its own."""
+_NESTED_CONFIDENCE = 0.6
+"""The confidence is not fitted on contents read alone, so of these only the surer ones are kept."""
 
 
 def _inside(span: Span, outer: Span) -> bool:
@@ -87,7 +89,11 @@ class Reader:
         for found in inside:
             at = found.cue[0][0]
             k = next(k for k in order if contents[k][0] <= at < contents[k][1])
-            if not found.source or any(not _inside(s, contents[k]) for s in (*found.source, *found.content)):
+            if (
+                not found.source
+                or found.confidence < _NESTED_CONFIDENCE
+                or any(not _inside(s, contents[k]) for s in (*found.source, *found.content))
+            ):
                 continue
             owner = owners[k].id
             counts[owner] = counts.get(owner, 0) + 1
