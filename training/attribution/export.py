@@ -175,9 +175,9 @@ def main() -> None:
     model.load_state_dict(torch.load(args.run / "last.pt", weights_only=True), strict=True)
     config = {
         "name": args.name,
-        "window": 192,
+        "window": 128,
         "longest": 256,
-        "cue_threshold": 0.15,
+        "cue_threshold": 0.2,
         "cue_words": cue_words(load(args.data / "train")),
     }
     export(model, args.out, config, quantise=not args.float)

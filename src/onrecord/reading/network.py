@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights"
-_BATCH_PIECES = 2 * 192
+_BATCH_PIECES = 192
 _HEAD_BATCH = 16
 _COLON = 1024
 _UNLIKELY = -20.0
