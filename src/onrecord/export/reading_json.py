@@ -44,15 +44,9 @@ class BlockForm(msgspec.Struct, frozen=True, kw_only=True):
     repeats: int | None
 
 
-class PageBlockForm(msgspec.Struct, frozen=True, kw_only=True):
+class PageBlockForm(BlockForm, frozen=True, kw_only=True):
     """One block, with its words and, for HTML, a CSS `selector` that finds its element in the markup."""
 
-    role: Role
-    start: int
-    end: int
-    rail: int | None
-    confidence: float
-    repeats: int | None
     line: int
     quote: str
     selector: str | None
@@ -153,17 +147,7 @@ def reading_json(reading: Reading) -> bytes:
         capture=_capture(reading.capture),
         page_kind=reading.page.kind,
         text=text,
-        blocks=[
-            BlockForm(
-                role=block.role,
-                start=block.start,
-                end=block.end,
-                rail=block.rail,
-                confidence=_rounded(block.confidence),
-                repeats=block.repeats,
-            )
-            for block in reading.page.blocks
-        ],
+        blocks=[BlockForm(**_block(block)) for block in reading.page.blocks],
         article=_article(reading.page.article),
         statements=[StatementForm(**_statement(text, statement)) for statement in reading.statements],
         nested=[NestedForm(**_statement(text, s), within=s.within or "") for s in reading.nested],
@@ -252,6 +236,17 @@ def _statement(text: str, statement: Statement) -> dict[str, Any]:
     }
 
 
+def _block(block: Block) -> dict[str, Any]:
+    return {
+        "role": block.role,
+        "start": block.start,
+        "end": block.end,
+        "rail": block.rail,
+        "confidence": _rounded(block.confidence),
+        "repeats": block.repeats,
+    }
+
+
 def _page_blocks(page: Page) -> list[PageBlockForm]:
     out = []
     line, reached = 1, 0
@@ -260,12 +255,7 @@ def _page_blocks(page: Page) -> list[PageBlockForm]:
         reached = block.start
         out.append(
             PageBlockForm(
-                role=block.role,
-                start=block.start,
-                end=block.end,
-                rail=block.rail,
-                confidence=_rounded(block.confidence),
-                repeats=block.repeats,
+                **_block(block),
                 line=line,
                 quote=page.text[block.start : block.end],
                 selector=block.path,

@@ -101,9 +101,10 @@ def quotation_of(layout: Layout, content: Sequence[Span]) -> Quotation:
     """Say how much of the content stands in quotation marks: all of its words, none, or some."""
     inside = words = 0
     for start, end in content:
+        near = [q for q in layout.all_quotes if q.start < end and q.end > start]
         for a, b in _words(layout.text, start, end):
             words += 1
-            inside += any(q.start <= a and b <= q.end for q in layout.all_quotes if q.start < end and q.end > start)
+            inside += any(q.start <= a and b <= q.end for q in near)
     if not inside:
         return "indirect"
     return "direct" if inside == words else "mixed"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -54,6 +55,11 @@ class Reader:
         """Name and version of the attribution weights."""
         return self._network.name
 
+    @cached_property
+    def _cue_word(self) -> re.Pattern[str]:
+        """What finds a word that occurs in cues."""
+        return re.compile(rf"\b(?:{'|'.join(self._network.config['cue_words'])})\b", re.IGNORECASE)
+
     def statements(self, page: Page) -> list[Statement]:
         """Read the headline, standfirst and body of `page`; nested statements follow, each `within` another."""
         paragraphs = read_paragraphs(page)
@@ -73,13 +79,11 @@ class Reader:
         The corpus the network learned from marks the outer attribution only, so a content has to be read alone. Those
         without a word that occurs in cues are passed over.
         """
-        config = self._network.config
-        cue_word = re.compile(rf"\b(?:{'|'.join(config['cue_words'])})\b", re.IGNORECASE)
         owners: list[Statement] = []
         contents: list[Span] = []
         for statement in statements:
             for start, end in statement.content:
-                if end - start >= _NESTED_LENGTH and cue_word.search(text, start, end):
+                if end - start >= _NESTED_LENGTH and self._cue_word.search(text, start, end):
                     owners.append(statement)
                     contents.append((start, end))
         order = sorted(range(len(contents)), key=lambda k: contents[k])
