@@ -32,9 +32,10 @@ def shared(*parts: str) -> Path:
     return path
 
 
-def tool(name: str) -> ModuleType:
-    """Import a tool of the shared folder. Raises `MissingError`."""
-    spec = importlib.util.spec_from_file_location(name, shared("tools", f"{name}.py"))
+def tool(name: str, folder: Path | None = None) -> ModuleType:
+    """Import a tool of `folder`, by default of the shared one. Raises `MissingError` where that has no such tool."""
+    path = folder / f"{name}.py" if folder else shared("tools", f"{name}.py")
+    spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -8,7 +8,6 @@ chosen (for the sum of the pairs' F1 and the content tokens'), the *check* half 
 """
 
 import argparse
-import importlib.util
 import json
 import math
 from collections.abc import Iterable
@@ -19,20 +18,12 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import corpora
 from onrecord.reading.assemble import FEATURES, Layout, features, statements_of, tidied
 from onrecord.reading.decode import Candidate
 from onrecord.reading.forms import by_form
 from onrecord.reading.reader import Reader
 from training.attribution.data import Document, load, paragraphs_of
-
-
-def scorer(folder: Path) -> ModuleType:
-    """Import ``score_attribution.py`` from the shared tools."""
-    spec = importlib.util.spec_from_file_location("score_attribution", folder / "score_attribution.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def half(name: str) -> str:
@@ -101,7 +92,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=Path("src/onrecord/reading/weights"))
     parser.add_argument("--fit", action="store_true")
     args = parser.parse_args()
-    tool = scorer(args.tools)
+    tool = corpora.tool("score_attribution", args.tools)
     config_file = args.weights / "config.json"
     config = json.loads(config_file.read_text())
     reader = Reader(args.weights)

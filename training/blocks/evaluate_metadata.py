@@ -9,26 +9,16 @@ import argparse
 import importlib.util
 import time
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
+from benchmarks import corpora
 from onrecord.article.html import flatten
 from onrecord.article.metadata import extract
 from onrecord.article.roles import with_roles
-from training.blocks.data import REPOSITORY, Page, pages
+from training.blocks.data import Page, pages
 
 FIELDS = ("title", "author", "date")
 Meta = dict[str, Any]
-
-
-def scorer() -> ModuleType:
-    """Load the scorer from the shared tools."""
-    path = REPOSITORY.parent / "shared" / "tools" / "score_extraction.py"
-    spec = importlib.util.spec_from_file_location("score_extraction", path)
-    assert spec and spec.loader, path
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def onrecord_meta(page: Page, with_url: bool = True) -> tuple[Meta, float]:
@@ -60,7 +50,7 @@ def main() -> None:
     parser.add_argument("--part", nargs="+", default=["train", "dev"], choices=["train", "dev", "test"])
     parser.add_argument("--wrong", action="store_true", help="print what OnRecord gets wrong")
     options = parser.parse_args()
-    score = scorer()
+    score = corpora.tool("score_extraction")
     chosen = [page for page in pages() if page.part in options.part]
     gold = [{"id": p.id, "title": p.gold.title, "author": p.gold.authors, "date": p.gold.date} for p in chosen]
     tools: dict[str, Callable[[Page], tuple[Meta, float]]] = {
