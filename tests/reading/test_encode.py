@@ -44,6 +44,26 @@ def test_windows_hold_every_piece_in_order(tokenizer: Tokenizer, parts: list[str
     assert starts.tolist() == [s for p in pieces for s, e in zip(p.starts, p.ends, strict=True) if e > s]
 
 
+@needs_weights
+@pytest.mark.parametrize(
+    ("size", "longest", "shared"), [(16, 40, True), (30, 40, True), (16, 16, False)], ids=["wider", "fits", "too long"]
+)
+def test_what_a_colon_announces_stands_in_its_window(
+    tokenizer: Tokenizer, size: int, longest: int, shared: bool
+) -> None:
+    lines = [
+        "It rained on the harbour all day.",
+        "She said:",
+        "No boat will leave the harbour before the wind has turned.",
+    ]
+    text = "\n".join(lines)
+    paragraphs = [(text.index(line), text.index(line) + len(line)) for line in lines]
+    cut = windows(encode_paragraphs(tokenizer, text, paragraphs), size, longest)
+    holds = [set(w.paragraph.tolist()) for w in cut]
+    assert any({1, 2} <= found for found in holds) == shared
+    assert [k for found in holds for k in sorted(found) if k >= 0] == [0, 1, 2]
+
+
 @given(st.text(min_size=1, max_size=12))
 def test_every_word_has_a_shape(word: str) -> None:
     assert 0 < word_shape(word) < SHAPES

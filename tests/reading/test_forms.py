@@ -37,6 +37,7 @@ def test_what_is_no_transcript(text: str) -> None:
         ("“We had no warning.” — Ana Vale, harbour master", "Ana Vale, harbour master"),
         ('"It was dark." -Commissioner Orr', "Commissioner Orr"),
         ("“It was dark.” ― Pell O'Hara.", "Pell O'Hara"),
+        ("“It was dark.” ― Pell G. O'Hara", "Pell G. O'Hara"),
         ("“It was dark,” Orr said — twice", None),
         ("“It was dark” – and it stayed so until noon, when the lamps were lit again", None),
     ],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.text.quotes import quoted, runs_on
+from onrecord.text.quotes import quoted
 
 MARKS = "\u201c\u201d\u2018\u2019\"'\u201e\u00ab\u00bb\u300c\u300d abcs.,\n"
 
@@ -31,6 +31,11 @@ MARKS = "\u201c\u201d\u2018\u2019\"'\u201e\u00ab\u00bb\u300c\u300d abcs.,\n"
         ("the officials' view and the Joneses' dog", []),
         ("It’s the port’s, she’d said", []),
         ("“He told me ‘never’ twice”", ["He told me ‘never’ twice"]),
+        ("“What he calls “rain” is hail.” — Ida Orr", ["What he calls “rain” is hail."]),
+        ('“I told them "no way" and left,” she said. “Yes.”', ['I told them "no way" and left,', "Yes."]),
+        ('“It is" over “yes"', ["It is", "yes"]),
+        ("“Never closed “but this”", ["Never closed ", "but this"]),
+        ("”Opened the wrong way.” — Ida Orr", ["Opened the wrong way."]),
         ("", []),
     ],
 )
@@ -41,13 +46,6 @@ def test_quoted(text: str, expected: list[str]) -> None:
 def test_an_unclosed_quotation_says_so() -> None:
     text = "“We will not stop."
     assert [q.closed for q in quoted(text, (0, len(text)))] == [False]
-
-
-def test_a_quotation_runs_on_where_the_next_paragraph_opens_again() -> None:
-    text = "“We will not stop.\n“Not ever.”\nShe left."
-    first, second, third = (0, 18), (19, 31), (32, len(text))
-    assert runs_on(text, first, second)
-    assert not runs_on(text, second, third)
 
 
 @given(st.text(alphabet=MARKS, max_size=60), st.integers(0, 20), st.integers(0, 60))

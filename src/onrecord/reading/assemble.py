@@ -1,6 +1,8 @@
 """From candidates to statements: whole words and whole quotations, runs over paragraphs, conflicts, confidence."""
 
 import math
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from onrecord.reading.decode import Candidate
@@ -9,6 +11,9 @@ from onrecord.text.quotes import Quoted, quoted
 from onrecord.text.spans import Span, covered, merge, trim
 
 _STRAY = ",;:\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
+_WORD = re.compile(r"[^\W_]+")
+_CELL = 1024
+"""Code points of the cells in which conflicts are looked for."""
 FEATURES = ("bias", "cue", "source", "content", "weakest", "no_source", "quoted", "length")
 
 
@@ -18,19 +23,19 @@ class Layout:
     def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
         self.text = text
         self.paragraphs = list(paragraphs)
+        self._starts = [start for start, _ in paragraphs]
+        self._ends = [end for _, end in paragraphs]
         self.quotes: list[list[Quoted]] = [quoted(text, p) for p in paragraphs]
-        self.all_quotes = [q for found in self.quotes for q in found]
 
     def paragraph_of(self, offset: int) -> int:
         """Return the index of the paragraph that holds `offset`, -1 if none does."""
-        low, high = 0, len(self.paragraphs)
-        while low < high:
-            middle = (low + high) // 2
-            if self.paragraphs[middle][1] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self.paragraphs) and self.paragraphs[low][0] <= offset else -1
+        k = bisect_right(self._ends, offset)
+        return k if k < len(self.paragraphs) and self.paragraphs[k][0] <= offset else -1
+
+    def quotes_in(self, start: int, end: int) -> list[Quoted]:
+        """Return the quotations that share a code point with the span from `start` to `end`."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return [q for found in self.quotes[first:last] for q in found if q.start < end and q.end > start]
 
     def doubles(self, paragraph: int) -> list[Quoted]:
         """Return what stands between double marks in a paragraph."""
@@ -101,28 +106,15 @@ def quotation_of(layout: Layout, content: Sequence[Span]) -> Quotation:
     """Say how much of the content stands in quotation marks: all of its words, none, or some."""
     inside = words = 0
     for start, end in content:
-        near = [q for q in layout.all_quotes if q.start < end and q.end > start]
-        for a, b in _words(layout.text, start, end):
+        near = [(q.start, q.end) for q in layout.quotes_in(start, end)]
+        for word in _WORD.finditer(layout.text, start, end):
             words += 1
-            inside += any(q.start <= a and b <= q.end for q in near)
+            if near:
+                a, b = word.span()
+                inside += any(low <= a and b <= high for low, high in near)
     if not inside:
         return "indirect"
     return "direct" if inside == words else "mixed"
-
-
-def _words(text: str, start: int, end: int) -> list[Span]:
-    out: list[Span] = []
-    at = start
-    while at < end:
-        if text[at].isalnum():
-            stop = at
-            while stop < end and text[stop].isalnum():
-                stop += 1
-            out.append((at, stop))
-            at = stop
-        else:
-            at += 1
-    return out
 
 
 def features(layout: Layout, candidate: Candidate) -> dict[str, float]:
@@ -152,20 +144,31 @@ def confidence(weights: Mapping[str, float], found: Mapping[str, float]) -> floa
 def without_conflicts(ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
     """Keep the best of candidates that claim the same content, and of those with a cue inside another's content."""
     kept: list[tuple[float, Candidate]] = []
+    near: dict[int, list[Candidate]] = {}
+    """What is kept, by the cells of the text that it touches: only neighbours can be in conflict."""
     for score, candidate in sorted(ranked, key=lambda r: (-r[0], r[1].cue, r[1].content)):
-        size = covered(candidate.content)
-        for _, other in kept:
-            shared = _overlap(candidate.content, other.content)
-            if shared * 2 > min(size, covered(other.content)):
-                break
-            if _overlap(candidate.cue, other.content) or _overlap(other.cue, candidate.content):
-                break
-        else:
+        cells = {
+            cell
+            for start, end in (*candidate.cue, *candidate.content)
+            for cell in range(start // _CELL, (end - 1) // _CELL + 1)
+        }
+        if not any(_conflict(candidate, other) for cell in sorted(cells) for other in near.get(cell, ())):
             kept.append((score, candidate))
+            for cell in cells:
+                near.setdefault(cell, []).append(candidate)
     return kept
 
 
+def _conflict(one: Candidate, other: Candidate) -> bool:
+    shared = _overlap(one.content, other.content)
+    if shared and shared * 2 > min(covered(one.content), covered(other.content)):
+        return True
+    return bool(_overlap(one.cue, other.content) or _overlap(other.cue, one.content))
+
+
 def _overlap(a: Sequence[Span], b: Sequence[Span]) -> int:
+    if not a or not b or a[0][0] >= b[-1][1] or b[0][0] >= a[-1][1]:
+        return 0
     return sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
 
 

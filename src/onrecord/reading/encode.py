@@ -5,6 +5,7 @@ shape of the word it belongs to (capitals, digits), and whether it stands betwee
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,7 +24,8 @@ SHAPES = 7
 QUOTE_STATES = 5
 """0 outside, 1 between double marks, 2 a double mark, 3 between single marks, 4 a single mark."""
 
-CLS, SEP = 101, 102
+CLS, SEP, COLON = 101, 102, 1024
+"""Ids of the word pieces that mean something to the code."""
 
 
 class Pieces(NamedTuple):
@@ -51,6 +53,7 @@ class Window(NamedTuple):
     paragraph: IntArray
 
 
+@lru_cache(maxsize=1 << 16)
 def word_shape(word: str) -> int:
     """Return the shape class of `word`, an index below `SHAPES`.
 
@@ -71,7 +74,7 @@ def word_shape(word: str) -> int:
     return 2 if letters[0].isupper() and not any(c.isupper() for c in letters[1:]) else 4
 
 
-def _shapes_of(encoding: "Encoding", text: str, memory: dict[str, int]) -> list[int]:
+def _shapes_of(encoding: "Encoding", text: str) -> list[int]:
     """Shapes of all pieces: those of the words (runs without white space or punctuation) they are cut from."""
     out: list[int] = []
     offsets = encoding.offsets
@@ -83,10 +86,7 @@ def _shapes_of(encoding: "Encoding", text: str, memory: dict[str, int]) -> list[
         word_id = words[first]
         while last + 1 < n and words[last + 1] == word_id:
             last += 1
-        word = text[offsets[first][0] : offsets[last][1]]
-        shape = memory.get(word)
-        if shape is None:
-            shape = memory[word] = word_shape(word)
+        shape = word_shape(text[offsets[first][0] : offsets[last][1]])
         out.extend([shape] * (last - first + 1))
         first = last + 1
     return out
@@ -112,12 +112,11 @@ def _quote_states(text: str, paragraph: Span, starts: Sequence[int]) -> list[int
 def encode_paragraphs(tokenizer: "Tokenizer", text: str, paragraphs: Sequence[Span]) -> list[Pieces]:
     """Cut each paragraph of `text` into word pieces with their features."""
     encodings = tokenizer.encode_batch([text[a:b] for a, b in paragraphs], add_special_tokens=False)
-    memory: dict[str, int] = {}
     out = []
     for (start, end), encoding in zip(paragraphs, encodings, strict=True):
         offsets = encoding.offsets
         starts = [start + a for a, _ in offsets]
-        shapes = _shapes_of(encoding, text[start:end], memory)
+        shapes = _shapes_of(encoding, text[start:end])
         out.append(
             Pieces(
                 encoding.ids, starts, [start + b for _, b in offsets], shapes, _quote_states(text, (start, end), starts)
@@ -130,7 +129,8 @@ def windows(paragraphs: Sequence[Pieces], size: int, longest: int | None = None,
     """Pack paragraphs in order into windows of at most `size` pieces, separators included.
 
     A paragraph that is longer gets a window of its own, up to `longest` pieces (by default `size`); beyond that it is
-    cut, with `context` pieces of overlap.
+    cut, with `context` pieces of overlap. A paragraph that ends with a colon shares its window with the next, for
+    there its content stands, even where the two have more than `size` pieces, if not more than `longest`.
     """
     longest = max(size, longest or size)
     out: list[Window] = []
@@ -141,8 +141,12 @@ def windows(paragraphs: Sequence[Pieces], size: int, longest: int | None = None,
             continue
         need = len(pieces.ids) + 1
         if pending and used + need > size:
-            out.append(_window(pending))
-            pending, used = [], 1
+            announced = pending[-1][1]
+            keep = announced.ids[-1] == COLON and len(announced.ids) + 2 + need <= longest
+            if len(pending) > keep:
+                out.append(_window(pending[:-1] if keep else pending))
+            pending = pending[-1:] if keep else []
+            used = 1 + sum(len(p.ids) + 1 for _, p in pending)
         if need + 1 > longest:
             out.extend(_window([(index, part)]) for part in _cut(pieces, longest - 2, context))
             continue

@@ -14,7 +14,10 @@ from onrecord.text.spans import Span, trim
 _NAME_WORD = r"(?:[A-Z][A-Z.'\u2019-]+|[A-Z]\.)"
 _LABEL = re.compile(rf"[\"\u201c\u2018']?\s*({_NAME_WORD}(?:,? {_NAME_WORD}){{0,4}})\s?(:)\s+(?=\S)")
 _LABEL_LENGTH = 60
-_SIGNATURE = re.compile(r"\s*([\u2015\u2014\u2013]|--?|~)\s?((?:[^\W\d_]|\d)[^\n.!?:;\"\u201c\u201d]{2,80}?)\.?\s*\Z")
+_SIGNATURE = re.compile(
+    r"\s*([\u2015\u2014\u2013]|--?|~)\s?"
+    r"((?:[^\W\d_]|\d)(?:[^\n.!?:;\"\u201c\u201d]|(?<=\b[A-Z])\.){2,80}?)\.?\s*\Z"
+)
 _TURNS = 2
 """A speaker's label counts where labels open this many paragraphs: one alone may be a heading of any kind."""
 _SURE = 0.95

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reading.encode import Window
+from onrecord.reading.encode import COLON, Window
 
 if TYPE_CHECKING:
     import onnxruntime as ort
@@ -25,7 +25,6 @@ FloatArray = npt.NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights"
 _BATCH_PIECES = 192
 _HEAD_BATCH = 16
-_COLON = 1024
 _UNLIKELY = -20.0
 _NOTHING = np.zeros((0, 5), dtype=np.float32)
 
@@ -178,7 +177,7 @@ def surroundings(window: Window, piece: int) -> tuple[int, int]:
     paragraph = window.paragraph
     here = np.flatnonzero(paragraph == paragraph[piece])
     start, end = int(here[0]), int(here[-1]) + 1
-    if window.ids[end - 1] == _COLON and end + 1 < len(paragraph):
+    if window.ids[end - 1] == COLON and end + 1 < len(paragraph):
         end = int(np.flatnonzero(paragraph == paragraph[end + 1])[-1]) + 1
     return start, end
 

@@ -2,7 +2,7 @@
 
 News copy mixes straight and curly marks in one pair, opens a quotation again in each paragraph that it runs
 over, and leaves marks unclosed; typographic pairs of other languages and British single marks occur beside
-them. The rules here pair marks inside one paragraph and say when a quotation runs on into the next.
+them. The rules here pair marks inside one paragraph.
 """
 
 import re
@@ -60,7 +60,10 @@ def _opens(text: str, at: int, paragraph: Span) -> bool:
 def _pair_doubles(text: str, paragraph: Span) -> Iterable[Quoted]:
     start, end = paragraph
     opened: re.Match[str] | None = None
-    for mark in _DOUBLE.finditer(text, start, end):
+    marks = list(_DOUBLE.finditer(text, start, end))
+    spare = _spare_closes(marks)
+    inner: list[str] = []  # what closes the quotations within the open one
+    for number, mark in enumerate(marks):
         kind = mark.group()
         if opened is None:
             if kind in _CLOSERS and not _looks_like_opening(text, mark, end):
@@ -74,18 +77,39 @@ def _pair_doubles(text: str, paragraph: Span) -> Iterable[Quoted]:
         if kind in _OPENERS or (
             kind == "\u201c" and opened.group() != "\u201e" and _opens(text, mark.start(), paragraph)
         ):
-            # A new opening inside an open quotation: the earlier mark was never closed.
-            if kind == opened.group():
+            # A new opening inside an open quotation: one within the other where enough marks are left to close
+            # both, else the earlier mark was never closed.
+            if kind == opened.group() == "\u201c" and spare[number] > 0:
+                inner.append("\u201d")
+            elif kind == opened.group():
                 yield Quoted(opened.end(), mark.start(), opened.start(), mark.start(), False, False)
                 opened = mark
             continue
+        if inner and kind == inner[-1]:
+            inner.pop()
+            continue
+        two_more = number + 2 < len(marks)
+        if kind == '"' and opened.group() == "\u201c" and two_more and _looks_like_opening(text, mark, end):
+            inner.append('"')
+            continue
         yield Quoted(opened.end(), mark.start(), opened.start(), mark.end(), True, False)
-        opened = None
+        opened, inner = None, []
     if opened is not None:
         before = text[start : opened.start()].rstrip()
         announced = not before or before[-1] in ":,"
         if announced or (opened.group() != '"' and _looks_like_opening(text, opened, end)):
             yield Quoted(opened.end(), end, opened.start(), end, False, False)
+
+
+def _spare_closes(marks: list[re.Match[str]]) -> list[int]:
+    """How many more curly marks close than open, from each mark to the last."""
+    out = [0] * len(marks)
+    spare = 0
+    for number in range(len(marks) - 1, -1, -1):
+        kind = marks[number].group()
+        spare += (kind == "\u201d") - (kind == "\u201c")
+        out[number] = spare
+    return out
 
 
 def _looks_like_opening(text: str, mark: re.Match[str], end: int) -> bool:
@@ -129,16 +153,3 @@ def _later_close(text: str, start: int, end: int) -> bool:
         if after in _AFTER_CLOSE:
             return True
     return False
-
-
-def runs_on(text: str, paragraph: Span, following: Span) -> bool:
-    """Say whether a quotation left open at the end of `paragraph` goes on in `following`.
-
-    It does where the last quotation of `paragraph` is not closed, or reaches its end, and `following` opens with a
-    double mark of its own, the printers' custom for quotations of several paragraphs.
-    """
-    marks = [q for q in quoted(text, paragraph) if not q.single]
-    if not marks or marks[-1].closed:
-        return False
-    ahead = text[following[0] : following[1]].lstrip()
-    return bool(_DOUBLE.match(ahead)) and ahead[0] not in "\u201d\u300d\u300f"
