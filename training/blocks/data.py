@@ -11,7 +11,7 @@ import re
 import textwrap
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
@@ -19,7 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from onrecord.article.html import FIGCAPTION, FOOTER, HEADING, LIST, NAV, Flat, flatten
+from onrecord.article.html import ASIDE, BUTTON, FIGURE, FOOTER, FORM, HEADING, NAV, Flat, flatten
 from onrecord.article.plaintext import cut
 from training.blocks.split import Part, part_of
 
@@ -201,17 +201,77 @@ def shares(texts: list[str], parts: list[tuple[str, str]]) -> list[dict[str, flo
     ]
 
 
-_DATE = re.compile(
-    r"(?:19|20)\d\d|\d{1,2}[:.]\d\d|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:ago|hours?|minutes?|updated|published)\b",
+_MONTHS = (
+    "jan feb mar mär maa maj mai may apr abr avr jun jui jul aug ago aoû sep set okt oct out nov des dez dec déc dic "
+    "gen mag giu lug ott ene fev fév mei oca şub nis haz tem ağu eyl eki kas ara янв фев мар апр мая июн июл авг сен "
+    "окт ноя дек mon tue wed thu fri sat sun die mit don fre sam son lun mie jue vie dom lør søn tor tir ons ned zon"
+)
+_OF_TIMES = re.compile(
+    rf"\b(?:{'|'.join(_MONTHS.split())})\w*|\b(?:updated?|published|posted|aktualisiert|veröffentlicht|stand|uhr|bst|gmt|utc|"
+    r"[ecp][ds]t|[ap]\.?m|ist|am|at|on|le|à|de|del|of|kl|om|publicado|actualizado|publié|mis|jour|last|modified|"
+    r"ago|vor|hace|il|y|hours?|hrs?|minutes?|mins?|days?|stunden?|minuten?|tagen?|g[uü]ncelleme|opdateret|"
+    r"publiceret|uppdaterad|publicerad|st|nd|rd|th|erstellt|first|heure|horas?|h|klo|от|г)\b|[年月日時分]",
     re.I,
 )
+_OF_BYLINES = re.compile(
+    r"\b(?:by|von|vom|par|por|di|door|av|af|und|and|et|y|e|en|och|og|with|mit|text|texte|words|autor\w*|author\w*|"
+    r"written|redaktion|correspondent|reporter|editor|journalist|staff|senior|writer|ein|kommentar|interview|from|in)\b",
+    re.I,
+)
+_OF_CREDITS = re.compile(
+    r"©|\(c\)|\b(?:fotos?|photos?|photographs?|photograph[eé]?r?|pictures?|bild(?:er|quelle)?|images?|imagens?|credits?|crédits?|"
+    r"cr[ée]dito|imagen|quelle|source|fotoğraf|via|courtesy|copyright|getty|file|handout|archiv\w*|foto di|symbol\w*)\b"
+    r"|写真|提供|фото",
+    re.I,
+)
+
+
+def _left(text: str, known: Iterable[str], pattern: re.Pattern[str]) -> int:
+    """How many letters of `text` are neither in one of the `known` strings nor a word that `pattern` finds."""
+    for name in sorted(known, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return sum(letter.isalpha() for letter in pattern.sub(" ", text))
+
+
+def title_line(flat: Flat, title: str) -> bool:
+    """Whether a text version begins with the words of the page's ``<title>``, which no reader sees on the page."""
+    if flat.markup or not flat.blocks:
+        return False
+    line, title = fold(flat.quote(0)), fold(title)
+    return len(line) > 8 and (title.startswith(line) or (bool(title) and line.startswith(title[:200])))
+
+
+def _headline(flat: Flat, folded: list[str], title: str, first: int) -> int | None:
+    """Which block is the headline: the title itself before the article, else a heading that shares its words."""
+    blocks = flat.blocks
+    before = [i for i in range(min(first + 1, len(folded))) if not blocks[i].inside & (NAV | FOOTER)]
+    exact = [i for i in before if folded[i] == title]
+    around = [i for i in before if title in folded[i] and len(folded[i]) < len(title) + 60]
+    if not flat.markup:
+        return (exact or around or [None])[-1]
+    if marked := [i for i in exact if blocks[i].level == 1]:
+        return marked[0]
+    if headings := [i for i in around if blocks[i].level and first - i <= 25]:
+        return headings[-1]
+    words = set(tokenize(title))
+    for level in (1, 2):
+        top = [i for i in before if blocks[i].level == level and (level == 1 or first - i <= 12)]
+        for i in reversed(top):
+            own = set(tokenize(folded[i]))
+            if len(own & words) >= 0.5 * min(len(own), len(words)) > 1:
+                return i
+        if level == 1 and len(top) == 1 and len(folded[top[0]]) >= 25 and first - top[0] <= 25:
+            return top[0]
+    close = [i for i in exact if first - i <= 25]
+    return close[-1] if close else None
 
 
 def weak_roles(page: Page, flat: Flat) -> tuple[list[str], list[bool]]:
     """Return for each block a guess at its role from the gold data, and whether the gold data tells it.
 
-    Where it does not, the guess is only good to start a hand label from, but the block is then known not to be
-    one of `MARKED`.
+    Where it does not, the guess is only good to start a hand label from, but the block is then known not to be one
+    of `MARKED`; where that is not sure either, the guess is "?". What is told agrees with the hand labels in 19
+    blocks of 20 or more (docs/models/labels.md).
     """
     texts = [flat.quote(i) for i in range(len(flat.blocks))]
     folded = [fold(text) for text in texts]
@@ -223,34 +283,94 @@ def weak_roles(page: Page, flat: Flat) -> tuple[list[str], list[bool]]:
     if not any(roles):
         # A page whose gold is not in its text tells nothing.
         return ["other"] * len(texts), [False] * len(texts)
-    title = fold(gold.title)
-    same = [i for i, text in enumerate(folded) if text == title]
-    if same:
-        head = [i for i in same if flat.blocks[i].level == 1] or same
-        roles[head[0]] = "headline"
+    body = [i for i, role in enumerate(roles) if role in ("body", "standfirst")] or [
+        i for i, role in enumerate(roles) if role
+    ]
+    first, last = body[0], body[-1]
+    head = _headline(flat, folded, fold(gold.title), first)
+    if head is not None:
+        roles[head] = "headline"
     captions = [c for c in map(fold, gold.captions) if len(c) > 8]
     credits = {c for c in map(fold, gold.credits) if len(c) > 2}
     authors = [a for a in map(fold, gold.authors) if len(a) > 3]
     topics = {fold(t) for t in gold.topics}
-    body = [i for i, role in enumerate(roles) if role in ("body", "standfirst")]
-    first, last = body[0], body[-1]
+    times = {mark.block for mark in flat.marks if mark.tag == "time"}
+    start = first if head is None else min(head, first)
+    for i, text in enumerate(folded):
+        if not roles[i] and start - 12 <= i <= last + 12 and _is_caption(flat, i, text, captions):
+            roles[i] = "caption"
     for i, text in enumerate(folded):
         if roles[i]:
             continue
-        near = first - 25 <= i <= last + 12
-        short = len(text) < 120
-        if any((c in text and len(text) < len(c) + 80) or (len(text) > 20 and text in c) for c in captions):
-            roles[i] = "caption"
-        elif short and near and any(c in text for c in credits) and not any(a in text for a in authors):
-            roles[i] = "credit"
-        elif short and near and any(a in text for a in authors) and len(text) < sum(map(len, authors)) + 60:
+        block = flat.blocks[i]
+        near = start - 12 <= i <= last + 12
+        if near and len(text) < 120 and any(c in text for c in credits):
+            # A name alone is a credit where it stands beside a caption and leads nowhere.
+            beside = block.inside & FIGURE or "caption" in roles[max(0, i - 2) : i + 3]
+            alone = beside and not block.linked and not any(c.isdigit() for c in text)
+            if _left(text, credits, _OF_CREDITS) <= 6 and (alone or _OF_CREDITS.search(text)):
+                roles[i] = "credit"
+                continue
+        if _OF_CREDITS.search(text) and len(text) < 120 and any(a in text for a in authors):
+            continue
+        if (
+            (start - 10 <= i <= first + 2 or last < i <= last + 3)
+            and any(a in text for a in authors)
+            and _left(_OF_TIMES.sub(" ", text), authors, _OF_BYLINES) <= 12
+        ):
             roles[i] = "byline"
-        elif len(text) < 80 and near and any(c.isdigit() for c in text) and _DATE.search(text) and i <= last:
+        elif _is_time(text, gold.date if start - 8 <= i <= first + 1 else "", i in times and i > start - 12):
             roles[i] = "timestamp"
-        elif text in topics and i > first - 5:
+    listed = [i for i, text in enumerate(folded) if last < i <= last + 30 and not roles[i] and text in topics]
+    for i in listed:
+        if not flat.blocks[i].inside & (NAV | FOOTER) and any(0 < abs(i - k) <= 2 for k in listed):
             roles[i] = "topic"
     told = [bool(role) for role in roles]
-    return [role or _guess(flat, i, first, last) for i, role in enumerate(roles)], told
+    out = []
+    for i, role in enumerate(roles):
+        if role is None:
+            role = _guess(flat, i, first, last)
+            if role == "other" and _may_be_prose(flat, i, head, first, last):
+                role = "?"
+        out.append(role)
+    return out, told
+
+
+def _is_caption(flat: Flat, i: int, text: str, captions: list[str]) -> bool:
+    block = flat.blocks[i]
+    if block.linked > 0.7 * (block.end - block.start) and not block.inside & FIGURE:
+        return False
+    for caption in captions:
+        if caption in text and len(text) < len(caption) + 80:
+            return True
+        if len(text) > 20 and text in caption and (len(text) > 0.5 * len(caption) or block.inside & FIGURE):
+            return True
+    return False
+
+
+def _is_time(text: str, date: str, marked: bool) -> bool:
+    """Whether a line is a time at which a story appeared: in ``<time>``, or the page's own day beside its headline."""
+    if len(text) > 80 or not any(c.isdigit() for c in text) or _left(text, (), _OF_TIMES) > 8:
+        return False
+    numbers = set(re.findall(r"\d+", text))
+    if marked:
+        # "50:55" is how long a video is.
+        clock = re.fullmatch(r"\W*(\d{1,2}):\d\d\W*", text)
+        return not clock or int(clock[1]) < 24
+    return bool(date) and date[:4] in numbers and bool({date[8:], str(int(date[8:]))} & numbers)
+
+
+def _may_be_prose(flat: Flat, i: int, head: int | None, first: int, last: int) -> bool:
+    """Whether a block that gold does not know may be a standfirst, subheading or paragraph that it left out."""
+    block = flat.blocks[i]
+    size = block.end - block.start
+    if block.linked > 0.3 * size or block.inside & (NAV | FOOTER | ASIDE | FIGURE | BUTTON | FORM):
+        return False
+    if head is None and i < first and first - i <= 15 and (block.level or not flat.markup):
+        return True
+    if first < i < last:
+        return size > 60 or bool(block.inside & HEADING) or not flat.markup
+    return head is not None and head < i < first and size > 40
 
 
 def _guess(flat: Flat, i: int, first: int, last: int) -> str:
@@ -258,8 +378,6 @@ def _guess(flat: Flat, i: int, first: int, last: int) -> str:
     size = block.end - block.start
     if not flat.markup:
         return "other"
-    if block.inside & FIGCAPTION:
-        return "caption"
     if block.inside & (NAV | FOOTER) or i < first:
         return "other"
     if i <= last and size > 25 and block.linked > 0.7 * size:
@@ -267,10 +385,8 @@ def _guess(flat: Flat, i: int, first: int, last: int) -> str:
     if i > last:
         if (size > 25 and block.linked > 0.6 * size) or (block.inside & HEADING and size > 32):
             return "rail_headline"
-        if block.inside & HEADING:
+        if block.inside & HEADING and not block.linked:
             return "rail_heading"
-        if block.inside & LIST and block.linked > 0.6 * size:
-            return "topic"
     return "other"
 
 

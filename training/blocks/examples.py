@@ -54,7 +54,10 @@ def labels_of(page: data.Page, flat: Flat) -> list[Label]:
     """Return what is known of each block of the page's HTML version."""
     roles, told = data.weak_roles(page, flat)
     known = any(told)
-    out = [(role, "gold" if t else "guess" if known else "none") for role, t in zip(roles, told, strict=True)]
+    out = [
+        (role, "gold" if t else "guess" if known and role != "?" else "none")
+        for role, t in zip(roles, told, strict=True)
+    ]
     hand = data.hand_roles(page, flat)
     if hand is not None:
         out = [(h, "hand") if h != "?" else o for h, o in zip(hand, out, strict=True)]
@@ -74,15 +77,19 @@ def carried(page: data.Page, source: Flat, labels: list[Label], target: Flat) ->
     """Return what is known of the blocks of a text version, from the HTML version and from gold."""
     moved = data.transfer(source, [f"{role}:{how}" for role, how in labels], target)
     roles, told = data.weak_roles(page, target)
+    headed = any(role.startswith("headline:") for role in moved)
     out: list[Label] = []
     for text, role, t in zip(moved, roles, told, strict=True):
         if text != "?":
             name, how = text.split(":")
             out.append((name, how))
-        elif t and role in data.MARKED:
+        elif t and role in data.MARKED and not (role == "headline" and headed):
             out.append((role, "gold"))
         else:
             out.append(("other", "none"))
+    if data.title_line(target, source.head.title) and not moved[0].startswith("headline:"):
+        # The words of <title>, which no reader sees on the page: the headline is the line above the article.
+        out[0] = ("other", "gold")
     return out
 
 
