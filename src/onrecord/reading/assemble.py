@@ -12,6 +12,8 @@ from onrecord.text.spans import Span, covered, merge, trim
 
 _STRAY = ",;:\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
 _WORD = re.compile(r"[^\W_]+")
+_DANGLING = re.compile(r"(?:,? (?:and|or|but|the|an?)|, (which|who|whose|where))\Z", re.IGNORECASE)
+_DANGLING_LENGTH = 8
 _CELL = 1024
 """Code points of the cells in which conflicts are looked for."""
 FEATURES = ("bias", "cue", "source", "content", "weakest", "no_source", "quoted", "length")
@@ -99,7 +101,26 @@ def tidied(layout: Layout, candidate: Candidate) -> Candidate:
     """Return the candidate with whole words, whole quotations, and a source without stray marks at its ends."""
     source, cue = tidy(layout, candidate.source, _STRAY), tidy(layout, candidate.cue)
     content = whole_quotations(layout, candidate.content, [*source, *cue])
+    if content:
+        content = [*content[:-1], without_dangling(layout.text, content[-1], [*source, *cue])]
     return candidate._replace(source=source, cue=cue, content=content)
+
+
+def without_dangling(text: str, span: Span, beside: Sequence[Span]) -> Span:
+    """Cut a word from the end of `span` that only opens what is left out, an article or a conjunction.
+
+    A relative pronoun is cut, too, but not before one of `beside`, the source and the cue: *a plan, which he said*.
+
+    >>> without_dangling("to come in three phases, which would", (0, 30), [])
+    (0, 23)
+    """
+    start, end = span
+    found = _DANGLING.search(text, max(start, end - _DANGLING_LENGTH), end)
+    if not found or found.start() <= start:
+        return span
+    if found.group(1) and any(a >= end and not text[end:a].strip() for a, _ in beside):
+        return span
+    return start, found.start()
 
 
 def quotation_of(layout: Layout, content: Sequence[Span]) -> Quotation:

@@ -41,6 +41,14 @@ def _inside(span: Span, outer: Span) -> bool:
     return outer[0] <= span[0] and span[1] <= outer[1]
 
 
+def _dangles(text: str, found: Statement, content: Span) -> bool:
+    """Whether a participle that opens `content` after its first noun may belong to whoever is quoted.
+
+    In *She slammed the mayor claiming he had lied*, read without the first two words, the mayor claims it.
+    """
+    return found.source[0][0] == content[0] and text[slice(*found.cue[0])].split()[0].endswith("ing")
+
+
 class Reader:
     """Reads articles for attributions with one set of weights, loaded on first use.
 
@@ -97,6 +105,7 @@ class Reader:
                 not found.source
                 or found.confidence < _NESTED_CONFIDENCE
                 or any(not _inside(s, contents[k]) for s in (*found.source, *found.content))
+                or _dangles(text, found, contents[k])
             ):
                 continue
             owner = owners[k].id
