@@ -350,7 +350,7 @@ def _is_caption(flat: Flat, i: int, text: str, captions: list[str]) -> bool:
 
 def _is_time(text: str, date: str, marked: bool) -> bool:
     """Whether a line is a time at which a story appeared: in ``<time>``, or the page's own day beside its headline."""
-    if len(text) > 80 or not any(c.isdigit() for c in text) or _left(text, (), _OF_TIMES) > 8:
+    if len(text) > 80 or not any(c.isdigit() for c in text) or _left(text, (), _OF_TIMES) > 7:
         return False
     numbers = set(re.findall(r"\d+", text))
     if marked:
