@@ -136,6 +136,8 @@ def parts_of(flat: Flat, labels: list[Label]) -> list[Part]:
 
 
 _MORE = ("See more {}", "More {}", "More from {}", "View all {}", "Show more", "Load more", "See all {}")
+_ALSO = ("Read more", "Read also", "Related", "Most read", "Trending", "Recommended", "Lesen Sie auch", "Mehr zum Thema",
+         "Meistgelesen", "Lire aussi", "Lee también", "Leggi anche", "Läs mer", "Lees ook")  # fmt: skip
 _PLAYER = (("Listen to this article", "Loading audio..."), ("Listen to this article",), ("Listen to the story", "Play"),
            ("Artikel anhören",), ("Écouter l'article",), ("Escuchar artículo",), ("Audio wird geladen...",))  # fmt: skip
 _LISTEN = ("Listen to this article", "Loading audio...", "Share", "Watch: {}", "Play video", "Copy link", "Advertisement",
@@ -178,7 +180,7 @@ _LEGAL = (
 
 def templates() -> list[str]:
     """The words that the made pages use for controls, credits and the like; the model may know all of them."""
-    groups = (_MORE, _LISTEN, _PICTURE, _AGENCIES, _COMMENTS, _REPLY, *_PLAYER)
+    groups = (_MORE, _ALSO, _LISTEN, _PICTURE, _AGENCIES, _COMMENTS, _REPLY, *_PLAYER)
     return [text.replace("{}", " ") for group in groups for text in group] + [
         "Read more: Also read: Watch: Related: Lesen Sie auch: Lire aussi : Lee también: reacts: By Von Par Por"
     ]
@@ -341,6 +343,14 @@ def archived(
                     verb = rng.choice(("reacts", "explains", "asks", "live", "watch", "on video"))
                     head, title = "", f"{' '.join(title.split()[:2])} {verb}: '{title}'"
                 made.append(Part(head + title, ("crosslink", "hand")))
+            elif rng.random() < 0.06 and len(others) > 4:
+                # A list of other stories between two paragraphs; within the article its title is a crosslink, too.
+                if rng.random() < 0.8:
+                    made.append(Part(rng.choice(_ALSO), ("crosslink", "hand")))
+                for other in rng.sample(others, rng.choice((1, 2, 3, 4))):
+                    if rng.random() < 0.1:
+                        made.append(Part(rng.choice(("Exclusive", "Live", "Video", "Analysis")), ("topic", "hand")))
+                    made.append(Part(other.text, ("crosslink", "hand")))
     if rng.random() < 0.3:
         made = made + _legal(rng) if rng.random() < 0.7 else _legal(rng) + made
     if len(teasers) > 2 and rng.random() < 0.25:
@@ -353,8 +363,9 @@ def archived(
         for _ in range(rng.choice((1, 2, 3, 5))):
             made += _rail(others, alts, rng)
     if rng.random() < 0.4:
-        heading = rng.choice(("More Topics", "Topics", "Tags", "In this article", "Related topics"))
-        made.append(Part(heading, ("rail_heading", "hand")))
+        heading = rng.choice(("More Topics", "Trending topics", "Topics", "Tags", "In this article", "Related topics"))
+        over_tags = heading not in ("More Topics", "Trending topics")
+        made.append(Part(heading, ("other" if over_tags else "rail_heading", "hand")))
         topics = [p for p in parts if p.label[0] == "topic" and p.label[1] != "guess"]
         for part in topics[:10]:
             made.append(Part(part.text, ("topic", "hand")))
