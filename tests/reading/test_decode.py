@@ -23,19 +23,36 @@ def allowed(path: tuple[int, ...]) -> bool:
 
 @given(st.integers(1, 5), st.integers(0, 2**32 - 1))
 def test_viterbi_finds_the_best_allowed_sequence(length: int, seed: int) -> None:
-    scores = np.random.default_rng(seed).normal(size=(length, 5)).astype(np.float32)
-    (found,) = viterbi([scores])
-    paths = [p for p in itertools.product(range(5), repeat=length) if allowed(p)]
-    best = max(paths, key=lambda p: sum(scores[i, label] for i, label in enumerate(p)))
+    rng = np.random.default_rng(seed)
+    scores, ends = rng.normal(size=(length, 5)).astype(np.float32), rng.normal(size=length).astype(np.float32)
+    (found,) = viterbi([scores], [ends])
+
+    def score(path: tuple[int, ...]) -> float:
+        closed = [i for i in range(1, length) if path[i - 1] in (3, 4) and path[i] not in (3, 4)]
+        return float(sum(scores[i, label] for i, label in enumerate(path)) + sum(ends[i] for i in closed))
+
+    best = max((p for p in itertools.product(range(5), repeat=length) if allowed(p)), key=score)
     assert tuple(found.tolist()) == best
 
 
 def test_sequences_of_different_lengths_do_not_disturb_each_other() -> None:
     rng = np.random.default_rng(3)
     scores = [rng.normal(size=(n, 5)).astype(np.float32) for n in (7, 2, 5)]
-    together = viterbi(scores)
-    for one, path in zip(scores, together, strict=True):
-        assert path.tolist() == viterbi([one])[0].tolist()
+    ends = [rng.normal(size=len(s)).astype(np.float32) for s in scores]
+    together = viterbi(scores, ends)
+    for one, end, path in zip(scores, ends, together, strict=True):
+        assert path.tolist() == viterbi([one], [end])[0].tolist()
+
+
+def test_a_content_that_fades_out_ends_where_contents_end() -> None:
+    content = np.array([0.0, 0.9, 0.6, 0.55, 0.45, 0.4, 0.1])
+    scores = np.full((7, 5), -9.0, dtype=np.float32)
+    scores[:, 0], scores[:, 4] = np.log(1.001 - content), np.log(0.001 + content)
+    scores[1, 3] = scores[1, 4]
+    nothing = np.zeros(7, dtype=np.float32)
+    comma = np.array([0, 0, 1.4, -2, -2, -2, 0], dtype=np.float32)  # as before a comma at piece 2, else in a phrase
+    assert viterbi([scores], [nothing])[0].tolist() == [0, 3, 4, 4, 0, 0, 0]
+    assert viterbi([scores], [comma])[0].tolist() == [0, 3, 0, 0, 0, 0, 0]
 
 
 def test_a_cue_ends_where_another_begins() -> None:

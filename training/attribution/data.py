@@ -4,6 +4,7 @@ The corpus is brat stand-off: `T` lines name spans (discontinuous ones with ``;`
 Content together and may stand before the lines they name.
 """
 
+import math
 import random
 import re
 from collections import Counter
@@ -13,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from onrecord.reading.encode import Pieces, Window, encode_paragraphs, windows
+from onrecord.reading.encode import SEP, Pieces, Window, encode_paragraphs, windows
 from onrecord.text.spans import Span
 
 ROLES = ("source", "cue", "content")
@@ -155,3 +156,30 @@ def cue_words(documents: list[Document]) -> list[str]:
             in_cue[match.group()] += match.start() in cue
     often = [(n, word) for word, n in in_cue.items() if n >= 4 and n >= 0.5 * everywhere[word]]
     return [word for _, word in sorted(often, key=lambda x: (-x[0], x[1]))]
+
+
+def content_ends(documents: list[Document], tokenizer: Tokenizer, weight: float = 1.0) -> list[tuple[int, float]]:
+    """Word pieces, and how much likelier than elsewhere a content ends before each: `weight` times the log of its odds.
+
+    The network sees the pieces, too, but where it wavers over a dozen words these odds keep a content from ending in
+    the middle of a phrase. Pieces that follow content fewer than 40 times are left out.
+    """
+    follows: Counter[int] = Counter()
+    closes: Counter[int] = Counter()
+    for document in documents:
+        for window in windows(encode(document, tokenizer), 256, 256):
+            ids = [*window.ids.tolist(), SEP]
+            for relation in label(window, document.attributions).relations:
+                content = set(relation["content"].tolist())
+                for i in content:
+                    follows[ids[i + 1]] += 1
+                    closes[ids[i + 1]] += i + 1 not in content
+    everywhere = closes.total() / follows.total()
+    prior, usual = 20.0, math.log(everywhere / (1 - everywhere))
+    out = []
+    for piece, n in sorted(follows.items()):
+        if n >= 40:
+            share = min((closes[piece] + prior * 0.3 * everywhere) / (n + prior), 0.999)
+            likelier = weight * (math.log(share / (1 - share)) - usual)
+            out.append((piece, round(max(-3.0, min(3.0, likelier)), 2)))
+    return out

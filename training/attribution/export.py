@@ -15,9 +15,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from training.attribution.data import cue_words, load
+from training.attribution.data import content_ends, cue_words, load
 from training.attribution.model import Reader, Shape, distance_bucket
 
 
@@ -190,12 +191,17 @@ def main() -> None:
     args = parser.parse_args()
     model = Reader(str(args.encoder), Shape())
     model.load_state_dict(torch.load(args.run / "last.pt", weights_only=True), strict=True)
+    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    train = load(args.data / "train")
     config = {
         "name": args.name,
         "window": 128,
         "longest": 256,
         "cue_threshold": 0.2,
-        "cue_words": cue_words(load(args.data / "train")),
+        "cue_words": cue_words(train),
+        "content_ends": content_ends(train, tokenizer),
     }
     export(model, args.out, config, quantise=not args.float)
     shutil.copy(args.encoder / "tokenizer.json", args.out / "tokenizer.json")

@@ -34,19 +34,25 @@ class Candidate(NamedTuple):
     weakest: float
 
 
-def viterbi(scores: Sequence[FloatArray]) -> list[npt.NDArray[np.int64]]:
-    """Return the best label sequence for each array of log-probabilities (pieces, 5), where inside follows begin."""
+def viterbi(scores: Sequence[FloatArray], ends: Sequence[FloatArray]) -> list[npt.NDArray[np.int64]]:
+    """Return the best label sequence for each array of log-probabilities (pieces, 5), where inside follows begin.
+
+    `ends` holds, for each sequence and piece, what is added to the score where a content ends just before that piece.
+    """
     if not scores:
         return []
     longest = max(len(s) for s in scores)
     padded = np.zeros((len(scores), longest, 5), dtype=np.float32)
-    for k, s in enumerate(scores):
+    closing = np.zeros((len(scores), longest), dtype=np.float32)
+    for k, (s, e) in enumerate(zip(scores, ends, strict=True)):
         padded[k, : len(s)] = s
         padded[k, len(s) :, 1:] = _FORBIDDEN
+        closing[k, : len(s)] = e
     best = padded[:, 0] + _START
     back = np.zeros((len(scores), longest, 5), dtype=np.int64)
     for t in range(1, longest):
         through = best[:, :, None] + _STEP
+        through[:, 3:, :3] += closing[:, t, None, None]
         back[:, t] = through.argmax(1)
         best = through.max(1) + padded[:, t]
     path = np.zeros((len(scores), longest), dtype=np.int64)
@@ -85,10 +91,15 @@ def _heaviest_run(
     return kept
 
 
-def candidates(windows: Sequence[Window], scores: Sequence[CueScores]) -> list[Candidate]:
-    """Decode each scored cue into a candidate with its spans."""
+def candidates(windows: Sequence[Window], scores: Sequence[CueScores], ends: FloatArray) -> list[Candidate]:
+    """Decode each scored cue into a candidate with its spans.
+
+    `ends` says, by the id of a word piece, how much likelier than elsewhere a content ends before it, as a logarithm:
+    where the network fades out in mid-phrase, the nearest sensible place is taken.
+    """
     out = []
-    for cue, path in zip(scores, viterbi([c.labels for c in scores]), strict=True):
+    paths = viterbi([c.labels for c in scores], [ends[windows[c.window].ids] for c in scores])
+    for cue, path in zip(scores, paths, strict=True):
         window = windows[cue.window]
         p = np.exp(cue.labels)
         is_source, is_content = (path == 1) | (path == 2), (path == 3) | (path == 4)

@@ -75,6 +75,14 @@ class Network:
         tokenizer.no_truncation()
         return tokenizer
 
+    @cached_property
+    def content_ends(self) -> FloatArray:
+        """By the id of a word piece, how much likelier than elsewhere a content ends before it, as a logarithm."""
+        out = np.zeros(self.tokenizer.get_vocab_size(), dtype=np.float32)
+        for piece, likelier in self.config["content_ends"]:
+            out[piece] = likelier
+        return out
+
     def _session(self, file: str) -> "ort.InferenceSession":
         import onnxruntime as ort
 

@@ -118,4 +118,4 @@ class Reader:
         config = self._network.config
         pieces = encode_paragraphs(self._network.tokenizer, text, paragraphs)
         cut = windows(pieces, config["window"], config["longest"], context=32)
-        return candidates(cut, self._network.score(cut, config["cue_threshold"]))
+        return candidates(cut, self._network.score(cut, config["cue_threshold"]), self._network.content_ends)
