@@ -7,20 +7,20 @@ docs/models/blocks.md is its card.
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.article.bare import ROLES, SENTENCE, is_bare, keep_all
 from onrecord.article.features import Features, features, shown
 from onrecord.article.html import Flat
-from onrecord.article.model import Block, Role
+from onrecord.article.model import Block
 from onrecord.article.rails import number, pair_pictures
 
 MODEL: Final = "blocks-1"
 """Name and version of the block model."""
 
-ROLES: Final[tuple[Role, ...]] = get_args(Role)
 _N: Final = {role: k for k, role in enumerate(ROLES)}
 _PIECE: Final = 4000
 """Blocks read at once; longer pages are read in pieces that overlap by `_OVERLAP`."""
@@ -96,12 +96,13 @@ def judged(flat: Flat) -> tuple[list[int], list[float]]:
     indices = shown(flat)
     if indices:
         chances = probabilities(features(flat, indices))
-        best = _tidied(flat, indices, chances)
-        _set_apart(flat, indices, chances, best)
-        if len(indices) == len(flat.blocks):
-            _keep_bare(flat, chances, best)
-        if not flat.markup:
-            best = _with_pictures(flat, chances, best)
+        if is_bare(flat, indices, chances):
+            best = keep_all(flat, indices, chances)
+        else:
+            best = _tidied(flat, indices, chances)
+            _set_apart(flat, indices, chances, best)
+            if not flat.markup:
+                best = _with_pictures(flat, chances, best)
         certain = np.round(chances[np.arange(len(best)), best].astype(np.float64), 4).tolist()
         for i, k, p in zip(indices, best, certain, strict=True):
             picked[i], sure[i] = k, p
@@ -130,7 +131,7 @@ def _tidied(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) ->
         chances[0, header] = 1
     # First whether a block is the article's prose, then what it is: the roles on either side are near each other.
     columns = sorted(_PROSE)
-    ended = np.array([bool(_SENTENCE.search(flat.quote(i)[-20:])) for i in indices])
+    ended = np.array([bool(SENTENCE.search(flat.quote(i)[-20:])) for i in indices])
     prose = chances[:, columns].sum(-1) >= np.where(ended, _IS_PROSE, _IS_PROSE_UNENDED)
     among = chances.copy()
     among[:, columns] = np.where(prose[:, None], among[:, columns] + 1, -1)
@@ -200,51 +201,3 @@ def _set_apart(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32],
                 chances[at, list(_PROSE)] = 0
                 chances[at, _N["headline"]] = 0
                 picked[at] = int(chances[at].argmax())
-
-
-_ARTICLE: Final = frozenset(_N[role] for role in ("headline", "standfirst", "body", "subheading"))
-_RAILS: Final = frozenset((_N["rail_heading"], _N["rail_headline"]))
-_BESIDE_BODY: Final = frozenset(
-    _N[role] for role in ("byline", "timestamp", "dateline", "caption", "credit", "capture_header")
-)
-_BARE: Final = 0.9
-"""Share of the characters that are the article's, from which a page without rails is only an article."""
-_PARAGRAPHS: Final = 0.6
-"""Share of the blocks that are paragraphs, in a page that is only an article."""
-_SURE: Final = 0.8
-_SENTENCE: Final = re.compile(r"[.!?…。！？।][\"'”’»)\]]*$")
-_KEPT: Final = frozenset(_N[role] for role in ("standfirst", "body", "subheading", "capture_header"))
-_PARAGRAPH: Final = 150
-"""Code points from which a sentence in a bare article is no headline, byline or caption."""
-_LINE: Final = 80
-"""Code points from which a line in a bare article is a paragraph and not a heading."""
-
-
-def _keep_bare(flat: Flat, chances: npt.NDArray[np.float32], picked: list[int]) -> None:
-    """Keep all of a page that is only an article: what the model doubts there is body, or a subheading."""
-    sizes = [b.end - b.start for b in flat.blocks]
-    ends = [bool(_SENTENCE.search(flat.quote(i)[-20:])) for i in range(len(sizes))]
-    own = [k in _ARTICLE for k in picked]
-    if not any(own):
-        return
-    total = sum(sizes)
-    article = sum(size for size, k in zip(sizes, own, strict=True) if k)
-    prose = [size for size, end in zip(sizes, ends, strict=True) if end and size >= _LINE]
-    rails = sum(k in _RAILS for k in picked)
-    # Either the model says so, or there is next to nothing on the page but paragraphs.
-    if not (article >= _BARE * total and rails <= 1) and not (
-        sum(prose) >= _BARE * total and len(prose) >= _PARAGRAPHS * len(sizes)
-    ):
-        return
-    first = own.index(True)
-    last = len(own) - 1 - own[::-1].index(True)
-    for i, (k, ended) in enumerate(zip(picked, ends, strict=True)):
-        if ended and sizes[i] >= _PARAGRAPH and k not in _KEPT:
-            picked[i] = _N["standfirst"] if k == _N["headline"] else _N["body"]
-            continue
-        if own[i] or (k in _BESIDE_BODY and chances[i, k] >= _SURE):
-            continue
-        if first < i < last:
-            picked[i] = _N["body"] if ended or sizes[i] >= _LINE else _N["subheading"]
-        elif ended and sizes[i] >= _LINE and k not in _BESIDE_BODY:
-            picked[i] = _N["body"]
