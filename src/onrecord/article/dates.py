@@ -221,7 +221,11 @@ def _bounded(pattern: str) -> str:
 
 @cache
 def _dates() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    # The longest first; and by their first letter, so that most need not be tried.
+    begun: dict[str, list[str]] = {}
+    for month in sorted(_months(), key=len, reverse=True):
+        begun.setdefault(month[0], []).append(re.escape(month[1:]))
+    names = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in begun.items())
     name = rf"(?:{names})(?![^\W\d_])\.?"
     year = r"(?:19|20)\d\d"
     pattern = rf"""(?<![\d.,/-])(?:

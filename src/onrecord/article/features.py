@@ -108,9 +108,16 @@ class _Counted(NamedTuple):
     """The block's first letters and digits, lower case, nothing between them."""
 
 
+def _looked_up(table: npt.NDArray[Any], codes: npt.NDArray[Any], beyond: npt.NDArray[Any] | int) -> npt.NDArray[Any]:
+    """Return the entry of each code point in a table of those below 0x10000, `beyond` for others."""
+    if not len(codes) or codes.max() < len(table):
+        return np.asarray(table[codes])
+    return np.where(codes < len(table), table[np.minimum(codes, len(table) - 1)], beyond).astype(table.dtype)
+
+
 def _counted(slices: list[str]) -> _Counted:
     codes = np.frombuffer("".join(slices).encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = np.where(codes < 0x10000, _classes()[np.minimum(codes, 0xFFFF)], 0).astype(np.uint8)
+    kinds = _looked_up(_classes(), codes, beyond=0)
     lengths = np.fromiter(map(len, slices), np.int64, len(slices))
     owner = np.repeat(np.arange(len(slices)), lengths)
     counts = np.bincount(owner * _CLASSES + kinds, minlength=len(slices) * _CLASSES)
@@ -141,7 +148,7 @@ def _folded() -> npt.NDArray[np.uint64]:
 
 
 def _hashed(
-    codes: npt.NDArray[np.uint32], part: npt.NDArray[np.bool_], begins: npt.NDArray[np.bool_], rows: int
+    codes: npt.NDArray[Any], part: npt.NDArray[np.bool_], begins: npt.NDArray[np.bool_], rows: int
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Hash the words of a text: where each starts, its length, and its row of a table of `rows`.
 
@@ -157,9 +164,9 @@ def _hashed(
     first |= begins[at]
     starts = np.flatnonzero(first)
     lengths = np.diff(np.append(starts, len(at)))
-    place = np.minimum(np.arange(len(at)) - np.repeat(starts, lengths), 24)
+    place = np.arange(len(at)) - np.repeat(starts, lengths)
     own = codes[at]
-    values = np.where(own < 0x10000, _folded()[np.minimum(own, 0xFFFF)], own.astype(np.uint64)) * _PLACES[place]
+    values = _looked_up(_folded(), own, beyond=own) * _PLACES.take(place, mode="clip")
     sums = np.add.reduceat(values, starts)
     found = ((sums ^ (sums >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)) >> np.uint64(20)
     return at[starts], lengths, (found % np.uint64(rows - 1)).astype(np.int64) + 1
@@ -197,9 +204,12 @@ def _shared(words: Ints, grammar: npt.NDArray[np.bool_]) -> Array:
     out = np.zeros((n, 2))
     if n > 1:
         told = (words > 0) & ~grammar[words]
-        same = (words[:-1, :, None] == words[1:, None, :]) & told[:-1, :, None] & told[1:, None, :]
-        count = np.maximum(np.minimum(told[:-1].sum(1), told[1:].sum(1)), 1)
-        share = same.any(2).sum(1) / count
+        mine, yours = np.where(told, words, -1)[:-1], np.where(told, words, -2)[1:]
+        same = np.zeros(mine.shape, bool)
+        for column in range(words.shape[1]):
+            same |= mine == yours[:, column, None]
+        count = told.sum(1)
+        share = same.sum(1) / np.maximum(np.minimum(count[:-1], count[1:]), 1)
         out[:-1, 0] = share
         out[1:, 1] = share
     return out
@@ -211,7 +221,8 @@ def _about(rows: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], told: npt.
     Two columns: the share of such words among the block's, and how many there are. It tells what is about the
     page's story from what is about others, in any language.
     """
-    pairs = np.unique(owner * WORD_ROWS + rows)
+    pairs = np.sort(owner * WORD_ROWS + rows)
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
     block, row = pairs // WORD_ROWS, pairs % WORD_ROWS
     inside = np.bincount(row[told[block]], minlength=WORD_ROWS)
     outside = np.bincount(row[~told[block]], minlength=WORD_ROWS)
@@ -236,13 +247,16 @@ _STRING: Final = r'"\s*:\s*("(?:[^"\\]+|\\.)*+")'
 _LD: Final = re.compile(r'"(headline|description|articleBody|alternativeHeadline)' + _STRING, re.DOTALL)
 
 
+_EVEN: Final = re.compile(r"[^\W_]+")
+
+
 def _even(text: str) -> str:
     """Letters and digits only, lower case.
 
     >>> _even("It's over, again!")
     'itsoveragain'
     """
-    return re.sub(r"[\W_]+", "", text).lower()
+    return "".join(_EVEN.findall(text)).lower()
 
 
 def _said(flat: Flat) -> _Said:
@@ -336,20 +350,27 @@ _CREDITED: Final = re.compile(
 _SIGNED: Final = re.compile(r"(?:by|von|par|por|di|door|av|af|van|text|texte|reporting by|written by|interview)\b:? \S")
 
 
+# What every match of the expressions has: most blocks are done with at a glance.
+_MAY_BEGIN: Final = re.compile("|".join(cue.pattern for cue in (*_CUES, _SIGNED)))
+_MAY_CREDIT: Final = re.compile(r"[:©/写사]|by|von|getty")
+
+
 def _cues(texts: list[str]) -> Array:
     """Whether a short block begins as links, lists and controls do, or has the form of a credit or a byline."""
     out = np.zeros((len(texts), 5))
     for i, text in enumerate(texts):
-        if len(text) > 400:
+        size = len(text)
+        if size > 400:
             continue
         small = text.lower()
-        if len(text) < 160:
+        if size < 160 and _MAY_BEGIN.match(small):
             for column, cue in enumerate(_CUES):
                 if cue.match(small):
                     out[i, column] = 1.0
             if _SIGNED.match(small):
                 out[i, 4] = 1.0
-        if _CREDITED.search(small, max(0, len(small) - 80)):
+        tail = max(0, len(small) - 80)
+        if _MAY_CREDIT.search(small, tail) and _CREDITED.search(small, tail):
             out[i, 3] = 1.0
     return out
 
@@ -418,12 +439,10 @@ def features(flat: Flat, indices: list[int]) -> Features:
     common[0] = 0
     stop_share = (common >= 3)[words].sum(1) / np.maximum((words > 0).sum(1), 1)
 
-    same = Counter(texts)
-    seen: set[str] = set()
-    repeats = np.zeros((n, 2))
-    for i, t in enumerate(texts):
-        repeats[i] = same[t] > 1, t in seen
-        seen.add(t)
+    place = dict(zip(reversed(texts), range(n - 1, -1, -1), strict=True))
+    firsts = np.fromiter(map(place.__getitem__, texts), np.int64, n)
+    repeated = np.bincount(firsts, minlength=n)[firsts] > 1
+    repeats = firsts != np.arange(n)
     near = _near(texts, heads)
 
     earned = np.where(sentence > 0, chars - 50.0, -50.0)
@@ -472,8 +491,8 @@ def features(flat: Flat, indices: list[int]) -> Features:
         _share(counts[:, _IDEOGRAPH] + counts[:, _UNCASED], letters),
         np.minimum(counts[:, _STOP], 6) / 3,
         stop_share * 2,
-        repeats[:, 0],
-        repeats[:, 1],
+        repeated,
+        repeats,
         *near.T,
         *about.T,
         *_shared(words, common >= 3).T,
@@ -532,14 +551,13 @@ MARKUP: Final = _BIT_COUNT + 30
 
 def _markup(flat: Flat, blocks: list[RawBlock], heads: list[str], chars: Array, sentence: Array) -> Floats:
     n = len(blocks)
-    inside = np.fromiter((b.inside for b in blocks), np.int64, n)
-    bits = ((inside[:, None] >> np.arange(_BIT_COUNT)) & 1).astype(np.float64)
-    lengths = np.fromiter((b.end - b.start for b in blocks), np.float64, n)
-    linked = np.minimum(np.fromiter((b.linked for b in blocks), np.float64, n) / lengths, 1.0)
-    strong = np.minimum(np.fromiter((b.strong for b in blocks), np.float64, n) / lengths, 1.0)
-    links = np.fromiter((b.links for b in blocks), np.float64, n)
-    level = np.fromiter((b.level for b in blocks), np.int64, n)
-    element = np.fromiter((b.element for b in blocks), np.int64, n)
+    start, end, element, _, inside, linked, links, strong, level, depth = np.array(
+        [msgspec.structs.astuple(block) for block in blocks], np.int64
+    ).T
+    bits = ((inside[:, None] >> np.arange(_BIT_COUNT)) & 1).astype(np.float32)
+    lengths = (end - start).astype(np.float64)
+    linked = np.minimum(linked / lengths, 1.0)
+    strong = np.minimum(strong / lengths, 1.0)
     parents = np.array([*flat.parents, -1], np.int64)  # index -1 stays -1
     one = parents[element]
     two = parents[one]
@@ -554,15 +572,12 @@ def _markup(flat: Flat, blocks: list[RawBlock], heads: list[str], chars: Array, 
     mass[-1] = 0.0
     top = int(np.argmax(mass))
     most = max(float(mass[top]), 1.0)
-    below = np.zeros(n, bool)
-    climb = element.copy()
-    steps = np.zeros(n)
-    for k in range(10):
-        hit = (climb == top) & ~below
-        steps[hit] = k
-        below |= hit
-        climb = parents[climb]
-    depth = np.fromiter((b.depth for b in blocks), np.float64, n)
+    climb = [element, one, two, three]
+    while len(climb) < 10:
+        climb.append(parents[climb[-1]])
+    hits = np.stack(climb) == top
+    below = hits.any(0)
+    steps = hits.argmax(0).astype(np.float64)
     tags, attrs = flat.tags, flat.attrs
     signature = [(tags[e], attrs[e]) if e >= 0 else ("", "") for e in element.tolist()]
     alike = Counter(signature)
@@ -599,7 +614,7 @@ def _markup(flat: Flat, blocks: list[RawBlock], heads: list[str], chars: Array, 
     if alts:
         picture = np.array([len(t) > 6 and t[:40] in alts for t in heads], np.float64)
     columns.append(picture)
-    return np.concatenate([bits.astype(np.float32), _table(columns, n)], axis=1)
+    return np.concatenate([bits, _table(columns, n)], axis=1)
 
 
 def _told(heads: list[str], said: _Said) -> Array:
@@ -642,23 +657,27 @@ def _marks_of(flat: Flat, blocks: list[RawBlock]) -> Ints:
     one = parents[own]
     two = parents[one]
     three = parents[two]
-    used = np.unique(np.concatenate([own, inline, one, two, three]))
-    if used[0] < 0:
-        used = used[1:]
+    is_used = np.zeros(len(parents), bool)
+    for element in (own, inline, one, two, three):
+        is_used[element] = True
+    used = np.flatnonzero(is_used[:-1])
     elements = used.tolist()
     attrs = flat.attrs
-    # The names of each element, one line each; a line end cannot stand in them.
-    joined = "\n".join([_names(attrs[e]) for e in elements])
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    # Many elements have the same attributes; their names are read once, a line each, and hashed all at once.
+    alike: dict[str, int] = {}
+    lines = np.array([alike.setdefault(attrs[e], len(alike)) for e in elements] + [-1], np.int64)
+    joined = "\n".join(map(_names, alike))
+    # Their words are of the letters A to Z.
+    codes = np.frombuffer(joined.encode("latin-1", "replace"), np.uint8)
     capital = (codes >= 65) & (codes <= 90)
     letter = capital | ((codes >= 97) & (codes <= 122))
     begins = np.zeros(len(codes), bool)
     begins[1:] = capital[1:] & ~capital[:-1]
     at, lengths, rows = _hashed(codes, letter, begins, MARK_ROWS)
     kept = lengths > 2
-    lines = np.cumsum(codes == 10)
-    named = _picked(lines[at[kept]] if len(at) else at, rows[kept], len(elements), 6, 0)
-    named = np.concatenate([named, np.zeros((1, 6), np.int32)])
+    line_of = np.cumsum(codes == 10)
+    named = _picked(line_of[at[kept]] if len(at) else at, rows[kept], len(alike), 6, 0)
+    named = np.concatenate([named, np.zeros((1, 6), np.int32)])[lines]
     tags = flat.tags
     tagged = np.array([_tag_number(tags[e]) for e in elements] + [0], np.int64)
 
@@ -667,10 +686,9 @@ def _marks_of(flat: Flat, blocks: list[RawBlock]) -> Ints:
         row = (number * (2 * depth + 3) % (MARK_ROWS - 1) + 1) * (number > 0)
         return row.astype(np.int32)[:, None]
 
-    def placed(element: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        return np.where(element < 0, len(elements), np.searchsorted(used, element))
-
-    mine, within, over, above, beyond = (placed(e) for e in (own, inline, one, two, three))
+    place = np.cumsum(is_used) - 1
+    place[-1] = len(elements)
+    mine, within, over, above, beyond = (place[e] for e in (own, inline, one, two, three))
     return np.concatenate(
         [
             tag(within, 3), named[within, :3], tag(mine, 0), named[mine], tag(over, 1), named[over, :4],

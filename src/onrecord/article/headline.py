@@ -7,6 +7,7 @@ altogether (a heading for readers, another for search engines). Forms that are o
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from onrecord.article.facts import PageFacts
@@ -32,6 +33,7 @@ _CORE_LEAST: Final = 16
 """Code points below which a form is too short to be the core of another."""
 
 
+@lru_cache(maxsize=1024)  # a page's few titles and names are compared over and over
 def fold(text: str) -> str:
     """Return the words of `text`, without case, marks and forms of letters, for comparing.
 

@@ -54,14 +54,12 @@ _DROPPED_TAGS: Final = (
 )
 _DROPPED: Final = _DROPPED_TAGS.split()
 
-# Text, then a tag with its attributes as Lexbor writes them, or a comment or the like. An attribute's name may hold
-# quotation and equals signs; it ends where =" follows. No part is tried twice, so that no markup takes long.
-_TAG: Final = re.compile(
-    r"""([^<]*+)<(?:(/?)([a-z][a-z0-9-]*+)(?:>|((?:[ ](?:[^\s>="]++=|[^\s>]+?=)"[^"]*+")*+)[^>]*+>)
-    |!--.*?-->|[^a-z/][^>]*>)""".replace("\n    ", ""),
-    re.DOTALL | re.IGNORECASE,
-)
+# Text, then a tag as Lexbor writes it, or a comment. Lexbor escapes < and > wherever else they stand, so that a tag
+# ends at the first >. No part is tried twice, so that no markup takes long.
+_TAG: Final = re.compile(r"([^<]*+)<(?:!--.*?--|(/?)([^ >]*+)([^>]*+))>", re.DOTALL)
+_TAG_NAME: Final = re.compile(r"[a-z][a-z0-9-]*+", re.IGNORECASE)
 _NOT_DISPLAYED: Final = re.compile(r"display:\s*none", re.IGNORECASE)
+_PROP, _REL_AUTHOR, _DATETIME = " itemprop=", ' rel="author', "datetime="
 _CREDIT: Final = re.compile(r'class="[^"]*(?:credit|copyright|photographer|[-_ "]source)', re.IGNORECASE)
 _ENDED: Final = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*\s*$")
 _ATTRIBUTE: Final = re.compile(r' ([^\s>]+?)="([^"]*)"', re.DOTALL)
@@ -231,6 +229,13 @@ def unescape(text: str) -> str:
     return text
 
 
+def _hidden(attrs: str) -> int:
+    """Return the bit that says how an element is hidden, 0 where it is not."""
+    if 'aria-hidden="true"' in attrs:
+        return ARIA_HIDDEN
+    return HIDDEN if ' hidden="' in attrs or _NOT_DISPLAYED.search(attrs) else 0
+
+
 def _head(tree: LexborHTMLParser) -> Head:
     head = Head()
     for node in tree.css('script[type*="ld+json" i]'):
@@ -273,7 +278,10 @@ class _Kind(NamedTuple):
     apart: bool
 
 
-_BLOCK: Final = _Kind(False, False, 0, 0, False, False)
+_BLOCK_TAGS: Final = (
+    "html head body div br hr center details summary dt dd hgroup search thead tbody tfoot tr td th caption colgroup "
+    "pre fieldset legend optgroup option"
+)
 _KINDS: Final = {
     tag: _Kind(
         tag in _INLINE,
@@ -283,8 +291,16 @@ _KINDS: Final = {
         tag in ("b", "strong"),
         tag in _APART,
     )
-    for tag in {*_INLINE, *_VOID, *_BITS}
+    for tag in {*_INLINE, *_VOID, *_BITS, *_BLOCK_TAGS.split()}
 }
+_BLOCK: Final = _KINDS["div"]
+_NO_TAG: Final = "", _BLOCK
+
+
+def _unusual(name: str) -> tuple[str, _Kind]:
+    """Return the tag that `name`, which is none of HTML's, stands for: it may hold signs that names do not have."""
+    found = _TAG_NAME.match(name)
+    return (found[0], _KINDS.get(found[0], _BLOCK)) if found else _NO_TAG
 
 
 class _Walk:
@@ -349,6 +365,8 @@ class _Walk:
         flat = self.flat
         tags, attributes, parents = flat.tags, flat.attrs, flat.parents
         parts, flush, kinds = self.parts, self.flush, _KINDS
+        # What no tag of the page has need not be looked for in each.
+        has_prop, has_rel, has_time = (sign in markup for sign in (_PROP, _REL_AUTHOR, _DATETIME))
         # Of the open elements: what its end gives back (element, block element, bits around, heading level), its
         # kind, and whether its end has more to do than give that back.
         stack: list[tuple[int, int, int, int, _Kind, bool]] = []
@@ -359,53 +377,52 @@ class _Walk:
         for text, slash, tag, attrs in _tokens(markup):
             if text:
                 apart = False
-                if text.isspace():
-                    if parts:
-                        parts.append(" ")
-                else:
+                if not text.isspace():
                     parts.append(text)
                     broken = False
                     if inside & LINK:
                         self.linked += len(text)
                     if bold:
                         self.strong += len(text)
+                elif parts:
+                    parts.append(" ")
             if slash:
                 if not stack:
                     continue
-                was = element
-                ends, within, at_level = block, inside, level
+                was, ends, within, at_level = element, block, inside, level
                 element, block, inside, level, kind, more = stack.pop()
-                if kind.inline:
-                    apart = kind.apart
-                    if more:
-                        bold -= kind.bold
-                        if was in marks:
-                            self.close_mark(*marks.pop(was))
-                        if within & FIGURE and tag != "a" and _CREDIT.search(attributes[was]):
-                            flush(was, within, at_level, len(stack))
-                            apart = False
-                    continue
+                is_inline, _, _, _, is_bold, apart = kind
                 if more and was in marks:
                     self.close_mark(*marks.pop(was))
-                apart = False
-                if parts:
-                    flush(ends, within, at_level, len(stack) + 1)
-                    if self.truncated:
-                        break
+                if not is_inline:
+                    if parts:
+                        flush(ends, within, at_level, len(stack) + 1)
+                        if self.truncated:
+                            break
+                elif more:
+                    bold -= is_bold
+                    if within & FIGURE and tag != "a" and _CREDIT.search(attributes[was]):
+                        flush(was, within, at_level, len(stack))
+                        apart = False
                 continue
             if not tag:
                 continue
+            known = kinds.get(tag)
+            if known is None:
+                tag, known = _unusual(tag)
+                if not tag:
+                    continue
             index += 1
             tags.append(tag)
             attributes.append(attrs)
             parents.append(element)
-            kind = kinds.get(tag, _BLOCK)
+            is_inline, is_void, bits, at_level, is_bold, stands_apart = known
             more = False
-            if kind.inline:
-                if apart and parts and kind.apart:
+            if is_inline:
+                if apart and parts and stands_apart:
                     parts.append(" ")
                 apart = False
-                if kind.void:
+                if is_void:
                     if tag == "img" and ' alt="' in attrs:
                         alt = " ".join(_attributes(attrs).get("alt", "").split())
                         if alt:
@@ -435,33 +452,36 @@ class _Walk:
                     if self.truncated:
                         break
                 apart = False
-                if kind.void:
+                if is_void:
                     continue
-            around = (element, block, inside, level)
+            around = (element, block, inside, level, known)
             element = index
-            if kind.bits:
-                inside |= kind.bits
-                if kind.level:
-                    level = kind.level
-                elif kind.bits & LINK:
+            if bits:
+                inside |= bits
+                if at_level:
+                    level = at_level
+                elif bits & LINK:
                     self.links += 1
-            if kind.bold:
+            if is_bold:
                 bold += 1
                 more = True
-            if not kind.inline:
+            if not is_inline:
                 block = index
                 self.inline = -1
             if attrs:
-                if 'aria-hidden="true"' in attrs:
-                    inside |= ARIA_HIDDEN
-                elif ' hidden="' in attrs or ("none" in attrs and _NOT_DISPLAYED.search(attrs)):
-                    inside |= HIDDEN
-                if tag == "time" or " itemprop=" in attrs or ' rel="author' in attrs or "datetime=" in attrs:
+                if "hidden" in attrs or "none" in attrs:
+                    inside |= _hidden(attrs)
+                if (
+                    tag == "time"
+                    or (has_prop and _PROP in attrs)
+                    or (has_rel and _REL_AUTHOR in attrs)
+                    or (has_time and _DATETIME in attrs)
+                ):
                     mark = Mark(tag, _attributes(attrs), "", len(flat.blocks))
                     flat.marks.append(mark)
                     marks[index] = (mark, len(parts))
                     more = True
-            stack.append((*around, kind, more))
+            stack.append((*around, more))
         else:
             if parts:
                 flush(block, inside, level, len(stack))

@@ -7,6 +7,7 @@ third of any running text. Short or mixed texts give none.
 # ruff: noqa: E501 - tables, one language a line
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Final
 
@@ -108,10 +109,10 @@ def language_of(text: str) -> str | None:
     'en'
     """
     text = text[:_SEEN]
-    count = sum(map(str.isalpha, text))
-    if count < 12:
+    if sum(map(str.isalpha, text[:200])) < 12 and sum(map(str.isalpha, text)) < 12:
         return None
-    if not text.isascii():
+    if not text.isascii() and _FOREIGN.search(text):
+        count = sum(map(str.isalpha, text))
         found = dict.fromkeys((code for code, _ in _SCRIPTS), 0)
         if len(_FOREIGN.findall(text)) > 0.3 * count:
             found = {code: len(signs.findall(text)) for code, signs in _SCRIPTS}
@@ -126,23 +127,22 @@ def language_of(text: str) -> str | None:
                     else ("fa" if len(_PERSIAN.findall(text)) > 0.02 * count else "ar")
                 )
             return code
-    words = [w.casefold() for w in _WORD.findall(text)]
-    if len(words) < 4:
+    words = Counter(map(str.casefold, _WORD.findall(text)))
+    count = words.total()
+    if count < 4:
         return None
     tongues = _tongues()
     scores: dict[str, float] = {}
-    for word in words:
+    for word, times in words.items():
         codes = tongues.get(word)
         if codes:
             for code in codes:
-                scores[code] = scores.get(code, 0.0) + 1.0 / len(codes) + 0.5
+                scores[code] = scores.get(code, 0.0) + times * (1.0 / len(codes) + 0.5)
     if not scores:
         return None
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     best, score = ranked[0]
-    if score < _LEAST * len(words) or (
-        len(ranked) > 1 and score < 1.05 * ranked[1][1] and not are_near(best, ranked[1][0])
-    ):
+    if score < _LEAST * count or (len(ranked) > 1 and score < 1.05 * ranked[1][1] and not are_near(best, ranked[1][0])):
         return None
     return best
 

@@ -171,11 +171,11 @@ def _times(
             updated = updated or iso
         else:
             published = published or iso
-    seen_published, seen_updated = _printed_times(text, blocks, near, anywhere=published is None)
-    if published is None or (len(published) == 10 and seen_published and seen_published.startswith(published)):
-        published = seen_published
-    if updated is None:
-        updated = seen_updated
+    if published is None or updated is None or len(published) == len("2024-06-04"):
+        seen_published, seen_updated = _printed_times(text, blocks, near, anywhere=published is None)
+        if published is None or (len(published) == 10 and seen_published and seen_published.startswith(published)):
+            published = seen_published
+        updated = updated or seen_updated
     if published is None:
         published, updated = updated, None
     if published is None:

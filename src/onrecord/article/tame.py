@@ -6,9 +6,8 @@ come out as they are.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
-
-import numpy as np
 
 MAX_TAGS: Final = 400_000
 """Tags read from one page; the markup is cut off after them."""
@@ -48,15 +47,9 @@ def tame(data: bytes) -> bytes:
 
 
 def _with_few_attributes(data: bytes) -> bytes:
-    ends = np.flatnonzero(np.frombuffer(data, np.uint8) == ord(">"))
-    edges = np.concatenate(([-1], ends, [len(data)]))
-    long = np.flatnonzero(np.diff(edges) > _LONG_TAG)
-    if not len(long):
-        return data
     pieces = []
     done = 0
-    for k in long.tolist():
-        start, end = int(edges[k]) + 1, int(edges[k + 1])
+    for start, end in _long_stretches(data):
         start = data.find(b"<", start, end)
         if start < 0 or end - start <= _LONG_TAG:
             continue
@@ -69,6 +62,18 @@ def _with_few_attributes(data: bytes) -> bytes:
             pieces += [data[done:start], name[0] if name else b""]
             done = end
     return b"".join([*pieces, data[done:]]) if pieces else data
+
+
+def _long_stretches(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where more than `_LONG_TAG` bytes stand without the end of a tag, in leaps of that length."""
+    start = 0
+    while start < len(data):
+        last = data.rfind(b">", start, start + _LONG_TAG)
+        if last < 0:
+            end = data.find(b">", start + _LONG_TAG)
+            last = end if end >= 0 else len(data)
+            yield start, last
+        start = last + 1
 
 
 def _shallow(data: bytes) -> bytes:
