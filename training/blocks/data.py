@@ -360,6 +360,26 @@ def _is_time(text: str, date: str, marked: bool) -> bool:
     return bool(date) and date[:4] in numbers and bool({date[8:], str(int(date[8:]))} & numbers)
 
 
+def placed(labels: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Bring roles that a model gave into line with the rule of place; labels are (role, how it is known).
+
+    What leads to another story is a crosslink between the first and the last line of the article that is sure, and of
+    a rail elsewhere.
+    """
+    sure = [i for i, (role, how) in enumerate(labels) if role in MARKED and how in ("gold", "hand", "model")]
+    if not sure:
+        return labels
+    out = []
+    for i, (role, how) in enumerate(labels):
+        within = sure[0] < i < sure[-1]
+        if how in ("model", "guess") and within and role in ("rail_heading", "rail_headline"):
+            role = "crosslink"
+        elif how in ("model", "guess") and role == "crosslink" and not within and not 0 <= i - sure[-1] <= 2:
+            role = "rail_headline"
+        out.append((role, how))
+    return out
+
+
 def _may_be_prose(flat: Flat, i: int, head: int | None, first: int, last: int) -> bool:
     """Whether a block that gold does not know may be a standfirst, subheading or paragraph that it left out."""
     block = flat.blocks[i]
