@@ -176,7 +176,7 @@ _PARAGRAPH = st.lists(_SENTENCE, min_size=1, max_size=4).map(" ".join)
 
 
 @settings(deadline=None, max_examples=80)
-@given(st.lists(_PARAGRAPH, min_size=1, max_size=12), st.sampled_from([f for f in FORMS if f != "wrapped"]))
+@given(st.lists(_PARAGRAPH, min_size=1, max_size=12), st.sampled_from(FORMS))
 @example(["Ab c."], "blank lines")
 @example(["Share it.", "Read more.", "Subscribe now!"], "<p>")
 def test_paragraphs_of_sentences_are_kept(paragraphs: list[str], form: str) -> None:

@@ -40,6 +40,83 @@ def test_wrapped_paragraphs_are_joined(width: int, between: str) -> None:
     assert texts(wrapped) == PARAGRAPHS
 
 
+def wrapped(width: int = 72, between: str = "\n\n", **how: str) -> str:
+    return between.join("\n".join(textwrap.wrap(p, width, **how)) for p in PARAGRAPHS)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028"])
+def test_line_ends_of_other_systems(end: str) -> None:
+    if end == "\u2028":  # ends a line for good: no program wraps with it
+        assert len(texts(wrapped().replace("\n", end))) > len(PARAGRAPHS)
+    else:
+        assert texts(wrapped().replace("\n", end)) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("indent", ["  ", "    ", "\t", "\u3000\u3000"])
+def test_an_indent_begins_a_paragraph(indent: str) -> None:
+    assert (
+        texts(wrapped(between="\n", initial_indent=indent.replace("\t", " " * 8)).replace(" " * 8, "\t")) == PARAGRAPHS
+    )
+    # A text that is further in as a whole has no such paragraphs.
+    assert texts(wrapped(initial_indent=indent, subsequent_indent=indent)) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("mark", ["• ", "* ", "- ", "– ", "1. ", "a) "])
+def test_items_of_a_list_are_blocks(mark: str) -> None:
+    inside = " " * len(mark)
+    assert texts(wrapped(between="\n", initial_indent=mark, subsequent_indent=inside)) == [mark + p for p in PARAGRAPHS]
+
+
+def test_a_dash_within_a_sentence_begins_no_item() -> None:
+    sentence = "The board - which has not met since the spring - said that the boat - the only one it has - will not sail again."
+    for width in range(60, 82):
+        blocks = [wrapped(width), *["\n".join(textwrap.wrap(sentence, width))] * 3]
+        assert texts("\n\n".join(blocks)) == [*PARAGRAPHS, *[sentence] * 3]
+
+
+@pytest.mark.parametrize("hyphens", [True, False])
+def test_words_with_hyphens_may_be_broken_or_not(hyphens: bool) -> None:
+    sentence = "The 400-seat, blue-and-white, 30-year-old A-38 is a roll-on, roll-off ferry of the so-called E-Type, built pre-Covid-19."
+    for width in range(60, 90):
+        lines = "\n".join(textwrap.wrap(f"{sentence} {sentence} {sentence}", width, break_on_hyphens=hyphens))
+        assert "".join(texts(f"{lines}\n\n{lines}")).replace(" ", "") == f"{sentence * 6}".replace(" ", "")
+        assert len(texts(f"{lines}\n\n{lines}")) == 2
+
+
+def test_words_cut_at_the_end_of_a_line_stay_cut() -> None:
+    text = "The harbour board of Port Ellery has said again that the fer-\nry will not sail before the end of the week, and that is-\nlanders must use the smaller boats of the mail, which leave at\nnoon and in the evening from the old pier of the fishermen and\ntake no cars."
+    assert texts(text) == [text.replace("\n", " ")]
+    assert cut(text).text == text
+
+
+@pytest.mark.parametrize("lines", [2, 3])
+def test_a_short_text_may_be_wrapped(lines: int) -> None:
+    text = " ".join(["the ferry to the island is late again"] * 6)[: 70 * lines - 20] + "."
+    assert texts("\n".join(textwrap.wrap(text, 72))) == [text]
+
+
+CHINESE = "港务局周二表示，在例行检查中发现船首门出现裂缝后，开往马罗岛的渡轮将在周四之前停航。约有一千二百名岛民依靠这条航线上班和上学，港务局已租用两艘较小的船只。"
+
+
+def test_scripts_without_spaces() -> None:
+    # A line is a paragraph, however many of them there are and whatever they begin with.
+    lines = [
+        CHINESE[:45],
+        CHINESE[45:],
+        "2031年3月9日",
+        CHINESE[:33],
+        "ABC 船",
+        CHINESE[3:50],
+        CHINESE[7:52],
+        CHINESE[9:51],
+    ] * 3
+    assert texts("\n".join(lines)) == lines
+    # Wrapped, all lines but the last are full.
+    rows = [CHINESE[i : i + 38] for i in range(0, len(CHINESE), 38)]
+    found = texts("\n\n".join("\n".join(rows) for _ in range(4)))
+    assert [p.replace(" ", "") for p in found] == [CHINESE] * 4
+
+
 def test_lines_that_are_not_wrapped_stay_lines() -> None:
     menu = ["Home", "News", "Sport and leisure", "Weather for the weekend", "More from the island", "Contact us"] * 3
     assert texts("\n".join(menu)) == menu
