@@ -113,6 +113,12 @@ def test_what_stands_over_an_article_keeps_its_role() -> None:
     assert all(role in BODY for role in roles[3:])
 
 
+@pytest.mark.parametrize("place", ["PORT ELLERY _", "PORT ELLERY, March 9 (HP) --", "SKERRY, Northland (AP) —"])
+def test_a_line_of_place_and_agency_is_a_dateline(place: str) -> None:
+    flat = cut(f"{place}\n{LEAD}\n{QUOTED}\n{BOATS}")
+    assert next(b.role for b in with_roles(flat)) == "dateline"
+
+
 def test_a_capture_header_stays_one() -> None:
     flat = cut(f"date 2031-03-09 {TITLE}\n\n{LEAD}\n\nHe paused.\n\n{BOATS}")
     blocks = with_roles(flat)

@@ -47,7 +47,7 @@ _LOOSE: Final = 0.25
 _SHORT: Final = 60
 """Code points below which a line that does not end like a sentence may be a line of furniture."""
 _EDGE: Final = 5
-"""Lines that may stand before the first paragraph of a bare page, and after its last."""
+"""Short lines without an end that may stand before the first paragraph of a bare page, and after its last."""
 _MOSTLY: Final = 0.4
 """Share of a bare page's characters that the model takes for an article's, however it doubts single lines."""
 _SOME: Final = 0.2
@@ -66,7 +66,7 @@ _HEADED: Final = 0.5
 _NAMED: Final = 0.9
 """How sure the model must be of a byline that only a name shows."""
 _RIGHTS: Final = re.compile(
-    r"^(?:copyright\s+)?(?:©|\(c\))|^copyright\s+\d{4}|\ball rights reserved\.?$", re.IGNORECASE
+    r"^(?:copyright\s+)?(?:©|\(c\))|^copyright\s+\d{4}|^copyright\b[^.!?:]*$|\ball rights reserved\.?$", re.IGNORECASE
 )
 _ADDRESS: Final = re.compile(r"\w[.@]\w")
 _CREDITED: Final = re.compile(
@@ -93,7 +93,8 @@ def is_bare(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) ->
     own = chances[:, _OWN].sum(-1)
     mostly = float((sizes * own).sum() / sizes.sum())
     hidden = count - shown
-    loose = int((((sizes < _SHORT) & ~closed) | linked).sum()) + hidden
+    is_loose = ((sizes < _SHORT) & ~closed) | linked
+    loose = int(is_loose.sum()) + hidden
     # Sentences and nothing else, but for a title.
     if not hidden and not linked.any() and closed[1:].all() and (shown > 1 or closed[0]):
         return True
@@ -103,7 +104,9 @@ def is_bare(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) ->
     if apart <= max(1, _FEW * count) or loose <= max(1, _LOOSE * count):
         return True
     prose = np.flatnonzero(closed & (sizes >= _SHORT) & (own > _SOME))
-    return not hidden and len(prose) > 1 and bool(prose[0] <= _EDGE and prose[-1] >= shown - 1 - _EDGE)
+    if hidden or len(prose) < 2:
+        return False
+    return bool(is_loose[: prose[0]].sum() <= _EDGE and is_loose[prose[-1] :].sum() <= _EDGE)
 
 
 def _is_closed(flat: Flat, i: int) -> bool:
@@ -141,7 +144,9 @@ def keep_all(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) -
             picked.append(aside)
             continue
         allowed = _within(flat.blocks[i], text)
-        if not begun:
+        if not begun and _is_dateline(text):
+            allowed = [_N["dateline"]]
+        elif not begun:
             allowed += _openings(text, size, row, first=i == (flat.header is not None))
         role = max(allowed, key=lambda k: row[k])
         if role == _HEADLINE:
@@ -222,9 +227,13 @@ def _openings(text: str, size: int, row: npt.NDArray[np.float32], *, first: bool
         out.append(_N["timestamp"])
     if is_byline(text) or (row[_N["byline"]] > _NAMED and not closed and _is_name(text)):
         out.append(_N["byline"])
-    if dateline_in(text.rstrip(" _-–—") + " — x"):
-        out.append(_N["dateline"])
     return out
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether a line is a place, perhaps with a day and an agency, and the dash before the first sentence."""
+    place = text.rstrip(" _-–—")
+    return place != text and len(text) < _PARAGRAPH and dateline_in(f"{place} — x") is not None
 
 
 def _is_name(text: str) -> bool:

@@ -73,7 +73,10 @@ def kind_of(flat: Flat, blocks: Sequence[Block], article: Article) -> PageKind:
     if total < 3 or not any(c.isalnum() for b in shown for c in text[b.start : min(b.end, b.start + 2_000)]):
         return "empty"
     heads = _heads(flat, shown, article)
-    walled = [b for b in shown if _CONSENT.search(text, b.start, min(b.end, b.start + 2_000))]
+    # A paragraph of an article may have one such word; those of a wall have several.
+    walled = [
+        b for b in shown if len(_CONSENT.findall(text, b.start, min(b.end, b.start + 2_000))) > (b.role == "body")
+    ]
     if sum(_letters(text, b) for b in walled) > 0.45 * total and not _is_marked_article(flat, blocks):
         return "consent"
     if any(_ERROR.search(h) or _ERROR_ALONE.fullmatch(h) for h in heads) and prose < _PROSE // 2:
