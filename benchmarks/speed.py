@@ -25,7 +25,7 @@ def _page_work(limit: int) -> None:
 
     def ours(html: bytes) -> object:
         capture = capture_of(html, source="page", media_type="text/html")
-        return page_of(capture, decode(capture))
+        return page_of(capture, decode(capture), selectors=False)  # as `read` asks for it
 
     def theirs(html: bytes) -> object:
         return trafilatura.extract(html, include_comments=False)

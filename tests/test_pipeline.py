@@ -85,7 +85,7 @@ def test_inputs_are_not_taken_far_ahead_of_what_is_read() -> None:
 
 def test_a_fault_of_ours_on_one_page_is_a_failure_of_that_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    monkeypatch.setattr(pipeline, "_page_of", lambda capture: 1 // 0)
+    monkeypatch.setattr(pipeline, "_page_of", lambda capture, **_: 1 // 0)
     (outcome,) = pipeline.pages_of([capture("one")], jobs=0)
     assert isinstance(outcome, CaptureError)
     assert "ZeroDivisionError" in outcome.message

@@ -188,15 +188,15 @@ def version() -> str:
     return installed("onrecord")
 
 
-def _page_of(capture: Capture) -> Page:
+def _page_of(capture: Capture, *, selectors: bool = True) -> Page:
     from onrecord.article.page import page_of
     from onrecord.capture.decode import decode
 
-    return page_of(capture, decode(capture))
+    return page_of(capture, decode(capture), selectors=selectors)
 
 
 def _done(capture: Capture, *, statements: bool) -> Done:
-    page = _page_of(capture)
+    page = _page_of(capture, selectors=not statements)
     if not statements or page.kind != "article":
         return Done(capture, page, [])
     return Done(capture, page, _reader().statements(page))

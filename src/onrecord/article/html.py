@@ -454,23 +454,12 @@ class _Walk:
                 apart = False
                 if is_void:
                     continue
-            around = (element, block, inside, level, known)
-            element = index
-            if bits:
-                inside |= bits
-                if at_level:
-                    level = at_level
-                elif bits & LINK:
-                    self.links += 1
             if is_bold:
                 bold += 1
                 more = True
-            if not is_inline:
-                block = index
-                self.inline = -1
             if attrs:
                 if "hidden" in attrs or "none" in attrs:
-                    inside |= _hidden(attrs)
+                    bits |= _hidden(attrs)
                 if (
                     tag == "time"
                     or (has_prop and _PROP in attrs)
@@ -481,7 +470,17 @@ class _Walk:
                     flat.marks.append(mark)
                     marks[index] = (mark, len(parts))
                     more = True
-            stack.append((*around, more))
+            stack.append((element, block, inside, level, known, more))
+            element = index
+            if bits:
+                inside |= bits
+                if at_level:
+                    level = at_level
+                elif bits & LINK:
+                    self.links += 1
+            if not is_inline:
+                block = index
+                self.inline = -1
         else:
             if parts:
                 flush(block, inside, level, len(stack))

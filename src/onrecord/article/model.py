@@ -42,7 +42,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     repeats: int | None = None
     """Index of the earlier block of the page that has the same words, if one has."""
     path: str | None = None
-    """A CSS selector that finds the block's element again in the markup; None in plain text."""
+    """A CSS selector that finds the block's element again in the markup; None in plain text, and on pages that are
+    read for their statements."""
 
 
 class Caption(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,14 +24,14 @@ _CREDIT = re.compile(
 _SLASH = re.compile(r"[(\[](?P<who>[^()\[\]\n]{1,60}/[^()\[\]\n]{1,60})[)\]]\s*\.?\s*$")
 
 
-def page_of(capture: Capture, text: str) -> Page:
-    """Return the page of a capture; `text` is what it decodes to.
+def page_of(capture: Capture, text: str, *, selectors: bool = True) -> Page:
+    """Return the page of a capture; `text` is what it decodes to. `selectors` gives its blocks their paths.
 
     For plain text the page's text is `text`, unchanged, and offsets point into the capture; for HTML it is the
     flattened page. Never raises for any text.
     """
     flat = flatten(text) if capture.media_type == "text/html" else cut(text)
-    blocks = with_roles(flat)
+    blocks = with_roles(flat, selectors=selectors)
     article = extract(flat, blocks, capture.url)
     article = msgspec.structs.replace(article, body=body_of(blocks), captions=captions_of(flat, blocks))
     return Page(kind=kind_of(flat, blocks, article), text=flat.text, blocks=blocks, article=article)

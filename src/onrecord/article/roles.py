@@ -56,8 +56,10 @@ def probabilities(seen: Features) -> npt.NDArray[np.float32]:
     return out
 
 
-def with_roles(flat: Flat) -> list[Block]:
+def with_roles(flat: Flat, *, selectors: bool = True) -> list[Block]:
     """Return the page's blocks, each with its role, how sure the model is, its rail, its path, and what it repeats.
+
+    Without `selectors` the paths are left out, which take as long as the metadata.
 
     There is at most one headline; a rail begins with its heading, and the headlines up to the next heading or the
     next stretch of other text are of that rail.
@@ -83,7 +85,7 @@ def with_roles(flat: Flat) -> list[Block]:
                 rail=rails[i],
                 confidence=sure[i],
                 repeats=earlier if earlier != i else None,
-                path=flat.path(i),
+                path=flat.path(i) if selectors else None,
             )
         )
     return out

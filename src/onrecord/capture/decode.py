@@ -155,7 +155,7 @@ def decoded(capture: Capture) -> Decoded:
     repaired = _repaired(text)
     mojibake = repaired != text
     if html:
-        text = repaired.replace("\0", "") if "\0" in repaired else repaired
+        text = repaired.replace("\0", "") if b"\0" in data else repaired
     return Decoded(text=text, encoding=_CODECS[codec][1], evidence=evidence, replaced=replaced, mojibake=mojibake)
 
 
