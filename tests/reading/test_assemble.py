@@ -2,7 +2,15 @@
 
 import pytest
 
-from onrecord.reading.assemble import Layout, confidence, quotation_of, statements_of, whole_quotations, whole_words
+from onrecord.reading.assemble import (
+    Layout,
+    confidence,
+    quotation_of,
+    statements_of,
+    whole_quotations,
+    whole_words,
+    without_gaps,
+)
 from onrecord.reading.decode import Candidate
 from onrecord.text.spans import Span
 
@@ -102,3 +110,11 @@ def test_a_content_that_spans_two_paragraphs_takes_neither_twice() -> None:
     long = "“The port is shut.\n“The road is shut."
     found = statements_of(layout(text), [candidate(text, "Ms Vale", "said", "“We go on,”", long)], SURE, 0.5)
     assert [text[a:b] for a, b in found[0].content] == ["“We go on,”", long, "“So we wait.”"]
+
+
+def test_a_short_gap_in_a_content_is_closed_but_not_over_cue_or_parenthesis() -> None:
+    text = "The officials told the Herald that rain, she said, was (so far) unlikely"
+    told, rain, was, unlikely = (0, 18), (30, 39), (51, 54), (64, 72)
+    assert without_gaps(text, [told, rain], []) == [(0, 39)]
+    assert without_gaps(text, [rain, was], [(45, 49)]) == [rain, was]
+    assert without_gaps(text, [was, unlikely], []) == [was, unlikely]

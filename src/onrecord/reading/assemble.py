@@ -14,6 +14,9 @@ _STRAY = ",;:\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
 _WORD = re.compile(r"[^\W_]+")
 _DANGLING = re.compile(r"(?:,? (?:and|or|but|the|an?)|, (which|who|whose|where))\Z", re.IGNORECASE)
 _DANGLING_LENGTH = 8
+_PARENTHESIS = re.compile(r"\s*[,(\u2013\u2014-].*\w.*[,)\u2013\u2014-]\s*", re.DOTALL)
+_GAP = 24
+"""Code points between two pieces of a content that are too few to part them."""
 _CELL = 1024
 """Code points of the cells in which conflicts are looked for."""
 FEATURES = ("bias", "cue", "source", "content", "weakest", "no_source", "quoted", "length")
@@ -102,8 +105,31 @@ def tidied(layout: Layout, candidate: Candidate) -> Candidate:
     source, cue = tidy(layout, candidate.source, _STRAY), tidy(layout, candidate.cue)
     content = whole_quotations(layout, candidate.content, [*source, *cue])
     if content:
+        content = without_gaps(layout.text, content, [*source, *cue])
         content = [*content[:-1], without_dangling(layout.text, content[-1], [*source, *cue])]
     return candidate._replace(source=source, cue=cue, content=content)
+
+
+def without_gaps(text: str, content: Sequence[Span], beside: Sequence[Span]) -> list[Span]:
+    """Join pieces of a content that neither `beside`, the source and the cue, nor a parenthesis parts.
+
+    What stands between them is short then, and the network was not sure of it.
+    """
+    out = list(content[:1])
+    for start, end in content[1:]:
+        last = out[-1]
+        gap = text[last[1] : start]
+        apart = (
+            len(gap) > _GAP
+            or "\n" in gap
+            or any(a < start and b > last[1] for a, b in beside)
+            or _PARENTHESIS.fullmatch(gap) is not None
+        )
+        if apart:
+            out.append((start, end))
+        else:
+            out[-1] = (last[0], end)
+    return out
 
 
 def without_dangling(text: str, span: Span, beside: Sequence[Span]) -> Span:

@@ -41,6 +41,19 @@ def _inside(span: Span, outer: Span) -> bool:
     return outer[0] <= span[0] and span[1] <= outer[1]
 
 
+def _passages(text: str, statement: Statement) -> list[Span]:
+    """Return the content, its pieces joined where neither source, cue nor a paragraph's end parts them."""
+    out = list(statement.content[:1])
+    for start, end in statement.content[1:]:
+        before = out[-1][1]
+        parted = any(a < start and b > before for a, b in (*statement.source, *statement.cue))
+        if parted or "\n" in text[before:start]:
+            out.append((start, end))
+        else:
+            out[-1] = (out[-1][0], end)
+    return out
+
+
 def _dangles(text: str, found: Statement, content: Span) -> bool:
     """Whether a participle that opens `content` after its first noun may belong to whoever is quoted.
 
@@ -84,13 +97,14 @@ class Reader:
     def nested(self, text: str, statements: Sequence[Statement]) -> list[Statement]:
         """Read the contents of `statements` once more, as if each were a paragraph, for statements made in them.
 
-        The corpus the network learned from marks the outer attribution only, so a content has to be read alone. Those
-        without a word that occurs in cues are passed over.
+        The corpus the network learned from marks the outer attribution only, so a content has to be read alone, with
+        what stands between its pieces in one paragraph, unless that is the source or the cue. Those without a word
+        that occurs in cues are passed over.
         """
         owners: list[Statement] = []
         contents: list[Span] = []
         for statement in statements:
-            for start, end in statement.content:
+            for start, end in _passages(text, statement):
                 if end - start >= _NESTED_LENGTH and self._cue_word.search(text, start, end):
                     owners.append(statement)
                     contents.append((start, end))
