@@ -45,7 +45,7 @@ ARTICLES: dict[str, list[str]] = {
     "one paragraph": [LEAD],
     "a dateline": ["PORT ELLERY _", LEAD, BOATS],
     "German": ["Fähre fällt bis Donnerstag aus", "Die Fähre nach Marrow fährt nach Angaben der Hafenbehörde nicht vor Donnerstag, weil an der Bugklappe ein Riss gefunden wurde.",
-               "„Wir gehen kein Risiko ein“, sagte Anna Hügel.", "Wer zahlt?", "Das ist offen.", "Rund 1200 Menschen sind auf die Verbindung angewiesen, um zur Arbeit und zur Schule zu kommen."],
+               "„Wir gehen kein Risiko ein“, sagte Anna Hügel.", "„Keines.“", "»Gar keines.«", "Wer zahlt?", "Das ist offen.", "Rund 1200 Menschen sind auf die Verbindung angewiesen, um zur Arbeit und zur Schule zu kommen."],
     "Greek": ["Το πλοίο για το νησί δεν θα αποπλεύσει πριν από την Πέμπτη, ανακοίνωσε η λιμενική αρχή την Τρίτη.", "«Δεν ρισκάρουμε», είπε η Άννα Χιλ.", "Περίπου 1.200 κάτοικοι εξαρτώνται από τη γραμμή για τη δουλειά και το σχολείο."],
     "Arabic": ["قالت هيئة الميناء يوم الثلاثاء إن العبارة إلى الجزيرة لن تبحر قبل يوم الخميس بعد العثور على شق في بابها الأمامي.", "«لن نخاطر»، قالت آن هيل.", "هل هي آمنة؟", "يعتمد نحو ألف ومئتي ساكن على هذا الخط للعمل والمدرسة."],
     "Hindi": ["बंदरगाह बोर्ड ने मंगलवार को कहा कि द्वीप के लिए नौका गुरुवार से पहले नहीं चलेगी, क्योंकि उसके दरवाजे में दरार मिली है।", "हम जोखिम नहीं लेंगे।", "करीब बारह सौ लोग काम और स्कूल के लिए इस पर निर्भर हैं।"],

@@ -27,10 +27,10 @@ from onrecord.article.model import Role
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 _N: Final = {role: k for k, role in enumerate(ROLES)}
 
-SENTENCE: Final = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]」』]*$")
+SENTENCE: Final = re.compile(r"[.!?…。！？।؟۔][\"'”’“‘»«›‹)\]」』]*$")
 """How a sentence ends, brackets and marks of quotation included."""
 _STOP: Final = re.compile(r"[.!?…][\"'”’»)\]]*\s+\S|[。！？।]")
-_OPEN_ENDED: Final = re.compile(r"[:;,؛、،：；—–\"”»’」』]$|--$")
+_OPEN_ENDED: Final = re.compile(r"[:;,؛、،：；—–\"”“’‘»«」』]$|--$")
 """How a line ends that announces something, is interrupted, or is somebody's words without a stop."""
 
 _HEADLINE: Final = _N["headline"]
