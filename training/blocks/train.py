@@ -7,7 +7,7 @@ import argparse
 import copy
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from zlib import crc32
@@ -23,7 +23,9 @@ from onrecord.article.plaintext import cut
 from training.blocks import data, examples
 from training.blocks.evaluate import BODY, f1_of, overlap
 from training.blocks.examples import Example
+from training.blocks.more import MORE, Source, brands, carried, sources
 from training.blocks.network import Judges, Network
+from training.blocks.split import part_of
 
 WEIGHTS = data.REPOSITORY / "src" / "onrecord" / "article" / "weights" / "blocks.onnx"
 
@@ -35,10 +37,14 @@ def gather(
     styles: tuple[str, ...] = data.STYLES,
     wanted: Callable[[str], bool] = lambda publisher: True,
     teacher: bool = False,
+    others: Sequence[Source] = (),
 ) -> tuple[list[Example], list[list[Example]]]:
-    """Return the examples of a part of the corpus, and `made` rounds of pages made from their pieces."""
+    """Return the examples of a part of the corpus, and `made` rounds of pages made from their pieces.
+
+    Each round makes pages of some of the `others` as well, and puts pieces of theirs into the corpus' pages.
+    """
     real: list[Example] = []
-    sources = []
+    origins: list[tuple[data.Page, Flat, list[examples.Label]]] = []
     for page in data.pages():
         if page.part not in parts or not wanted(page.publisher):
             continue
@@ -46,7 +52,7 @@ def gather(
         labels = examples.labels_of(page, flat)
         if teacher:
             labels = examples.taught(flat, labels)
-        sources.append((page, flat, labels))
+        origins.append((page, flat, labels))
         for style in styles:
             if style == "html":
                 real.append(examples.example(page.id, style, flat, labels))
@@ -58,20 +64,26 @@ def gather(
                 real.append(examples.example(page.id, style, target, moved))
                 real[-1].gold = page.gold.body
     rng = random.Random(seed)
-    pieces = [examples.parts_of(flat, labels) for _, flat, labels in sources]
+    own = len(origins)
+    origins += [(other.page, other.flat, other.labels) for other in others]
+    pieces = [examples.parts_of(flat, labels) for _, flat, labels in origins]
     rails = [[p for p in parts if p.label[0] == "rail_headline" and 25 < len(p.text) < 160] for parts in pieces]
-    teasers = [examples.Part(page.gold.title, ("rail_headline", "hand"), _teaser(page, rng)) for page, _, _ in sources]
-    alts = [alt for _, flat, _ in sources for _, alt in flat.alts if 8 < len(alt) < 140]
+    teasers = [examples.Part(page.gold.title, ("rail_headline", "hand"), _teaser(page, rng)) for page, _, _ in origins]
+    rich = [found for found in rails if len(found) > 4] or rails
+    alts = [alt for _, flat, _ in origins for _, alt in flat.alts if 8 < len(alt) < 140]
     prose = [p.text for parts in pieces for p in parts if p.label == ("body", "gold") and 60 < len(p.text) < 700]
     rounds: list[list[Example]] = []
     for _ in range(made):
         one = []
-        for (page, flat, labels), parts, own in zip(sources, pieces, rails, strict=True):
+        chosen = [*range(own), *rng.sample(range(own, len(origins)), min(len(others), own // 2))]
+        for k in chosen:
+            page, flat, labels = origins[k]
+            parts = pieces[k]
             if not any(p.label[0] == "body" for p in parts):
                 continue
-            others = own if rng.random() < 0.5 and len(own) > 4 else rng.choice(rails)
+            rail = rails[k] if rng.random() < 0.5 and len(rails[k]) > 4 else rng.choice(rich)
             few = rng.sample(teasers, min(10, len(teasers)))
-            new, known = examples.archived(parts, others, rng, rng.choice(pieces), few, alts, rng.sample(prose, 40))
+            new, known = examples.archived(parts, rail, rng, rng.choice(pieces), few, alts, rng.sample(prose, 40))
             one.append(examples.example(page.id, "made", new, known))
             if rng.random() < 0.6:
                 new, known = examples.bare(parts, rng, markup=rng.random() < 0.4)
@@ -86,6 +98,29 @@ def gather(
                 one.append(examples.example(page.id, "html", new, known))
         rounds.append(one)
     return real, rounds
+
+
+def spread(sources: Iterable[Source], made: int, seed: int = 0) -> list[list[Example]]:
+    """Return rounds of pages of more publishers: of each page a version or two, another each time."""
+    rng = random.Random(seed)
+    rounds: list[list[Example]] = [[] for _ in range(made)]
+    for source in sources:
+        found = {"html": examples.example(source.page.id, "html", source.flat, source.labels)}
+        for style in data.STYLES[1:]:
+            target = data.flat_of(source.page, style)
+            if target.blocks:
+                found[style] = examples.example(source.page.id, style, target, carried(source, target))
+        texts = [e for style, e in found.items() if style != "html"]
+        for one in rounds:
+            if texts:
+                one.append(rng.choice(texts))
+            if rng.random() < MARKUP:
+                one.append(found["html"])
+    return rounds
+
+
+MARKUP = 0.6
+"""How often the markup of another publisher's page is shown, beside one of its text versions."""
 
 
 def _teaser(page: data.Page, rng: random.Random) -> str:
@@ -178,6 +213,22 @@ def batch(group: list[Example], rng: np.random.Generator | None) -> tuple[list[T
     return inputs, *(torch.from_numpy(np.stack(x)) for x in (allowed, hint, weight))
 
 
+def batches(group: list[Example], rng: np.random.Generator) -> list[list[Example]]:
+    """Pages of like length together, the fewer the longer they are; batches in random order."""
+    sizes = [len(e.weight) + rng.normal(0, 15) for e in group]
+    out: list[list[Example]] = []
+    for i in sorted(range(len(group)), key=lambda i: sizes[i]):
+        if not out or len(out[-1]) == PAGES or (1 + len(out[-1])) * len(group[i].weight) > BLOCKS:
+            out.append([])
+        out[-1].append(group[i])
+    rng.shuffle(out)  # type: ignore[arg-type]
+    return out
+
+
+PAGES, BLOCKS = 24, 6000
+"""Pages, and blocks with what pads them, of a batch at most."""
+
+
 def loss_of(logits: Tensor, allowed: Tensor, hint: Tensor, weight: Tensor) -> Tensor:
     """Minus log of the probability of the roles that are possible; a little for the one that is guessed."""
     logs = functional.log_softmax(logits, -1)
@@ -215,29 +266,24 @@ def fit(real: list[Example], rounds: list[list[Example]], epochs: int, seed: int
     rng = np.random.default_rng(seed)
     first = real[0].seen
     network = Network(first.text.shape[1], first.markup.shape[1], len(examples.ROLES))
-    network.known_words.copy_(known(real, "words"))
-    network.known_marks.copy_(known(real, "marks"))
+    seen = real + [e for one in rounds for e in one if e.name.startswith("more/") and e.style in data.STYLES]
+    network.known_words.copy_(known(seen, "words"))
+    network.known_marks.copy_(known(seen, "marks"))
     mean = copy.deepcopy(network).eval()
     tables = [network.words.weight, network.marks.weight]
     rest = [p for p in network.parameters() if all(p is not t for t in tables)]
     optimiser = torch.optim.AdamW(
         [{"params": tables, "weight_decay": 0.3}, {"params": rest, "weight_decay": 0.05}], lr=3e-3
     )
-    size = 12
-    groups = [real + (rounds[epoch % len(rounds)] if rounds else []) for epoch in range(epochs)]
-    steps = sum(-(-len(group) // size) for group in groups)
+    plan = [batches(real + (rounds[epoch % len(rounds)] if rounds else []), rng) for epoch in range(epochs)]
+    steps = sum(map(len, plan))
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, total_steps=steps, pct_start=0.15)
     began = time.time()
     for epoch in range(epochs):
         network.train()
-        group = groups[epoch]
-        # Pages of like length together, batches in random order.
-        order = sorted(range(len(group)), key=lambda i: len(group[i].weight) + rng.normal(0, 15))
-        batches = [order[k : k + size] for k in range(0, len(order), size)]
-        rng.shuffle(batches)
         total = 0.0
-        for rows in batches:
-            inputs, *target = batch([group[i] for i in rows], rng)
+        for group in plan[epoch]:
+            inputs, *target = batch(group, rng)
             loss = loss_of(network(*inputs), *target)
             optimiser.zero_grad()
             loss.backward()
@@ -251,7 +297,7 @@ def fit(real: list[Example], rounds: list[list[Example]], epochs: int, seed: int
                     kept.lerp_(now, 1 - decay)
         if epoch % 3 == 2 or epoch == epochs - 1:
             print(
-                f"seed {seed} epoch {epoch + 1}: loss {total / len(batches):.4f}, {accuracy(mean, report)}, "
+                f"seed {seed} epoch {epoch + 1}: loss {total / len(plan[epoch]):.4f}, {accuracy(mean, report)}, "
                 f"{time.time() - began:.0f} s",
                 flush=True,
             )
@@ -313,8 +359,9 @@ def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--epochs", type=int, default=9)
-    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=9, help="rounds of made pages, taken in turn")
+    parser.add_argument("--more", type=Path, default=MORE, help="the folder with more publishers' pages")
     parser.add_argument("--fold", type=int, choices=range(4), help="hold out a fold of the training publishers")
     parser.add_argument(
         "--final",
@@ -329,16 +376,29 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     began = time.time()
+    parts = ("train", "dev") if args.final else ("train",)
+
     # To choose between recipes, a fold of the training publishers is held out beside the dev publishers.
-    held = (lambda p: crc32(p.encode()) % 4 == args.fold) if args.fold is not None else (lambda p: False)
-    real, rounds = gather(
-        ("train", "dev") if args.final else ("train",), args.rounds, wanted=lambda p: not held(p), teacher=args.taught
-    )
+    def held(publisher: str) -> bool:
+        return args.fold is not None and crc32(publisher.encode()) % 4 == args.fold
+
+    def learned(publisher: str) -> bool:
+        return part_of(publisher) in parts and not held(publisher)
+
+    others = list(sources(args.more, brands(lambda publisher: not learned(publisher)))) if args.taught else []
+    real, rounds = gather(parts, args.rounds, wanted=learned, teacher=args.taught, others=others)
+    found = spread(others, len(rounds))
+    for one, theirs in zip(rounds, found, strict=True):
+        one += theirs
     report, dev_rounds = gather(("dev",), 1, seed=1)
     if args.fold is not None:
         report += gather(("train",), wanted=held)[0]
     report += dev_rounds[0]
-    print(f"{len(real)} pages and versions, {sum(map(len, rounds))} made; {time.time() - began:.0f} s", flush=True)
+    print(
+        f"{len(real)} pages and versions, {len(others)} pages of other publishers, {sum(map(len, rounds))} made or "
+        f"theirs; {time.time() - began:.0f} s",
+        flush=True,
+    )
     networks: list[Network] = []
     for seed in range(args.seeds):
         networks.append(fit(real, rounds, args.epochs, seed, report))
