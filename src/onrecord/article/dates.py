@@ -80,7 +80,7 @@ _UPDATED: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _PUBLISHED: Final = re.compile(
-    r"""publi[cks]|post(?:ed|ado)|creat|erschienen|veröffentlicht|erstellt|paru|creado|pubblicat|geplaatst|
+    r"""publi[cksz]|post(?:ed|ado)|creat|erschienen|veröffentlicht|erstellt|paru|creado|pubblicat|geplaatst|
     gepubliceerd|yayın|giriş|опублик|выпущ|公開|配信|入力|입력|등록|発表|julkaistu|opublikow|dodano|objavljen|megjelen|
     đăng|dipublikasi|skapad|kirjutatud|نشر|प्रकाशित|δημοσι|paskelbta|terbit|\b(?:first|issued|filed)\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -312,6 +312,15 @@ def _kind(label: str, text: str, end: int, ceiling: int) -> Kind:
     if re.match(r"\s*(?:更新|수정)", after):
         return "updated"
     return ""
+
+
+def names_time(text: str) -> bool:
+    """Whether a text has a word that says of which time it is: when something was published or updated.
+
+    >>> names_time("Last updated"), names_time("By Ada Quill")
+    (True, False)
+    """
+    return bool(_PUBLISHED.search(text) or _UPDATED.search(text))
 
 
 def _looks_american(text: str) -> bool:

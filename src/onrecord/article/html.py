@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
+from onrecord.article.seams import Inline, pieces
 from onrecord.article.tame import tame
 from onrecord.text.spans import Span
 
@@ -61,10 +62,12 @@ _TAG_NAME: Final = re.compile(r"[a-z][a-z0-9-]*+", re.IGNORECASE)
 _NOT_DISPLAYED: Final = re.compile(r"display:\s*none", re.IGNORECASE)
 _PROP, _REL_AUTHOR, _DATETIME = " itemprop=", ' rel="author', "datetime="
 _CREDIT: Final = re.compile(r'class="[^"]*(?:credit|copyright|photographer|[-_ "]source)', re.IGNORECASE)
+_WORD: Final = re.compile(r"\w")
 _ENDED: Final = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*\s*$")
 _ATTRIBUTE: Final = re.compile(r' ([^\s>]+?)="([^"]*)"', re.DOTALL)
 _ENTITY: Final = (("&nbsp;", "\xa0"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 _BLANK: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_BLANK_ENDS: Final = _BLANK + " "
 _TIGHT: Final = frozenset(("li", "td", "th", "dt", "dd", "button", "option", "a", "tr"))
 
 
@@ -303,6 +306,15 @@ def _unusual(name: str) -> tuple[str, _Kind]:
     return (found[0], _KINDS.get(found[0], _BLOCK)) if found else _NO_TAG
 
 
+def _covered(parts: list[str], start: int, end: int, inlines: list[Inline]) -> int:
+    """Count the code points of parts `start` to `end` that stand in one of the elements."""
+    return sum(
+        len(parts[k])
+        for k in range(start, end)
+        if not parts[k].isspace() and any(i.start <= k < i.end for i in inlines)
+    )
+
+
 class _Walk:
     """One pass over cleaned markup."""
 
@@ -314,47 +326,82 @@ class _Walk:
         self.pieces: list[str] = []
         self.length = 0
         self.parts: list[str] = []
+        # Of the block that is being gathered: its inline elements with the part each begins at, and where they end.
+        self.opened: list[tuple[int, int]] = []
+        self.ends: dict[int, int] = {}
+        self.credit: tuple[int, int, int, int] | None = None
+        """What to end the block with, where all that is gathered is a picture's credit."""
         self.linked = self.links = self.strong = 0
         self.inline = -1
         self.was_tight = False
 
     def flush(self, element: int, inside: int, level: int, depth: int) -> None:
         """End the block that is being gathered, if it holds any text."""
-        text = "".join(self.parts)
-        self.parts.clear()
-        text = " ".join((unescape(text) if "&" in text else text).split())
-        if text and (text[0] in _BLANK or text[-1] in _BLANK):
-            text = text.strip(_BLANK)
-        if text:
-            flat = self.flat
-            tight = element >= 0 and flat.tags[element] in _TIGHT
-            start = self.length
-            if flat.blocks:
-                gap = "\n" if tight and self.was_tight else "\n\n"
-                self.pieces.append(gap)
-                start += len(gap)
-            end = start + len(text)
-            flat.blocks.append(
-                RawBlock(
-                    start,
-                    end,
-                    element,
-                    self.inline,
-                    inside,
-                    self.linked,
-                    self.links,
-                    self.strong,
-                    level,
-                    depth,
-                )
+        if self.credit:
+            element, inside, level, depth = self.credit
+            self.credit = None
+        elif len(self.opened) > 1:
+            self.flush_pieces(element, inside, level, depth)
+        if self.parts:
+            self.add(
+                "".join(self.parts),
+                RawBlock(0, 0, element, self.inline, inside, self.linked, self.links, self.strong, level, depth),
             )
-            self.pieces.append(text)
-            self.length = end
-            self.was_tight = tight
-            if len(flat.blocks) >= MAX_BLOCKS or end >= MAX_TEXT:
-                self.truncated = True
+            self.parts.clear()
+        self.opened.clear()
+        self.ends.clear()
         self.linked = self.links = self.strong = 0
         self.inline = -1
+
+    def flush_pieces(self, element: int, inside: int, level: int, depth: int) -> None:
+        """End the block that is being gathered as several, where it is several; else leave it."""
+        parts, tags, attrs = self.parts, self.flat.tags, self.flat.attrs
+        inlines = [Inline(index, at, self.ends.get(index, len(parts))) for index, at in self.opened]
+        cut = pieces(
+            inlines,
+            parts,
+            tags,
+            attrs,
+            titled=bool(inside & (HEADING | LINK)),
+            prose=bool(inside & PARAGRAPH),
+        )
+        for own, start, end in cut:
+            within = [i for i in inlines if i.start < end and i.end > start]
+            linked = _covered(parts, start, end, [i for i in within if tags[i.element] == "a"])
+            strong = _covered(parts, start, end, [i for i in within if tags[i.element] in ("b", "strong")])
+            links = sum(tags[i.element] == "a" for i in within)
+            if inside & LINK:
+                linked = _covered(parts, start, end, [Inline(own, start, end)])
+            first = next((i.element for i in within if i.start >= start and i.element > own), -1)
+            bits = inside
+            if own >= 0 and linked and any(tags[i.element] == "a" and i.element <= own for i in within):
+                bits |= LINK
+            place = own if own >= 0 else element
+            block = RawBlock(0, 0, place, first, bits, linked, links, strong, level, depth + (own >= 0))
+            self.add("".join(parts[start:end]), block, gap="\n" if start else None)
+        if cut:
+            parts.clear()
+
+    def add(self, text: str, block: RawBlock, gap: str | None = None) -> None:
+        """Add a block with its text, if that is more than white space, after `gap` or what goes with its element."""
+        text = " ".join((unescape(text) if "&" in text else text).split())
+        if text and (text[0] in _BLANK or text[-1] in _BLANK):
+            text = text.strip(_BLANK_ENDS)
+        if not text:
+            return
+        flat = self.flat
+        tight = block.element >= 0 and flat.tags[block.element] in _TIGHT
+        block.start = self.length
+        if flat.blocks:
+            gap = gap or ("\n" if tight and self.was_tight else "\n\n")
+            self.pieces.append(gap)
+            block.start += len(gap)
+        block.end = self.length = block.start + len(text)
+        flat.blocks.append(block)
+        self.pieces.append(text)
+        self.was_tight = tight
+        if len(flat.blocks) >= MAX_BLOCKS or block.end >= MAX_TEXT:
+            self.truncated = True
 
     def close_mark(self, mark: Mark, at: int) -> None:
         """Give a marked element its text, which began at part `at`."""
@@ -364,7 +411,7 @@ class _Walk:
         """Walk `markup`, as Lexbor serialises it, and return what was met."""
         flat = self.flat
         tags, attributes, parents = flat.tags, flat.attrs, flat.parents
-        parts, flush, kinds = self.parts, self.flush, _KINDS
+        parts, opened, ends_of, flush, kinds = self.parts, self.opened, self.ends, self.flush, _KINDS
         # What no tag of the page has need not be looked for in each.
         has_prop, has_rel, has_time = (sign in markup for sign in (_PROP, _REL_AUTHOR, _DATETIME))
         # Of the open elements: what its end gives back (element, block element, bits around, heading level), its
@@ -374,10 +421,13 @@ class _Walk:
         element, block, inside, level, bold, index = -1, -1, 0, 0, 0, -1
         # Whether an inline element of a kind that stands apart has just ended; whether a line has just been broken.
         apart = broken = False
+        credit = -1  # the outermost element open that holds a picture's credit
         for text, slash, tag, attrs in _tokens(markup):
             if text:
                 apart = False
                 if not text.isspace():
+                    if self.credit and _WORD.search(text):
+                        flush(block, inside, level, len(stack))
                     parts.append(text)
                     broken = False
                     if inside & LINK:
@@ -399,11 +449,14 @@ class _Walk:
                         flush(ends, within, at_level, len(stack) + 1)
                         if self.truncated:
                             break
-                elif more:
+                    continue
+                ends_of[was] = len(parts)
+                if more:
                     bold -= is_bold
-                    if within & FIGURE and tag != "a" and _CREDIT.search(attributes[was]):
-                        flush(was, within, at_level, len(stack))
-                        apart = False
+                    if was == credit:
+                        # What follows may be another piece of it: it ends where other text begins.
+                        self.credit = (was, within, at_level, len(stack)) if parts else None
+                        credit = -1
                 continue
             if not tag:
                 continue
@@ -430,10 +483,14 @@ class _Walk:
                     continue
                 if inside & FIGURE and tag != "a":
                     more = True
-                    if parts and _CREDIT.search(attrs):
-                        flush(block, inside, level, len(stack))
+                    if credit < 0 and _CREDIT.search(attrs):
+                        if parts and not self.credit:
+                            flush(block, inside, level, len(stack))
+                        self.credit = None
+                        credit = index
                 if self.inline < 0:
                     self.inline = index
+                opened.append((index, len(parts)))
             elif tag == "br":
                 # A line break ends a block where it stands between lines, not within a title or a link.
                 if not parts:
@@ -451,6 +508,8 @@ class _Walk:
                     flush(block, inside, level, len(stack))
                     if self.truncated:
                         break
+                elif opened:
+                    opened.clear()
                 apart = False
                 if is_void:
                     continue
