@@ -340,7 +340,8 @@ class _Walk:
         if self.credit:
             element, inside, level, depth = self.credit
             self.credit = None
-        elif len(self.opened) > 1:
+        elif len(self.opened) > 1 and self.opened[0][1] == 0 and len(self.parts) - self.parts.count(" ") > 1:
+            # Two texts at least, none of them before the first inline element, as in prose.
             self.flush_pieces(element, inside, level, depth)
         if self.parts:
             self.add(

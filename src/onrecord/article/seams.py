@@ -17,6 +17,8 @@ _LEVELS: Final = 8
 """Elements that may stand one in the other, with nothing else in them, around the siblings."""
 _LINE: Final = 150
 """Code points beyond which what stands beside a time or another line is prose."""
+_NAME: Final = 60
+"""Code points beyond which a text is no name for the time after it."""
 _SENTENCE: Final = 60
 """Code points beyond which what ends like a sentence is prose, outside headings and links."""
 _APART: Final = frozenset(("a", "span", "small", "label", "strong", "b", "time"))
@@ -96,13 +98,13 @@ def pieces(
             continue  # a number or a sign goes with what is before it
         if before is not None:
             if are_links:
-                cuts.append(k)
-            elif _goes_on(before.text, sibling.text) or _UNSEEN.search(f"{before.style} {sibling.style}"):
-                pass
+                is_cut = True
             elif is_timed and "time" in (before.tag, sibling.tag):
-                if before.tag != sibling.tag or (_YEAR.search(sibling.text) and not before.text.endswith(",")):
-                    cuts.append(k)
-            elif (titled or not prose) and _differ(before, sibling, titled=titled):
+                both = before.tag == sibling.tag
+                is_cut = not both or (_YEAR.search(sibling.text) is not None and not before.text.endswith(","))
+            else:
+                is_cut = (titled or not prose) and _differ(before, sibling, titled=titled)
+            if is_cut and (are_links or not _goes_on(before, sibling)):
                 cuts.append(k)
         before = sibling
     out = []
@@ -160,8 +162,13 @@ def _siblings(inlines: Sequence[Inline], parts: Sequence[str]) -> tuple[list[int
     return around, []
 
 
-def _goes_on(text: str, after: str) -> bool:
-    """Whether a text goes on after its end: with what it names ("By", "Published", "Photo:"), or with a day's hour."""
-    if _LABEL.fullmatch(text) or (_HOUR.fullmatch(after) and not _YEAR.search(after)):
+def _goes_on(one: _Sibling, other: _Sibling) -> bool:
+    """Whether a text goes on after its end: with what it names ("By", "Published", "Photo:"), or with a day's hour.
+
+    So does one beside which the other is for screen readers only.
+    """
+    if _UNSEEN.search(one.style) or _UNSEEN.search(other.style):
         return True
-    return not _DIGIT.search(text) and names_time(text)
+    if _LABEL.fullmatch(one.text) or (_HOUR.fullmatch(other.text) and not _YEAR.search(other.text)):
+        return True
+    return len(one.text) <= _NAME and not _DIGIT.search(one.text) and names_time(one.text)
