@@ -65,6 +65,7 @@ _CREDIT: Final = re.compile(r'class="[^"]*(?:credit|copyright|photographer|[-_ "
 _WORD: Final = re.compile(r"\w")
 _ENDED: Final = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*\s*$")
 _ATTRIBUTE: Final = re.compile(r' ([^\s>]+?)="([^"]*)"', re.DOTALL)
+_ALT: Final = re.compile(r' alt="([^"]*)"')
 _ENTITY: Final = (("&nbsp;", "\xa0"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 _BLANK: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _BLANK_ENDS: Final = _BLANK + " "
@@ -477,8 +478,8 @@ class _Walk:
                     parts.append(" ")
                 apart = False
                 if is_void:
-                    if tag == "img" and ' alt="' in attrs:
-                        alt = " ".join(_attributes(attrs).get("alt", "").split())
+                    if tag == "img" and (found := _ALT.search(attrs)):
+                        alt = " ".join(unescape(found[1]).split())
                         if alt:
                             flat.alts.append((len(flat.blocks) + bool(parts), alt))
                     continue

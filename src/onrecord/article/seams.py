@@ -59,10 +59,18 @@ class _Sibling(NamedTuple):
     """An inline element as it tells itself from its neighbours."""
 
     tag: str
-    style: str
-    """Its classes."""
-    link: str
+    attrs: str
     text: str
+
+    def style(self) -> str:
+        """Its classes."""
+        found = _CLASS.search(self.attrs)
+        return found[1] if found else ""
+
+    def link(self) -> str:
+        """Where it leads."""
+        found = _LINKED.search(self.attrs)
+        return found[1] if found else ""
 
 
 def pieces(
@@ -84,12 +92,14 @@ def pieces(
     around, inlines = _siblings(inlines, parts)
     if len(inlines) < 2:
         return []
-    siblings = [_sibling(inline, parts, tags, attrs) for inline in inlines]
-    names = {sibling.tag for sibling in siblings}
-    are_links = names == {"a"} and len({s.link for s in siblings if s.link}) == len(siblings)
-    is_timed = "time" in names and all(len(s.text) <= _LINE for s in siblings)
+    names = {tags[inline.element] for inline in inlines}
     titled = titled or any(tags[element] == "a" for element in around)
-    if not _APART.issuperset(names) or (prose and not titled and not are_links and not is_timed):
+    if not _APART.issuperset(names) or (prose and not titled and names != {"a"} and "time" not in names):
+        return []
+    siblings = [_sibling(inline, parts, tags, attrs) for inline in inlines]
+    are_links = names == {"a"} and len({link for s in siblings if (link := s.link())}) == len(siblings)
+    is_timed = "time" in names and all(len(s.text) <= _LINE for s in siblings)
+    if prose and not titled and not are_links and not is_timed:
         return []
     cuts: list[int] = []
     before: _Sibling | None = None  # the last one with words
@@ -117,23 +127,24 @@ def pieces(
 
 
 def _sibling(inline: Inline, parts: Sequence[str], tags: Sequence[str], attrs: Sequence[str]) -> _Sibling:
-    written = attrs[inline.element]
-    style, link = _CLASS.search(written), _LINKED.search(written)
-    text = " ".join(_ENTITY.sub(" ", "".join(parts[inline.start : inline.end])).split())
-    return _Sibling(tags[inline.element], style[1] if style else "", link[1] if link else "", text)
+    text = "".join(parts[inline.start : inline.end])
+    if "&" in text:
+        text = _ENTITY.sub(" ", text)
+    return _Sibling(tags[inline.element], attrs[inline.element], " ".join(text.split()))
 
 
 def _differ(one: _Sibling, other: _Sibling, *, titled: bool) -> bool:
     """Whether two siblings look different, and the second does not go on in mid-sentence."""
-    if (one.tag, one.style) == (other.tag, other.style):
-        return False
     begin = other.text[0]
     if one.text.endswith(",") or (begin not in _QUOTES and (not begin.isalnum() or begin.islower())):
         return False
+    styles = one.style(), other.style()
+    if one.tag == other.tag and styles[0] == styles[1]:
+        return False
     if titled:
-        return bool(one.style or other.style)
+        return any(styles)
     is_prose = len(other.text) > (_SENTENCE if other.text[-1] in ".!?…" else _LINE)
-    return bool(one.style and other.style) and not is_prose
+    return all(styles) and not is_prose
 
 
 def _siblings(inlines: Sequence[Inline], parts: Sequence[str]) -> tuple[list[int], list[Inline]]:
@@ -167,8 +178,10 @@ def _goes_on(one: _Sibling, other: _Sibling) -> bool:
 
     So does one beside which the other is for screen readers only.
     """
-    if _UNSEEN.search(one.style) or _UNSEEN.search(other.style):
+    if _UNSEEN.search(one.style()) or _UNSEEN.search(other.style()):
         return True
     if _LABEL.fullmatch(one.text) or (_HOUR.fullmatch(other.text) and not _YEAR.search(other.text)):
         return True
-    return len(one.text) <= _NAME and not _DIGIT.search(one.text) and names_time(one.text)
+    if len(one.text) > _NAME or not _DIGIT.search(other.text) or _DIGIT.search(one.text):
+        return False
+    return names_time(one.text)
