@@ -89,16 +89,18 @@ def is_bare(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) ->
     chances = chances[first:]
     sizes = np.fromiter((flat.blocks[i].end - flat.blocks[i].start for i in indices[first:]), np.float64, shown)
     linked = np.fromiter((flat.blocks[i].linked for i in indices[first:]), np.float64, shown) > 0.8 * sizes
-    closed = np.fromiter((_is_closed(flat, i) for i in indices[first:]), bool, shown)
     own = chances[:, _OWN].sum(-1)
-    mostly = float((sizes * own).sum() / sizes.sum())
+    is_mostly = float((sizes * own).sum() / sizes.sum()) >= _MOSTLY
     hidden = count - shown
+    if not is_mostly and (hidden or linked.any()):
+        return False  # most pages, and all that is left to ask is dear
+    closed = np.fromiter((_is_closed(flat, i) for i in indices[first:]), bool, shown)
     is_loose = ((sizes < _SHORT) & ~closed) | linked
     loose = int(is_loose.sum()) + hidden
     # Sentences and nothing else, but for a title.
     if not hidden and not linked.any() and closed[1:].all() and (shown > 1 or closed[0]):
         return True
-    if mostly < _MOSTLY:
+    if not is_mostly:
         return False
     apart = int(np.isin(chances.argmax(-1), _FURNITURE).sum()) + hidden
     if apart <= max(1, _FEW * count) or loose <= max(1, _LOOSE * count):
