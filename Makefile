@@ -73,7 +73,9 @@ bench: $(VENV)/.bench ## Measure accuracy and speed beside peers
 train-install: $(VENV)/.train ## Add what training needs to .venv, PyTorch included (see training/README.md)
 
 train-blocks: $(VENV)/.train ## Train the block model again (an hour or so on two cores) and measure it
-	@$(BIN)/python -m training.blocks.train
+	@$(BIN)/python -m training.blocks.train --seeds 2
+	@$(BIN)/python -m training.blocks.train --taught --seeds 4
+	@$(BIN)/python -m training.blocks.train --taught --final
 	@$(BIN)/python -m training.blocks.evaluate --confusion
 
 train-attribution: $(VENV)/.train ## Train the attribution model again (hours on two cores) and measure it

@@ -46,6 +46,8 @@ class Example:
     """Number of the role that is guessed, -1 for none."""
     weight: np.ndarray
     texts: list[str]
+    soft: np.ndarray
+    """Blocks by roles: what several networks make of the page together; zeros where they were not asked."""
     gold: str = ""
     """The page's body, where it is known."""
 
@@ -111,7 +113,8 @@ def example(name: str, style: str, flat: Flat, labels: Sequence[Label]) -> Examp
     sizes = np.array([flat.blocks[i].end - flat.blocks[i].start for i in indices], np.float32)
     weight = 1 + np.minimum(sizes / 150, 2)
     texts = [flat.quote(i) for i in indices]
-    return Example(name, style, features(flat, indices), allowed, hint, weight.astype(np.float32), texts)
+    soft = np.zeros_like(allowed)
+    return Example(name, style, features(flat, indices), allowed, hint, weight.astype(np.float32), texts, soft)
 
 
 # ------------------------------------------------------------------------------ made pages
@@ -433,8 +436,18 @@ def _written(made: list[Part], rng: random.Random) -> tuple[Flat, list[Label]]:
     return flat, labels
 
 
-def bare(parts: list[Part], rng: random.Random, *, markup: bool) -> tuple[Flat, list[Label]]:
-    """Make a page that is only an article."""
+_LINES = (
+    *(("control", text) for text in ("Share", "Print", "Save", "Listen to this article", "Comments", "Copy link", "Teilen",
+                                     "Drucken", "Partager", "Imprimer", "Compartir", "Condividi", "Paylaş", "Del", "Dela")),
+    *(("other", text) for text in ("Advertisement", "Advertising", "Story continues below", "Subscribe now", "Log in", "Menu",
+                                   "Sign up to our newsletter", "Follow us", "Follow us on Twitter", "Like us on Facebook",
+                                   "Anzeige", "Werbung", "Newsletter abonnieren", "Folgen Sie uns", "Publicité", "Annonce",
+                                   "S'abonner", "Publicidad", "Suscríbete", "Pubblicità", "Iscriviti", "Reklam", "Reclame")),
+)  # fmt: skip
+
+
+def bare(parts: list[Part], rng: random.Random, *, markup: bool, lined: bool = False) -> tuple[Flat, list[Label]]:
+    """Make a page that is only an article; with `lined`, a line or two of furniture may have stayed on it."""
     wanted = {"headline", "body", "subheading", "standfirst"}
     if rng.random() < 0.5:
         wanted |= {"byline", "timestamp"}
@@ -445,6 +458,9 @@ def bare(parts: list[Part], rng: random.Random, *, markup: bool) -> tuple[Flat, 
         kept = [p for p in kept if p.label[0] != "headline"]
     if rng.random() < 0.15:
         kept = kept[: rng.choice((2, 3, 5))]
+    if lined and rng.random() < 0.4:
+        for role, text in rng.sample(_LINES, rng.choice((1, 1, 2, 3))):
+            kept.insert(rng.randint(0, len(kept)), Part(text, (role, "hand")))
     if not markup:
         return _written(kept, rng)
     tags = {"headline": "h1", "subheading": rng.choice(("h2", "h3", "p"))}

@@ -1,6 +1,6 @@
 """Train the block model, export it, and measure it.
 
-python -m training.blocks.train [--epochs 9] [--seeds 2] [--taught] [--out src/onrecord/article/weights/blocks.onnx]
+python -m training.blocks.train [--epochs 12] [--seeds 1] [--taught] [--final] [--more FOLDER] [--out FILE]
 """
 
 import argparse
@@ -20,6 +20,7 @@ from torch.nn import functional
 from onrecord.article.features import MARK_ROWS, WORD_ROWS, Features, features
 from onrecord.article.html import Flat, flatten
 from onrecord.article.plaintext import cut
+from onrecord.article.roles import probabilities
 from training.blocks import data, examples
 from training.blocks.evaluate import BODY, f1_of, overlap
 from training.blocks.examples import Example
@@ -71,29 +72,33 @@ def gather(
     teasers = [examples.Part(page.gold.title, ("rail_headline", "hand"), _teaser(page, rng)) for page, _, _ in origins]
     rich = [found for found in rails if len(found) > 4] or rails
     alts = [alt for _, flat, _ in origins for _, alt in flat.alts if 8 < len(alt) < 140]
-    prose = [p.text for parts in pieces for p in parts if p.label == ("body", "gold") and 60 < len(p.text) < 700]
+    prose = [p.text for parts in pieces for p in parts if p.label in _TOLD and 60 < len(p.text) < 700]
     rounds: list[list[Example]] = []
     for _ in range(made):
         one = []
         chosen = [*range(own), *rng.sample(range(own, len(origins)), min(len(others), own // 2))]
         for k in chosen:
             page, flat, labels = origins[k]
-            parts = pieces[k]
-            if not any(p.label[0] == "body" for p in parts):
+            mine = pieces[k]
+            if not any(p.label[0] == "body" for p in mine):
                 continue
             rail = rails[k] if rng.random() < 0.5 and len(rails[k]) > 4 else rng.choice(rich)
             few = rng.sample(teasers, min(10, len(teasers)))
-            new, known = examples.archived(parts, rail, rng, rng.choice(pieces), few, alts, rng.sample(prose, 40))
+            new, known = examples.archived(
+                mine, rail, rng, rng.choice(pieces), few, alts, rng.sample(prose, min(40, len(prose)))
+            )
             one.append(examples.example(page.id, "made", new, known))
             if rng.random() < 0.6:
-                new, known = examples.bare(parts, rng, markup=rng.random() < 0.4)
+                new, known = examples.bare(mine, rng, markup=rng.random() < 0.4, lined=True)
                 if new.blocks:
                     one.append(examples.example(page.id, "bare", new, known))
             if rng.random() < 0.45:
                 if rng.random() < 0.5:
                     new = flatten(examples.marked_up(page.html, rng, few))
                 else:
-                    new = flatten(examples.commented(page.html, rng, rng.sample(prose, 40), rng.choice(pieces)))
+                    new = flatten(
+                        examples.commented(page.html, rng, rng.sample(prose, min(40, len(prose))), rng.choice(pieces))
+                    )
                 known = _kept(flat, labels, new)
                 one.append(examples.example(page.id, "html", new, known))
         rounds.append(one)
@@ -123,10 +128,13 @@ MARKUP = 0.6
 """How often the markup of another publisher's page is shown, beside one of its text versions."""
 
 
+_TOLD = (("body", "gold"), ("body", "hand"))
+
+
 def _teaser(page: data.Page, rng: random.Random) -> str:
     """A sentence as stands under a headline in a list."""
     first = page.gold.parts[0][1] if page.gold.parts else page.gold.title
-    return first[: rng.choice((120, 180, 400))]
+    return first[: rng.choice((90, 120, 180))]
 
 
 def _kept(flat: Flat, labels: list[examples.Label], new: Flat) -> list[examples.Label]:
@@ -169,21 +177,21 @@ def mixed(e: Example, group: list[Example], rng: np.random.Generator) -> Example
 
 def _taken(pieces: list[tuple[Example, np.ndarray]], e: Example) -> Example:
     seen = Features(*(np.concatenate([x.seen[k][rows] for x, rows in pieces]) for k in range(4)))
-    allowed, hint, weight = (
-        np.concatenate([getattr(x, name)[rows] for x, rows in pieces]) for name in ("allowed", "hint", "weight")
+    allowed, hint, weight, soft = (
+        np.concatenate([getattr(x, name)[rows] for x, rows in pieces]) for name in ("allowed", "hint", "weight", "soft")
     )
-    return Example(e.name, e.style, seen, allowed, hint, weight, [])
+    return Example(e.name, e.style, seen, allowed, hint, weight, [], soft)
 
 
 MARKED = [examples.NUMBER[role] for role in data.MARKED]
 
 
-def batch(group: list[Example], rng: np.random.Generator | None) -> tuple[list[Tensor], Tensor, Tensor, Tensor]:
+def batch(group: list[Example], rng: np.random.Generator | None) -> tuple[list[Tensor], *tuple[Tensor, ...]]:
     """Pad pages to one length; with `rng`, leave out features at random so that none is leant on."""
     if rng is not None:
         group = [mixed(e, group, rng) for e in group]
     n = max(len(e.weight) for e in group)
-    text, markup, words, marks, allowed, hint, weight = [], [], [], [], [], [], []
+    text, markup, words, marks, allowed, hint, weight, soft = [], [], [], [], [], [], [], []
     for e in group:
         t, m, w, k = e.seen
         size = len(t)
@@ -208,9 +216,10 @@ def batch(group: list[Example], rng: np.random.Generator | None) -> tuple[list[T
         allowed.append(np.pad(e.allowed, ((0, pad), (0, 0))))
         hint.append(np.pad(e.hint, (0, pad), constant_values=-1))
         weight.append(np.pad(e.weight, (0, pad)))
+        soft.append(np.pad(e.soft, ((0, pad), (0, 0))))
     inputs = [torch.from_numpy(np.stack(x)) for x in (text, markup)]
     inputs += [torch.from_numpy(np.stack(x).astype(np.int64)) for x in (words, marks)]
-    return inputs, *(torch.from_numpy(np.stack(x)) for x in (allowed, hint, weight))
+    return inputs, *(torch.from_numpy(np.stack(x)) for x in (allowed, hint, weight, soft))
 
 
 def batches(group: list[Example], rng: np.random.Generator) -> list[list[Example]]:
@@ -229,8 +238,11 @@ PAGES, BLOCKS = 24, 6000
 """Pages, and blocks with what pads them, of a batch at most."""
 
 
-def loss_of(logits: Tensor, allowed: Tensor, hint: Tensor, weight: Tensor) -> Tensor:
-    """Minus log of the probability of the roles that are possible; a little for the one that is guessed."""
+def loss_of(logits: Tensor, allowed: Tensor, hint: Tensor, weight: Tensor, soft: Tensor) -> Tensor:
+    """Minus log of the probability of the roles that are possible; a little for the one that is guessed.
+
+    Where several networks were asked, half as much of what they say of every block.
+    """
     logs = functional.log_softmax(logits, -1)
     known = (allowed.sum(-1) > 0).float() * weight
     possible = torch.logsumexp(logs.masked_fill(allowed == 0, -1e4), -1)
@@ -238,7 +250,12 @@ def loss_of(logits: Tensor, allowed: Tensor, hint: Tensor, weight: Tensor) -> Te
     guessed = (hint >= 0).float()
     picked = logs.gather(-1, hint.clamp(min=0).unsqueeze(-1)).squeeze(-1)
     loss = loss - examples.HINT * guessed * picked
+    loss = loss - SOFT * weight * (soft * logs).sum(-1)
     return loss.sum() / known.sum().clamp(min=1)
+
+
+SOFT = 0.5
+"""Weight of what the networks before say of a block against that of its label."""
 
 
 def known(real: list[Example], which: str) -> Tensor:
@@ -247,9 +264,11 @@ def known(real: list[Example], which: str) -> Tensor:
     for e in real:
         for row in np.unique(getattr(e.seen, which)).tolist():
             users.setdefault(row, set()).add(e.name.split("_")[0])
+    everyone = {e.name.split("_")[0] for e in real}
+    enough = PUBLISHERS if len(everyone) < 300 else MANY
     out = torch.zeros(WORD_ROWS if which == "words" else MARK_ROWS)
     for row, names in users.items():
-        out[row] = len(names) >= PUBLISHERS
+        out[row] = len(names) >= enough
     if which == "words":
         flat = cut("\n".join(examples.templates()))
         out[np.unique(features(flat, list(range(len(flat.blocks)))).words)] = 1
@@ -258,6 +277,8 @@ def known(real: list[Example], which: str) -> Tensor:
 
 
 PUBLISHERS = 3
+MANY = 20
+"""Publishers who use a row for it to be known: of a hundred, and of some hundreds."""
 
 
 def fit(real: list[Example], rounds: list[list[Example]], epochs: int, seed: int, report: list[Example]) -> Network:
@@ -313,7 +334,7 @@ def accuracy(network: Network, group: list[Example]) -> str:
         right = known = 0
         bodies = []
         for e in (e for e in group if e.style == style):
-            inputs, allowed, _, _ = batch([e], None)
+            inputs, allowed, *_ = batch([e], None)
             best = network(*inputs).argmax(-1)[0]
             hit = allowed[0].gather(-1, best.unsqueeze(-1)).squeeze(-1)
             right += int(hit.sum())
@@ -358,7 +379,7 @@ def export(networks: list[Network], example: Example, out: Path) -> None:
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=9, help="rounds of made pages, taken in turn")
     parser.add_argument("--more", type=Path, default=MORE, help="the folder with more publishers' pages")
@@ -369,7 +390,9 @@ def main() -> None:
         help="train on the dev publishers, too; what is then printed of them tells nothing",
     )
     parser.add_argument(
-        "--taught", action="store_true", help="take roles that nobody gave from the model that is in place now"
+        "--taught",
+        action="store_true",
+        help="learn from the model that is in place, too, and from more publishers' pages with its help",
     )
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
@@ -390,6 +413,9 @@ def main() -> None:
     found = spread(others, len(rounds))
     for one, theirs in zip(rounds, found, strict=True):
         one += theirs
+    if args.taught:
+        for e in {id(e): e for one in (real, *rounds) for e in one}.values():
+            e.soft = probabilities(e.seen)
     report, dev_rounds = gather(("dev",), 1, seed=1)
     if args.fold is not None:
         report += gather(("train",), wanted=held)[0]

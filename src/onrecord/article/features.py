@@ -343,16 +343,22 @@ _CUES: Final = (
     ),
 )
 _CREDITED: Final = re.compile(
-    r"(?:picture|photo|photograph|foto|bild|image|credit|crédit|imagen|fotografía|fotograf|quelle|source)s?\s*(?:by"
-    r"|von|:)|©|/\s?(?:ap|afp|dpa|reuters|getty|epa|pa|imago|efe|ansa|shutterstock)\b"
-    r"|\b(?:via )?getty images\b|写真|사진"
+    r"(?:picture|photo|photograph|foto|bild|image|credit|crédit|imagen|fotografía|fotograf|photographie|immagine|quelle"
+    r"|source|fotó|kuva|zdjęcie|фото)s?\s*(?:by|von|par|[:/])|©|copyright"
+    r"|[/(\[|]\s?(?:ap|afp|dpa|reuters|getty|epa|pa|imago|efe|ansa|shutterstock|keystone|apa|tass|xinhua|bloomberg|alamy"
+    r"|archiv|ritzau|ntb|belga|anp|lusa|handout)\b"
+    r"|\b(?:getty images|ap photo|file photo|archiv(?:bild|foto)|symbol(?:bild|foto)|shutterstock|unsplash|pexels"
+    r"|pixabay|istock|picture alliance|courtesy of)\b|写真|사진"
 )
 _SIGNED: Final = re.compile(r"(?:by|von|par|por|di|door|av|af|van|text|texte|reporting by|written by|interview)\b:? \S")
 
 
 # What every match of the expressions has: most blocks are done with at a glance.
 _MAY_BEGIN: Final = re.compile("|".join(cue.pattern for cue in (*_CUES, _SIGNED)))
-_MAY_CREDIT: Final = re.compile(r"[:©/写사]|by|von|getty")
+_MAY_CREDIT: Final = re.compile(
+    r"[:©/(\[|写사]|by|von|par|getty|copyright|photo|archiv|symbol|shutterstock|unsplash|pexels|pixabay|istock|alliance"
+    r"|courtesy"
+)
 
 
 def _cues(texts: list[str]) -> Array:

@@ -149,7 +149,7 @@ def _tidied(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) ->
     return [int(k) for k in picked.tolist()]
 
 
-_IS_PROSE, _IS_PROSE_UNENDED = 0.5, 0.65
+_IS_PROSE, _IS_PROSE_UNENDED = 0.6, 0.5
 """Probability from which a block is the article's prose, where it ends like a sentence and where it does not."""
 _PROSE: Final = frozenset(_N[role] for role in ("standfirst", "body", "subheading"))
 _WITHIN: Final = frozenset(
