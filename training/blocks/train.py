@@ -381,7 +381,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seeds", type=int, default=1)
-    parser.add_argument("--rounds", type=int, default=9, help="rounds of made pages, taken in turn")
+    parser.add_argument("--rounds", type=int, default=9, help="rounds of made pages, two a page, taken in turn")
     parser.add_argument("--more", type=Path, default=MORE, help="the folder with more publishers' pages")
     parser.add_argument("--fold", type=int, choices=range(4), help="hold out a fold of the training publishers")
     parser.add_argument(
@@ -409,13 +409,15 @@ def main() -> None:
         return part_of(publisher) in parts and not held(publisher)
 
     others = list(sources(args.more, brands(lambda publisher: not learned(publisher)))) if args.taught else []
-    real, rounds = gather(parts, args.rounds, wanted=learned, teacher=args.taught, others=others)
+    real, rounds = gather(parts, 2 * args.rounds, wanted=learned, teacher=args.taught, others=others)
+    rounds = [[*one, *two] for one, two in zip(rounds[::2], rounds[1::2], strict=True)]
     found = spread(others, len(rounds))
     for one, theirs in zip(rounds, found, strict=True):
         one += theirs
     if args.taught:
         for e in {id(e): e for one in (real, *rounds) for e in one}.values():
-            e.soft = probabilities(e.seen)
+            if e.style not in ("made", "bare"):  # whose labels are right as they were made
+                e.soft = probabilities(e.seen)
     report, dev_rounds = gather(("dev",), 1, seed=1)
     if args.fold is not None:
         report += gather(("train",), wanted=held)[0]

@@ -52,7 +52,7 @@ _MOSTLY: Final = 0.4
 """Share of a bare page's characters that the model takes for an article's, however it doubts single lines."""
 _SOME: Final = 0.2
 """How sure the model must be at least that a paragraph near an end of the page is of the article."""
-_SURE_ABOVE, _SURE_FIRST, _SURE_WITHIN, _SURE_BELOW = 0.5, 0.96, 0.9, 0.9
+_SURE_ABOVE, _SURE_FIRST, _SURE_WITHIN, _SURE_BELOW = 0.5, 0.985, 0.97, 0.95
 """How sure the model must be that a short line on a bare page is furniture: above a headline, on the first line (a
 title may be one word), between paragraphs, and below the last.
 """
@@ -63,7 +63,7 @@ _PARAGRAPH: Final = 80
 _HEADLINE_MOST: Final = 200
 _HEADED: Final = 0.5
 """How sure the model must be of a headline that is not the first line."""
-_NAMED: Final = 0.95
+_NAMED: Final = 0.9
 """How sure the model must be of a byline that only a name shows."""
 _RIGHTS: Final = re.compile(
     r"^(?:copyright\s+)?(?:©|\(c\))|^copyright\s+\d{4}|^copyright\b[^.!?:]*$|\ball rights reserved\.?$", re.IGNORECASE
