@@ -205,7 +205,10 @@ def test_kinds(html: str, kind: str) -> None:
         ([("capture_header", "date 2024-06-04")], "empty"),
         ([("headline", "404 Not Found"), ("other", "nginx")], "error"),
         ([("body", "Rates will stay where they are, the bank said.")], "article"),
-        ([("body", "The owners gave their written consent to the sale of the yard, the board of the firm said.")], "article"),
+        (
+            [("body", "The owners gave their written consent to the sale of the yard, the board of the firm said.")],
+            "article",
+        ),
         ([("rail_headline", f"Story number {i} of the day") for i in range(20)], "index"),
         ([("headline", "Ferry late"), ("body", PROSE), *[("rail_headline", "Another story")] * 30], "article"),
     ],

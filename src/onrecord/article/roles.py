@@ -18,7 +18,7 @@ from onrecord.article.html import Flat
 from onrecord.article.model import Block
 from onrecord.article.rails import number, pair_pictures
 
-MODEL: Final = "blocks-1"
+MODEL: Final = "blocks-2"
 """Name and version of the block model."""
 
 _N: Final = {role: k for k, role in enumerate(ROLES)}
@@ -103,6 +103,7 @@ def judged(flat: Flat) -> tuple[list[int], list[float]]:
         else:
             best = _tidied(flat, indices, chances)
             _set_apart(flat, indices, chances, best)
+            _tell_alt_texts(flat, indices, best)
             if not flat.markup:
                 best = _with_pictures(flat, chances, best)
         certain = np.round(chances[np.arange(len(best)), best].astype(np.float64), 4).tolist()
@@ -160,6 +161,22 @@ _APART: Final = 15
 _NEXT_TO: Final = 0.5
 """Share of the longest stretch's characters from which another stretch is the article's, too."""
 
+
+def _tell_alt_texts(flat: Flat, indices: list[int], picked: list[int]) -> None:
+    """Call a caption `alt_text` where the next block, a caption too, says the same and more, or the one before does."""
+    caption = _N["caption"]
+    for at in range(len(picked) - 1):
+        if picked[at] == picked[at + 1] == caption and indices[at + 1] == indices[at] + 1:
+            one, other = (" ".join(flat.quote(indices[k]).split()).rstrip(".") for k in (at, at + 1))
+            if min(len(one), len(other)) >= _REPEATED:
+                if other.startswith(one):
+                    picked[at] = _N["alt_text"]
+                elif one.startswith(other):
+                    picked[at + 1] = _N["alt_text"]
+
+
+_REPEATED: Final = 12
+"""Code points that two captions have to share to be two of one picture."""
 
 _WORD: Final = re.compile(r"\w{5,}")
 _ABOUT: Final = 0.35
