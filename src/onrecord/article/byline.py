@@ -49,7 +49,9 @@ _SIGN_OFF: Final = re.compile(
     re.IGNORECASE,
 )
 _CREDIT: Final = re.compile(
-    r"^\W*(?:photo\w*|foto\w*|images?|pictures?|bild\w*|picture|copyright|quelle|source|©)\b", re.IGNORECASE
+    r"^\W*(?:photo\w*|foto\w*|images?|pictures?|bild\w*|picture|copyright|quelle|source|bron|fuente|fonte|kilde|källa"
+    r"|kaynak|lähde|źródło|©)\b",
+    re.IGNORECASE,
 )
 _PLACED: Final = re.compile(r"(?:in|at|on|for|from|aus|für|à|en|i)\s")
 _BRACKETS: Final = re.compile(r"\s*[(\[（]([^()\[\]（）]{0,80})[)\]）]")
@@ -83,7 +85,7 @@ _GENERIC: Final = re.compile(
 _NOT_A_NAME: Final = re.compile(
     r"""^(?:by|von|and|und|image|images|picture|photo|foto|getty.*|null|none|undefined|unknown|n/?a|admin|home|news|
     comments?|published|updated|posted|last\s+updated.*|.*\d{3,}.*|published\s+on.*|advertisement|live|kontakt.*|author|autor|
-    .*\b(?:teilen|vorlesen|lesen|hören|anhören|merken|drucken|kommentare|speichern)\b.*|share.*|subscribe.*|sign\s+(?:in|up).*|log\s*in.*|uhr|false|true|default|\W*)$""",
+    .*\b(?:teilen|vorlesen|lesen|hören|anhören|merken|drucken|kommentare|speichern)\b.*|share.*|subscribe.*|sign\s+(?:in|up).*|log\s*in.*|uhr|false|true|default|.*\b(?:ago|önce|geleden|siden|sedan|назад)|.*\sपहले|\W*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TITLES: Final = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Dipl)\.?(?:-Ing\.?)?\s+(?=\S+\s+\S+)")
@@ -205,7 +207,7 @@ def is_person(name: str) -> bool:
     (True, False)
     """
     words = name.split()
-    if any(c.isdigit() for c in name) or _GENERIC.search(name) or letters(name) in _AGENCIES:
+    if any(c.isdigit() or c == ":" for c in name) or _GENERIC.search(name) or letters(name) in _AGENCIES:
         return False
     if len(words) == 1:
         return _is_ideographic(name) and 2 <= len(name) <= 8
