@@ -2,8 +2,8 @@
 
     python -m training.blocks.evaluate_metadata [--part train dev] [--wrong]
 
-The scorer is the one in ../shared/tools. What is given for `test` was looked at twice; the second time labels of sources
-and "moments ago" were seen to be taken for names there, and are no longer.
+The scorer is the one in ../shared/tools. What is given for `test` was looked at twice; the second time labels of
+sources and "moments ago" were seen to be taken for names there, and are no longer.
 """
 
 import argparse
