@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from onrecord.reading.encode import SHAPES, encode_paragraphs, windows, word_shape
+from onrecord.reading.encode import SHAPES, Pieces, encode_paragraphs, windows, word_shape
 from onrecord.reading.network import WEIGHTS, Network
+from onrecord.text.quotes import quoted
+from onrecord.text.spans import Span
 
 needs_weights = pytest.mark.skipif(
     not (WEIGHTS / "tokenizer.json").exists(), reason="the reader's weights are not here"
@@ -19,10 +21,14 @@ def tokenizer() -> Tokenizer:
     return Network().tokenizer
 
 
+def encoded(tokenizer: Tokenizer, text: str, paragraphs: list[Span]) -> list[Pieces]:
+    return encode_paragraphs(tokenizer, text, paragraphs, [quoted(text, paragraph) for paragraph in paragraphs])
+
+
 @needs_weights
 def test_pieces_carry_offsets_shapes_and_quotation(tokenizer: Tokenizer) -> None:
     text = 'xx He said: “It is" over, NATO.'
-    (pieces,) = encode_paragraphs(tokenizer, text, [(3, len(text))])
+    (pieces,) = encoded(tokenizer, text, [(3, len(text))])
     words = [text[a:b] for a, b in zip(pieces.starts, pieces.ends, strict=True)]
     assert words == ["He", "said", ":", "“", "It", "is", '"', "over", ",", "NATO", "."]
     assert pieces.shapes == [2, 1, 6, 6, 2, 1, 6, 1, 6, 3, 6]
@@ -37,7 +43,7 @@ def test_windows_hold_every_piece_in_order(tokenizer: Tokenizer, parts: list[str
     for part in parts:
         paragraphs.append((at, at + len(part)))
         at += len(part) + 1
-    pieces = encode_paragraphs(tokenizer, text, paragraphs)
+    pieces = encoded(tokenizer, text, paragraphs)
     cut = windows(pieces, size)
     assert all(len(w.ids) <= size for w in cut)
     starts = np.concatenate([w.starts[w.ends > w.starts] for w in cut]) if cut else np.zeros(0)
@@ -58,7 +64,7 @@ def test_what_a_colon_announces_stands_in_its_window(
     ]
     text = "\n".join(lines)
     paragraphs = [(text.index(line), text.index(line) + len(line)) for line in lines]
-    cut = windows(encode_paragraphs(tokenizer, text, paragraphs), size, longest)
+    cut = windows(encoded(tokenizer, text, paragraphs), size, longest)
     holds = [set(w.paragraph.tolist()) for w in cut]
     assert any({1, 2} <= found for found in holds) == shared
     assert [k for found in holds for k in sorted(found) if k >= 0] == [0, 1, 2]

@@ -15,6 +15,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from onrecord.reading.encode import SEP, Pieces, Window, encode_paragraphs, windows
+from onrecord.text.quotes import quoted
 from onrecord.text.spans import Span
 
 ROLES = ("source", "cue", "content")
@@ -84,7 +85,9 @@ def paragraphs_of(text: str) -> list[Span]:
 
 def encode(document: Document, tokenizer: Tokenizer) -> list[Pieces]:
     """Cut a document's paragraphs into word pieces."""
-    return encode_paragraphs(tokenizer, document.text, paragraphs_of(document.text))
+    paragraphs = paragraphs_of(document.text)
+    quotes = [quoted(document.text, paragraph) for paragraph in paragraphs]
+    return encode_paragraphs(tokenizer, document.text, paragraphs, quotes)
 
 
 def vary_marks(rng: random.Random, document: Document) -> Document:

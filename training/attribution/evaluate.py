@@ -100,9 +100,9 @@ def main() -> None:
     rows: dict[str, list[tuple[list[float], bool]]] = {"tune": [], "check": []}
     gold_sets = {}
     for document in load(args.data):
-        cands = reader.candidates(document.text, paragraphs_of(document.text))
-        found[document.id] = (document, cands)
         layout = Layout(document.text, paragraphs_of(document.text))
+        cands = reader.candidates(layout)
+        found[document.id] = (document, cands)
         tokens = tool.Tokens(document.text)
         gold = [tool.to_token_sets(a, tokens) for a in document.attributions]
         gold_sets[document.id] = (tokens, gold)

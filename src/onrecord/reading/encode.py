@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.text.quotes import quoted
+from onrecord.text.quotes import Quoted
 from onrecord.text.spans import Span
 
 if TYPE_CHECKING:
@@ -92,9 +92,8 @@ def _shapes_of(encoding: "Encoding", text: str) -> list[int]:
     return out
 
 
-def _quote_states(text: str, paragraph: Span, starts: Sequence[int]) -> list[int]:
+def _quote_states(regions: Sequence[Quoted], starts: Sequence[int]) -> list[int]:
     out = [0] * len(starts)
-    regions = quoted(text, paragraph)
     if not regions:
         return out
     at = np.asarray(starts)
@@ -109,18 +108,18 @@ def _quote_states(text: str, paragraph: Span, starts: Sequence[int]) -> list[int
     return result
 
 
-def encode_paragraphs(tokenizer: "Tokenizer", text: str, paragraphs: Sequence[Span]) -> list[Pieces]:
-    """Cut each paragraph of `text` into word pieces with their features."""
+def encode_paragraphs(
+    tokenizer: "Tokenizer", text: str, paragraphs: Sequence[Span], quotes: Sequence[Sequence[Quoted]]
+) -> list[Pieces]:
+    """Cut each paragraph of `text` into word pieces with their features; `quotes` is what is quoted in each."""
     encodings = tokenizer.encode_batch([text[a:b] for a, b in paragraphs], add_special_tokens=False)
     out = []
-    for (start, end), encoding in zip(paragraphs, encodings, strict=True):
+    for (start, end), regions, encoding in zip(paragraphs, quotes, encodings, strict=True):
         offsets = encoding.offsets
         starts = [start + a for a, _ in offsets]
         shapes = _shapes_of(encoding, text[start:end])
         out.append(
-            Pieces(
-                encoding.ids, starts, [start + b for _, b in offsets], shapes, _quote_states(text, (start, end), starts)
-            )
+            Pieces(encoding.ids, starts, [start + b for _, b in offsets], shapes, _quote_states(regions, starts))
         )
     return out
 

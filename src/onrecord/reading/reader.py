@@ -91,7 +91,7 @@ class Reader:
         """Read `paragraphs`, spans of `text` in order that do not overlap; no statement is within another."""
         config = self._network.config
         layout = Layout(text, paragraphs)
-        found = [*self.candidates(text, paragraphs), *by_form(text, paragraphs, layout.quotes)]
+        found = [*self.candidates(layout), *by_form(text, paragraphs, layout.quotes)]
         return statements_of(layout, found, config["confidence"], config["threshold"])
 
     def nested(self, text: str, statements: Sequence[Statement]) -> list[Statement]:
@@ -127,9 +127,9 @@ class Reader:
             out.append(msgspec.structs.replace(found, id=f"{owner}.{counts[owner]}", within=owner))
         return out
 
-    def candidates(self, text: str, paragraphs: Sequence[Span]) -> list[Candidate]:
+    def candidates(self, layout: Layout) -> list[Candidate]:
         """Return everything the network takes for a possible attribution, before selection."""
         config = self._network.config
-        pieces = encode_paragraphs(self._network.tokenizer, text, paragraphs)
+        pieces = encode_paragraphs(self._network.tokenizer, layout.text, layout.paragraphs, layout.quotes)
         cut = windows(pieces, config["window"], config["longest"], context=32)
         return candidates(cut, self._network.score(cut, config["cue_threshold"]), self._network.content_ends)
