@@ -69,8 +69,8 @@ _SECOND = frozenset(("co", "com", "org", "net", "ac", "gov", "gob", "or", "ne", 
 def brand_of(url: str) -> str:
     """Return the name under which a publisher registered its domain, without what is before or after it.
 
-    >>> brand_of("https://www.standard.co.uk/news/1.html"), brand_of("news.orf.at")
-    ('standard', 'orf')
+    >>> brand_of("https://www.gazette.co.uk/news/1.html"), brand_of("news.courier.at")
+    ('gazette', 'courier')
     """
     url = re.sub(r"^https?://web\.archive\.org/web/[^/]+/", "", url)
     host = (urlsplit(url if "://" in url else f"//{url}").hostname or "").removeprefix("www.")
