@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from onrecord.article.html import Flat, flatten
-from onrecord.article.model import Block
-from onrecord.article.roles import ROLES, with_roles
+from onrecord.article.model import ROLES, Block
+from onrecord.article.roles import with_roles
 from training.blocks import data, examples
 
 BODY = ("standfirst", "subheading", "body")

@@ -18,8 +18,8 @@ from onrecord.article.html import Flat, flatten
 from onrecord.article.plaintext import cut
 from onrecord.article.roles import with_roles
 from training.blocks import data
+from training.blocks.evaluate import BODY
 
-BODY = ("standfirst", "body", "subheading")
 OVER = ("byline", "timestamp", "dateline")
 _SHORT = 80
 

@@ -11,19 +11,16 @@ import random
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 import numpy as np
 
 from onrecord.article.features import Features, features, shown
 from onrecord.article.html import Flat, flatten
-from onrecord.article.model import Role
+from onrecord.article.model import NUMBER, ROLES
 from onrecord.article.plaintext import cut
 from onrecord.article.roles import judged
 from training.blocks import data
 
-ROLES: tuple[str, ...] = get_args(Role)
-NUMBER = {role: k for k, role in enumerate(ROLES)}
 SURE = 0.8
 """Probability from which a role that only the model gives is learned from."""
 HINT = 0.05

@@ -23,12 +23,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onrecord.article.html import Flat, flatten
+from onrecord.article.model import ROLES
 from onrecord.article.roles import judged
 from onrecord.capture.decode import decode
 from onrecord.capture.model import Capture
 from training.blocks import data
 from training.blocks.evaluate import BODY, overlap, shingles
-from training.blocks.examples import ROLES, SURE, Label
+from training.blocks.examples import SURE, Label
 
 MORE = data.REPOSITORY.parent / "shared" / "data" / "more"
 AGREED = 0.85
@@ -75,11 +76,10 @@ def brand_of(url: str) -> str:
     url = re.sub(r"^https?://web\.archive\.org/web/[^/]+/", "", url)
     host = (urlsplit(url if "://" in url else f"//{url}").hostname or "").removeprefix("www.")
     parts = host.split(".")
-    while len(parts) > 1 and (len(parts[-1]) <= 3 or parts[-1] in ("info", "news", "blog", "media")):
+    if len(parts) > 1 and (len(parts[-1]) <= 3 or parts[-1] in ("info", "news", "blog", "media")):
         last = parts.pop()
         if len(last) == 2 and len(parts) > 1 and parts[-1] in _SECOND:
             parts.pop()
-        break
     return parts[-1].replace("-", "")
 
 

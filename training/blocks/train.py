@@ -19,6 +19,7 @@ from torch.nn import functional
 
 from onrecord.article.features import MARK_ROWS, WORD_ROWS, Features, features
 from onrecord.article.html import Flat, flatten
+from onrecord.article.model import NUMBER, ROLES
 from onrecord.article.plaintext import cut
 from onrecord.article.roles import probabilities
 from training.blocks import data, examples
@@ -183,7 +184,7 @@ def _taken(pieces: list[tuple[Example, np.ndarray]], e: Example) -> Example:
     return Example(e.name, e.style, seen, allowed, hint, weight, [], soft)
 
 
-MARKED = [examples.NUMBER[role] for role in data.MARKED]
+MARKED = [NUMBER[role] for role in data.MARKED]
 
 
 def batch(group: list[Example], rng: np.random.Generator | None) -> tuple[list[Tensor], *tuple[Tensor, ...]]:
@@ -286,7 +287,7 @@ def fit(real: list[Example], rounds: list[list[Example]], epochs: int, seed: int
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     first = real[0].seen
-    network = Network(first.text.shape[1], first.markup.shape[1], len(examples.ROLES))
+    network = Network(first.text.shape[1], first.markup.shape[1], len(ROLES))
     seen = real + [e for one in rounds for e in one if e.name.startswith("more/") and e.style in data.STYLES]
     network.known_words.copy_(known(seen, "words"))
     network.known_marks.copy_(known(seen, "marks"))
@@ -340,7 +341,7 @@ def accuracy(network: Network, group: list[Example]) -> str:
             right += int(hit.sum())
             known += int((allowed.sum(-1) > 0).sum())
             if e.gold:
-                found = [t for t, k in zip(e.texts, best.tolist(), strict=True) if examples.ROLES[k] in BODY]
+                found = [t for t, k in zip(e.texts, best.tolist(), strict=True) if ROLES[k] in BODY]
                 bodies.append(overlap(e.gold, "\n".join(found)))
         out.append(f"{style} {f1_of(bodies) if bodies else 0:.4f} {right / max(1, known):.4f}")
     return ", ".join(out)
@@ -371,7 +372,7 @@ def export(networks: list[Network], example: Example, out: Path) -> None:
 
     graph = onnx.load(str(out))
     entry = graph.metadata_props.add()
-    entry.key, entry.value = "roles", ",".join(examples.ROLES)
+    entry.key, entry.value = "roles", ",".join(ROLES)
     onnx.save(graph, str(out))
     print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
 

@@ -12,9 +12,8 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import get_args
 
-from onrecord.article.model import Role
+from onrecord.article.model import ROLES
 from training.blocks import data
 
 _ENTRY = re.compile(r"(\d+)(?:\s*-\s*(\d+|end))?\s+(\w+)")
@@ -41,7 +40,7 @@ def main() -> None:
             sys.exit(f"not an entry: {line!r}")
         first, role = int(found[1]), found[3]
         last = len(roles) - 1 if found[2] == "end" else int(found[2] or found[1])
-        if role not in (*get_args(Role), "guess"):
+        if role not in (*ROLES, "guess"):
             sys.exit(f"no such role: {role}")
         if not first <= last < len(roles):
             sys.exit(f"no such blocks: {line!r} (there are {len(roles)})")

@@ -13,7 +13,7 @@ all, they hold for three, which are little but an article; bare articles that sh
 """
 
 import re
-from typing import Final, get_args
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -22,10 +22,7 @@ from onrecord.article.byline import is_byline, is_person, names_in
 from onrecord.article.dates import stamps
 from onrecord.article.html import FIGURE, Flat, RawBlock
 from onrecord.article.metadata import dateline_in
-from onrecord.article.model import Role
-
-ROLES: Final[tuple[Role, ...]] = get_args(Role)
-_N: Final = {role: k for k, role in enumerate(ROLES)}
+from onrecord.article.model import NUMBER
 
 SENTENCE: Final = re.compile(r"[.!?…。！？।؟۔][\"'”’“‘»«›‹)\]」』]*$")
 """How a sentence ends, brackets and marks of quotation included."""
@@ -33,12 +30,12 @@ _STOP: Final = re.compile(r"[.!?…][\"'”’»)\]]*\s+\S|[。！？।]")
 _OPEN_ENDED: Final = re.compile(r"[:;,؛、،：；—–\"”“’‘»«」』]$|--$")
 """How a line ends that announces something, is interrupted, or is somebody's words without a stop."""
 
-_HEADLINE: Final = _N["headline"]
-_OWN: Final = [_N[role] for role in ("headline", "standfirst", "body", "subheading")]
+_HEADLINE: Final = NUMBER["headline"]
+_OWN: Final = [NUMBER[role] for role in ("headline", "standfirst", "body", "subheading")]
 _FURNITURE: Final = [
-    _N[role] for role in ("control", "crosslink", "rail_heading", "rail_headline", "topic", "alt_text", "other")
+    NUMBER[role] for role in ("control", "crosslink", "rail_heading", "rail_headline", "topic", "alt_text", "other")
 ]
-_PICTURES: Final = [_N[role] for role in ("caption", "credit", "alt_text")]
+_PICTURES: Final = [NUMBER[role] for role in ("caption", "credit", "alt_text")]
 
 _FEW: Final = 0.2
 """Share of the lines that the model may take for furniture on a bare page; one in any case."""
@@ -138,8 +135,8 @@ def keep_all(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) -
         row = chances[at]
         if flat.header is not None and i == 0:
             row[:] = 0
-            row[_N["capture_header"]] = 1
-            picked.append(_N["capture_header"])
+            row[NUMBER["capture_header"]] = 1
+            picked.append(NUMBER["capture_header"])
             continue
         text = " ".join(flat.quote(i)[: 4 * _HEADLINE_MOST].split())
         size = flat.blocks[i].end - flat.blocks[i].start
@@ -149,18 +146,18 @@ def keep_all(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) -
             continue
         allowed = _within(flat.blocks[i], text)
         if not begun and _is_dateline(text):
-            allowed = [_N["dateline"]]
+            allowed = [NUMBER["dateline"]]
         elif not begun:
             allowed += _openings(text, size, row, first=i == (flat.header is not None))
         role = max(allowed, key=lambda k: row[k])
         if role == _HEADLINE:
             if head is None or row[role] > chances[head, role]:
                 if head is not None:
-                    picked[head] = _N["subheading"]
+                    picked[head] = NUMBER["subheading"]
                 head = at
             else:
-                role = _N["subheading"]
-        begun = begun or (role == _N["body"] and (size >= _PARAGRAPH or SENTENCE.search(text) is not None))
+                role = NUMBER["subheading"]
+        begun = begun or (role == NUMBER["body"] and (size >= _PARAGRAPH or SENTENCE.search(text) is not None))
         total = float(row[allowed].sum())
         if total > 0:
             row /= total
@@ -190,7 +187,7 @@ def _is_paragraph(flat: Flat, i: int) -> bool:
 def _set_aside(text: str, size: int, row: npt.NDArray[np.float32], sure: float) -> int | None:
     """Return the role of a line of which the model is `sure` that it is furniture; None for any other."""
     if size < 2 * _SHORT and _RIGHTS.search(text):
-        return _N["other"]
+        return NUMBER["other"]
     if size > _LABEL or not any(c.isalpha() for c in text):
         return None
     if SENTENCE.search(text) or _OPEN_ENDED.search(text) or _ADDRESS.search(text):
@@ -203,13 +200,13 @@ def _set_aside(text: str, size: int, row: npt.NDArray[np.float32], sure: float) 
 def _within(block: RawBlock, text: str) -> list[int]:
     """Return what a block anywhere in a bare page may be."""
     size = block.end - block.start
-    out = [_N["body"]]
+    out = [NUMBER["body"]]
     if size < _PARAGRAPH:
-        out.append(_N["subheading"])
+        out.append(NUMBER["subheading"])
     if block.inside & FIGURE:
         out += _PICTURES
     elif size < 2 * _HEADLINE_MOST and _CREDITED.search(text):
-        out.append(_N["caption"])
+        out.append(NUMBER["caption"])
     return out
 
 
@@ -222,15 +219,15 @@ def _openings(text: str, size: int, row: npt.NDArray[np.float32], *, first: bool
     closed = SENTENCE.search(text)
     out = []
     if size >= _LABEL:
-        out.append(_N["standfirst"])
+        out.append(NUMBER["standfirst"])
     if size <= _HEADLINE_MOST and not (closed and size > _PARAGRAPH) and (first or row[_HEADLINE] > _HEADED):
         out.append(_HEADLINE)
     if size > _PARAGRAPH:
         return out
     if any(stamps(text)):
-        out.append(_N["timestamp"])
-    if is_byline(text) or (row[_N["byline"]] > _NAMED and not closed and _is_name(text)):
-        out.append(_N["byline"])
+        out.append(NUMBER["timestamp"])
+    if is_byline(text) or (row[NUMBER["byline"]] > _NAMED and not closed and _is_name(text)):
+        out.append(NUMBER["byline"])
     return out
 
 

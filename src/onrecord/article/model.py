@@ -1,6 +1,6 @@
 """A page as blocks with roles, and the article as a view over them."""
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
 import msgspec
 
@@ -25,6 +25,9 @@ Role = Literal[
     "capture_header",
     "other",
 ]
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+NUMBER: Final = {role: k for k, role in enumerate(ROLES)}
+"""Each role's place in `ROLES`, by which the block model knows it."""
 
 PageKind = Literal["article", "index", "error", "video", "consent", "empty", "other"]
 

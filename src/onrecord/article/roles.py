@@ -12,16 +12,15 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.article.bare import ROLES, SENTENCE, is_bare, keep_all
+from onrecord.article.bare import SENTENCE, is_bare, keep_all
 from onrecord.article.features import Features, features, shown
 from onrecord.article.html import Flat
-from onrecord.article.model import Block
+from onrecord.article.model import NUMBER, ROLES, Block
 from onrecord.article.rails import number, pair_pictures
 
 MODEL: Final = "blocks-2"
 """Name and version of the block model."""
 
-_N: Final = {role: k for k, role in enumerate(ROLES)}
 _PIECE: Final = 4000
 """Blocks read at once; longer pages are read in pieces that overlap by `_OVERLAP`."""
 _OVERLAP: Final = 100
@@ -93,7 +92,7 @@ def with_roles(flat: Flat, *, selectors: bool = True) -> list[Block]:
 
 def judged(flat: Flat) -> tuple[list[int], list[float]]:
     """Return the number of the role picked for each block, into `ROLES`, and its probability."""
-    picked = [_N["other"]] * len(flat.blocks)
+    picked = [NUMBER["other"]] * len(flat.blocks)
     sure = [_MENU_LINE] * len(flat.blocks)
     indices = shown(flat)
     if indices:
@@ -115,7 +114,7 @@ def judged(flat: Flat) -> tuple[list[int], list[float]]:
 def _with_pictures(flat: Flat, chances: npt.NDArray[np.float32], picked: list[int]) -> list[int]:
     roles = [ROLES[k] for k in picked]
     pair_pictures([flat.quote(i) for i in range(len(roles))], roles, chances, ROLES)
-    return [_N[role] for role in roles]
+    return [NUMBER[role] for role in roles]
 
 
 _MENU_LINE: Final = 0.99
@@ -127,7 +126,7 @@ def _tidied(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) ->
 
     `chances` is changed to say so.
     """
-    header = _N["capture_header"]
+    header = NUMBER["capture_header"]
     chances[:, header] = 0
     if flat.header is not None:
         chances[0] = 0
@@ -139,7 +138,7 @@ def _tidied(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) ->
     among = chances.copy()
     among[:, columns] = np.where(prose[:, None], among[:, columns] + 1, -1)
     picked = among.argmax(-1)
-    headline = _N["headline"]
+    headline = NUMBER["headline"]
     heads = np.flatnonzero(picked == headline)
     if len(heads) > 1:
         best = heads[np.argmax(chances[heads, headline])]
@@ -152,9 +151,9 @@ def _tidied(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) ->
 
 _IS_PROSE, _IS_PROSE_UNENDED = 0.6, 0.5
 """Probability from which a block is the article's prose, where it ends like a sentence and where it does not."""
-_PROSE: Final = frozenset(_N[role] for role in ("standfirst", "body", "subheading"))
+_PROSE: Final = frozenset(NUMBER[role] for role in ("standfirst", "body", "subheading"))
 _WITHIN: Final = frozenset(
-    _N[role] for role in ("caption", "credit", "alt_text", "byline", "timestamp", "headline", "dateline")
+    NUMBER[role] for role in ("caption", "credit", "alt_text", "byline", "timestamp", "headline", "dateline")
 )
 _APART: Final = 15
 """Blocks of other roles that end an article; measured on pages held out of training."""
@@ -164,15 +163,15 @@ _NEXT_TO: Final = 0.5
 
 def _tell_alt_texts(flat: Flat, indices: list[int], picked: list[int]) -> None:
     """Call a caption `alt_text` where the next block, a caption too, says the same and more, or the one before does."""
-    caption = _N["caption"]
+    caption = NUMBER["caption"]
     for at in range(len(picked) - 1):
         if picked[at] == picked[at + 1] == caption and indices[at + 1] == indices[at] + 1:
             one, other = (" ".join(flat.quote(indices[k]).split()).rstrip(".") for k in (at, at + 1))
             if min(len(one), len(other)) >= _REPEATED:
                 if other.startswith(one):
-                    picked[at] = _N["alt_text"]
+                    picked[at] = NUMBER["alt_text"]
                 elif one.startswith(other):
-                    picked[at + 1] = _N["alt_text"]
+                    picked[at + 1] = NUMBER["alt_text"]
 
 
 _REPEATED: Final = 12
@@ -218,5 +217,5 @@ def _set_apart(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32],
         if size < _NEXT_TO * max(mass) and len(said & own) < _ABOUT * len(said):
             for at in stretch:
                 chances[at, list(_PROSE)] = 0
-                chances[at, _N["headline"]] = 0
+                chances[at, NUMBER["headline"]] = 0
                 picked[at] = int(chances[at].argmax())

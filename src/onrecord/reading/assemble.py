@@ -110,22 +110,17 @@ def tidied(layout: Layout, candidate: Candidate) -> Candidate:
     return candidate._replace(source=source, cue=cue, content=content)
 
 
-def without_gaps(text: str, content: Sequence[Span], beside: Sequence[Span]) -> list[Span]:
-    """Join pieces of a content that neither `beside`, the source and the cue, nor a parenthesis parts.
+def without_gaps(text: str, content: Sequence[Span], beside: Sequence[Span], *, wide: bool = False) -> list[Span]:
+    """Join pieces of a content that neither `beside`, the source and the cue, nor a paragraph's end parts.
 
-    What stands between them is short then, and the network was not sure of it.
+    Unless `wide` gaps are to be closed, only short ones are, of which the network was not sure, and no parentheses.
     """
     out = list(content[:1])
     for start, end in content[1:]:
         last = out[-1]
         gap = text[last[1] : start]
-        apart = (
-            len(gap) > _GAP
-            or "\n" in gap
-            or any(a < start and b > last[1] for a, b in beside)
-            or _PARENTHESIS.fullmatch(gap) is not None
-        )
-        if apart:
+        apart = "\n" in gap or any(a < start and b > last[1] for a, b in beside)
+        if apart or (not wide and (len(gap) > _GAP or _PARENTHESIS.fullmatch(gap))):
             out.append((start, end))
         else:
             out[-1] = (last[0], end)

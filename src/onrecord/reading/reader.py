@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.article.model import Page
-from onrecord.reading.assemble import Layout, statements_of
+from onrecord.reading.assemble import Layout, statements_of, without_gaps
 from onrecord.reading.decode import Candidate, candidates
 from onrecord.reading.encode import encode_paragraphs, windows
 from onrecord.reading.forms import by_form
@@ -39,19 +39,6 @@ _NESTED_CONFIDENCE = 0.6
 
 def _inside(span: Span, outer: Span) -> bool:
     return outer[0] <= span[0] and span[1] <= outer[1]
-
-
-def _passages(text: str, statement: Statement) -> list[Span]:
-    """Return the content, its pieces joined where neither source, cue nor a paragraph's end parts them."""
-    out = list(statement.content[:1])
-    for start, end in statement.content[1:]:
-        before = out[-1][1]
-        parted = any(a < start and b > before for a, b in (*statement.source, *statement.cue))
-        if parted or "\n" in text[before:start]:
-            out.append((start, end))
-        else:
-            out[-1] = (out[-1][0], end)
-    return out
 
 
 def _dangles(text: str, found: Statement, content: Span) -> bool:
@@ -104,7 +91,7 @@ class Reader:
         owners: list[Statement] = []
         contents: list[Span] = []
         for statement in statements:
-            for start, end in _passages(text, statement):
+            for start, end in without_gaps(text, statement.content, [*statement.source, *statement.cue], wide=True):
                 if end - start >= _NESTED_LENGTH and self._cue_word.search(text, start, end):
                     owners.append(statement)
                     contents.append((start, end))
