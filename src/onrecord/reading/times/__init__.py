@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from onrecord.reading.times.anchor import Anchor
 from onrecord.reading.times.find import find
 from onrecord.reading.times.model import Mod, TimeExpression, TimeType
-from onrecord.reading.times.resolve import Anchor, resolve
+from onrecord.reading.times.resolve import resolve
 from onrecord.reading.times.words import tokens
 from onrecord.text.spans import Span
 

@@ -31,7 +31,7 @@ DOW: (?:WDAY|WDABBR DOT?)
 STAGE: (?:(?:EARLY|MID|LATE) DASH?|THE? (?:BEGIN|MIDDLE|END) OF|(?:EARLY|LATE|LATER|EARLIER) (?:IN|ON)?)
 POINTED: (?:THE? (?:LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|SAME)|THIS (?:COMING|PAST|SAME)?|THAT SAME?)
 RELYEAR: (?:OF? (?:LAST|THIS|NEXT|THAT|THE SAME|THE FOLLOWING) YEARU)
-HOUR: (?:(?:DAY|INT) COLON (?:DAY|INT)(?:COLON (?:DAY|INT))? AMPM?|(?:DAY|DECIMAL) AMPM|(?:DAY|ONE|TEEN) OCLOCK|NOON|MIDNIGHT|OLDYEAR ZONE)
+HOUR: (?:(?:DAY|ONE|TEEN)(?= IN THE PART)|(?:DAY|INT) COLON (?:DAY|INT)(?:COLON (?:DAY|INT))? AMPM?|(?:DAY|DECIMAL) AMPM|(?:DAY|ONE|TEEN) OCLOCK|NOON|MIDNIGHT|OLDYEAR ZONE)
 SPELLED: (?:TEEN TEN (?:DASH? ONE)?|TEEN TEEN|ONE HUNDRED)
 NOTDAY: [UNIT UNITS YEARU HUNDRED MORE TEN TEEN ONE COLON AMPM MONTH MABBR SLASH]
 INYEAR: (?:(?:OF|IN)? COMMA? (?:FISCAL|THE)? YEARU? YEAR|OF (?:THE|LAST|THIS|NEXT) FISCAL? YEARU)
@@ -43,7 +43,7 @@ slashed: DAY SLASH DAY SLASH (?:YEAR|DAY|INT)
 dotted: DECIMAL DOT YEAR
 clock: APPROX? HOUR (?:(?:IN THE|AT) PART)? ZONE? (?:COMMA? ON? (?:(?:EARLY|LATE)? DOW PART?|TODAY|TOMORROW|YESTERDAY)(?=[^DAY INT]|$)|COMMA? ON? (?:DOW COMMA?)? MON DAY DATED?|COMMA? ON? (?:DOW COMMA?)? DAY MON DATED?)?
 days_month: DAY SUFFIX? (?:DASH|TO|AND|OR) DAY SUFFIX? OF? MON (?:DATED|RELYEAR)?
-month_day: (?:STAGE? DOW COMMA?)? APPROX? MON THE? DAY SUFFIX? (?:DATED|COMMA? RELYEAR)? (?:(?:DASH|TO|THROUGH) DAY SUFFIX? (?!NOTDAY) DATED?|AND DAY SUFFIX? (?!NOTDAY|UNKNOWN) DATED?)?
+month_day: (?:STAGE? DOW COMMA?|POINTED)? APPROX? MON THE? DAY SUFFIX? (?:DATED|COMMA? RELYEAR)? (?:(?:DASH|TO|THROUGH) DAY SUFFIX? (?!NOTDAY) DATED?|AND DAY SUFFIX? (?!NOTDAY|UNKNOWN) DATED?)?
 day_month: (?:DOW COMMA?)? (?:THE? DAY SUFFIX? OF?|THE (?:ORDINAL|SECOND) OF) MON (?:DATED|COMMA? RELYEAR)?
 week_of: THE? UNIT OF MON DAY DATED?
 month: STAGE? (?:THE MIDDLE OF)? (?:POINTED MON|MON (?:OF? COMMA? (?:YEAR|OLDYEAR)|RELYEAR)?)
@@ -66,7 +66,7 @@ recent: (?:MOST|MORE)? THE? (?:RECENT|COMING|FUTURE) (?:UNITS|QUARTERS|YEARU)|TH
 decade: (?:THE? STAGE)? THE? STAGE? (?:YEAR|OLDYEAR|APOS (?:DAY|INT)) APOS? ESS|THE STAGE? NINETIES|STAGE NINETIES
 century: STAGE? THE? STAGE? (?:ORD|TEN DASH ORDINAL) DASH? CENTURY
 weekend: (?:POINTED|THE|EVERY) WEEKEND|(?:THIS|LAST|NEXT) WEEKEND
-unit: STAGE? POINTED FISCAL? (?:SPAN)|YEARU DASH END|APPROX? YEARU END
+unit: STAGE? POINTED FISCAL? (?:SPAN)|THE? YEARU APOS ESS END|YEARU DASH END|APPROX? YEARU END
 the_year: STAGE THE FISCAL? (?:YEARU|UNIT|DECADE|CENTURY)|THE YEARU (?=[COMMA DOT]|$)
 spelled: (?:THE YEARU)? SPELLED (?![UNITS UNIT YEARU])
 years: YEAR (?:DASH|SLASH) (?:YEAR|DAY|INT)(?![DASH SLASH])
@@ -80,8 +80,8 @@ holiday: POINTED? HOLIDAY (?:YEAR|OF? (?:LAST|THIS|NEXT) YEARU)? (?:PART|WEEKEND
 now: NOW|PRESENT
 then: LATELY|(?:MORE|MOST) LATELY
 past: (?:THE PAST|RECENT)
-future: THE? NEAR? FUTURE|THE (?:NEAR|SHORT) DASH? TERM
-moment: AT (?:THE|THIS) TIME
+future: THE NEAR? FUTURE|THE (?:NEAR|SHORT) DASH? TERM
+moment: AT (?:THE|THIS) MOMENT|AT THIS TIME
 """)  # noqa: E501 - a table, one line each
 """Rules by name, those that reach further before those that would take their beginning."""
 
@@ -101,11 +101,12 @@ def _compiled(pattern: str) -> str:
 _GRAMMAR: Final = re.compile("|".join(f"(?P<{name}>{_compiled(pattern)})" for name, pattern in _RULES.items()))
 _SEEDS: Final = """
 WDAY WDAYS MONTH MAY MABBR UNIT UNITS YEARU YEAR OLDYEAR QUARTER QUARTERS
-DECADE CENTURY WEEKEND NOW PRESENT LATELY PAST RECENT FUTURE TERM TIME YESTERDAY
+DECADE CENTURY WEEKEND NOW PRESENT LATELY PAST RECENT FUTURE TERM TIME MOMENT YESTERDAY
 TODAY TOMORROW TONIGHT OVERNIGHT PART NOON MIDNIGHT OCLOCK AMPM COLON SEASON OFTEN
 ESS HOLIDAY NINETIES TEEN SLASH DASH HALF CUE DECIMAL ZONE
 """
 _SEED: Final = re.compile("[" + "".join(CODES[name] for name in _SEEDS.split()) + "]")
+_STRETCH: Final = re.compile(f"[^{OTHER}]+")
 """What every expression holds at least one of."""
 
 
@@ -124,8 +125,15 @@ def find(tokens: Tokens) -> Iterator[Found]:
     >>> [found.rule for found in find(tokens("Two weeks ago, on 5 May", (0, 23)))]
     ['ago', 'day_month']
     """
-    if not _SEED.search(tokens.classes):
-        return
-    for found in _GRAMMAR.finditer(tokens.classes):
-        if found.end() > found.start() and found.lastgroup:
-            yield Found(found.lastgroup, found.start(), found.end())
+    classes = tokens.classes
+    for stretch in _STRETCH.finditer(classes):
+        at, end = stretch.span()
+        if not _SEED.search(classes, at, end):
+            continue
+        while at < end:
+            found = _GRAMMAR.match(classes, at)
+            if found and found.end() > at and found.lastgroup:
+                yield Found(found.lastgroup, at, found.end())
+                at = found.end()
+            else:
+                at += 1

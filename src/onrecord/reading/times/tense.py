@@ -4,104 +4,26 @@ from typing import Final
 
 from onrecord.reading.times.words import Tokens
 
+_each: Final = str.split
+
 REACH: Final = 14
 """Tokens that are looked at on either side, never beyond the sentence."""
 
 _AHEAD: Final = frozenset(
-    [
-        "will",
-        "would",
-        "shall",
-        "ll",
-        "won't",
-        "going",
-        "scheduled",
-        "expected",
-        "expects",
-        "expect",
-        "due",
-        "plans",
-        "planned",
-        "planning",
-        "set",
-        "slated",
-        "intends",
-        "hopes",
-        "until",
-        "till",
-        "upcoming",
-        "tentatively",
-        "tomorrow",
-    ]
+    _each("""
+    will would shall ll won't going scheduled expected expects expect due plans planned planning set
+    slated intends hopes until till upcoming tentatively tomorrow
+""")
 )
 _BEHIND: Final = frozenset(
-    [
-        "was",
-        "were",
-        "had",
-        "did",
-        "said",
-        "told",
-        "went",
-        "came",
-        "took",
-        "made",
-        "began",
-        "left",
-        "met",
-        "held",
-        "gave",
-        "found",
-        "got",
-        "became",
-        "ran",
-        "fell",
-        "rose",
-        "won",
-        "lost",
-        "sold",
-        "bought",
-        "saw",
-        "sent",
-        "led",
-        "kept",
-        "paid",
-        "spoke",
-        "wrote",
-        "brought",
-        "thought",
-        "since",
-        "has",
-        "have",
-        "been",
-        "broke",
-        "grew",
-        "hit",
-        "cut",
-        "shot",
-        "drew",
-        "rejected",
-        "set",
-    ]
+    _each("""
+    was were had did said told went came took made began left met held gave found got became ran fell
+    rose won lost sold bought saw sent led kept paid spoke wrote brought thought since has have been
+    broke grew hit cut shot drew rejected set
+""")
 )
 _NOT_PAST: Final = frozenset(
-    [
-        "need",
-        "indeed",
-        "hundred",
-        "feed",
-        "speed",
-        "seed",
-        "embed",
-        "exceed",
-        "proceed",
-        "succeed",
-        "united",
-        "red",
-        "bed",
-        "based",
-        "so-called",
-    ]
+    _each("need indeed hundred feed speed seed embed exceed proceed succeed united red bed based so-called")
 )
 _STOPS: Final = frozenset(".!?;")
 
@@ -116,6 +38,8 @@ def direction(tokens: Tokens, first: int, end: int) -> int:
     1
     """
     words = tokens.words
+    if words[max(0, first - 2) : first] in (["soon", "as"], ["early", "as"]):
+        return 1
     for at in range(first - 1, max(-1, first - 1 - REACH), -1):
         if words[at] in _STOPS:
             break
@@ -131,7 +55,7 @@ def direction(tokens: Tokens, first: int, end: int) -> int:
 
 def _sense(words: list[str], at: int) -> int:
     word = words[at]
-    if word in _AHEAD and not (word in ("set", "due", "going", "planned") and words[at + 1 : at + 2] != ["to"]):
+    if word in _AHEAD and not (word in ("set", "due", "going") and words[at + 1 : at + 2] != ["to"]):
         return 1
     if word in _BEHIND or (len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST):
         return -1

@@ -11,85 +11,31 @@ from typing import Final, NamedTuple
 from onrecord.reading.times.periods import HOLIDAYS
 from onrecord.text.spans import Span
 
+_each: Final = str.split
+
 MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}
+    "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5,
+    "june": 6, "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9,
+    "october": 10, "oct": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
+}  # fmt: skip
 WEEKDAYS: Final = {
-    name: number
-    for number, names in enumerate(
-        [
-            "monday mon",
-            "tuesday tues tue",
-            "wednesday wed",
-            "thursday thurs thur thu",
-            "friday fri",
-            "saturday sat",
-            "sunday sun",
-        ]
-    )
-    for name in names.split()
-}
+    "monday": 0, "mon": 0, "tuesday": 1, "tues": 1, "tue": 1, "wednesday": 2, "wed": 2, "thursday": 3, "thurs": 3,
+    "thur": 3, "thu": 3, "friday": 4, "fri": 4, "saturday": 5, "sat": 5, "sunday": 6, "sun": 6,
+}  # fmt: skip
 SEASONS: Final = {"spring": 0, "summer": 1, "autumn": 2, "fall": 2, "winter": 3}
 ORDINALS: Final = {
     word: number
     for number, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
+        _each("""
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+"""),
         start=1,
     )
 } | {"twenty-first": 21}
-_ONES: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS: Final = [
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ONES: Final = _each("one two three four five six seven eight nine")
+_TEENS: Final = _each("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+_TENS: Final = _each("twenty thirty forty fifty sixty seventy eighty ninety")
 NUMBERS: Final = (
     {word: number for number, word in enumerate(_ONES, 1)}
     | {word: number for number, word in enumerate(_TEENS, 10)}
@@ -112,31 +58,7 @@ OFTEN: Final = {
     "monthly": "P1M", "quarterly": "P1Q", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y",
 }  # fmt: skip
 ZONES: Final = frozenset(
-    [
-        "gmt",
-        "utc",
-        "bst",
-        "cet",
-        "cest",
-        "eet",
-        "est",
-        "edt",
-        "et",
-        "cst",
-        "cdt",
-        "ct",
-        "mst",
-        "mdt",
-        "mt",
-        "pst",
-        "pdt",
-        "pt",
-        "msk",
-        "jst",
-        "aest",
-        "aedt",
-        "ist",
-    ]
+    _each("gmt utc bst cet cest eet est edt et cst cdt ct mst mdt mt pst pdt pt msk jst aest aedt ist")
 )
 
 _WORDS: Final = {
@@ -147,20 +69,23 @@ _WORDS: Final = {
     "LATER": "later", "EARLIER": "earlier", "BEGIN": "beginning start", "MIDDLE": "middle", "END": "end close",
     "OF": "of", "IN": "in", "ON": "on", "AT": "at", "TO": "to", "UP": "up", "FROM": "from", "AND": "and", "OR": "or",
     "SO": "so", "THROUGH": "through until till", "PER": "per", "AGO": "ago", "BEFORE": "before", "AFTER": "after",
-    "NOW": "now", "PRESENT": "currently presently nowadays", "LATELY": "recently lately previously formerly",
+    "NOW": "now", "PRESENT": "currently presently nowadays", "LATELY": "recently lately",
     "ONCE": "once twice", "FUTURE": "future", "NEAR": "near foreseeable distant", "TERM": "term",
-    "TIME": "time moment", "SHORT": "short",
+    "TIME": "time", "MOMENT": "moment", "SHORT": "short",
     "YESTERDAY": "yesterday", "TODAY": "today", "TOMORROW": "tomorrow", "TONIGHT": "tonight", "OVERNIGHT": "overnight",
     "PART": "morning afternoon evening night", "NOON": "noon midday", "MIDNIGHT": "midnight", "OCLOCK": "oclock",
     "UNIT": "minute hour day week fortnight month", "YEARU": "year",
-    "UNITS": "minutes mins hours hrs days nights weeks fortnights months years yrs decades seconds centuries", "QUARTER": "quarter", "QUARTERS": "quarters",
-    "HALF": "half", "PERIOD": "period", "DECADE": "decade", "CENTURY": "century", "WEEKEND": "weekend", "FISCAL": "fiscal financial",
+    "UNITS": "minutes mins hours hrs days nights weeks fortnights months years yrs decades seconds centuries",
+    
+    "QUARTER": "quarter", "QUARTERS": "quarters", "HALF": "half", "PERIOD": "period", "DECADE": "decade", "CENTURY": "century", "WEEKEND": "weekend",
+    "FISCAL": "fiscal financial",
     "SECOND": "second", "FEW": "few", "COUPLE": "couple", "SEVERAL": "several many some", "NUMBER": "number",
     "HUNDRED": " ".join(SCALES), "ONE": " ".join(_ONES), "TEEN": " ".join(_TEENS), "TEN": " ".join(_TENS),
     "NINETIES": " ".join(DECADES), "ORDINAL": " ".join(word for word in ORDINALS if word != "second"),
     "SEASON": " ".join(SEASONS), "OFTEN": " ".join(OFTEN), "ZONE": " ".join(ZONES),
     "MORE": "more another additional", "LESS": "less fewer", "THAN": "than", "LEAST": "least", "MOST": "most",
-    "NO": "no", "OVER": "over under", "APPROX": "about around nearly almost roughly approximately", "LONG": "long", "OLD": "old",
+    "NO": "no", "OVER": "over under", "APPROX": "about around nearly almost roughly approximately",
+    "LONG": "long", "OLD": "old",
 }  # fmt: skip
 _CAPITAL: Final = {
     "MONTH": "January February March April June July August September October November December",
