@@ -86,6 +86,8 @@ def of_repeated(m: Match, anchor: Anchor) -> Meanings:
 def of_often(m: Match, anchor: Anchor) -> Meanings:
     """Read "Daily", "annually"."""
     word = m.tokens.words[m.first]
+    if m.tokens.raw[m.first][0].isupper() and m.end < len(m.tokens.raw) and m.tokens.raw[m.end][0].isupper():
+        return []  # a newspaper's name
     if word in ("annual", "quarterly") and m.tokens.classes[m.end : m.end + 1] == OTHER and m.after().isalpha():
         return []  # "the annual meeting", "its quarterly dividend" tell no time
     return [Meaning(m.first, m.end, "SET", OFTEN[word])]
@@ -111,7 +113,8 @@ def of_lasting(m: Match, anchor: Anchor) -> Meanings:
         count += 0.5
     if m.tokens.words[skip] == "half":
         count = 0.5
-    return [Meaning(m.first, m.end, "DURATION", duration(count, of), None, m.about())]
+    first = m.first + (m.has("DASH") and m.tokens.words[m.first] == "the")  # "the 24-hour strike"
+    return [Meaning(first, m.end, "DURATION", duration(count, of), None, m.about())]
 
 
 def of_one(m: Match, anchor: Anchor) -> Meanings:

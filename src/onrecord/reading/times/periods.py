@@ -81,6 +81,8 @@ class Period(NamedTuple):
             if self.unit == "weekend":
                 return date.fromordinal(self.at * 7 + 6)
             if self.unit in _YEARS:
+                if self.at < 0:
+                    return None
                 return date(max(1, self.at * _YEARS[self.unit]), 1, 1)
             per = _PER_YEAR[self.unit]
             month = self.at % per * (12 // per) + (3 if self.unit == "season" else 1)

@@ -53,16 +53,17 @@ def _is_month(m: Match, at: int) -> bool:
     nearby = m.tokens.raw[m.first - 1] if m.first else ""
     following = m.tokens.raw[m.end] if m.end < len(m.tokens.raw) else ""
     if m.tokens.words[at] in ("march", "april", "june", "august"):
-        return (bool(nearby) and not nearby[:1].isupper() and nearby not in '.!?"') or before in _LEADS
+        named = following[:1].isupper() and before not in _STRONG  # "June Sparrow"
+        return not named and ((bool(nearby) and not nearby[:1].isupper() and nearby not in '.!?"') or before in _LEADS)
     return not (following[:1].isupper() and nearby[:1].isupper() and before not in _LEADS)
 
 
-_LEADS: Final = frozenset(
-    _each("""
-    in of since until by before after during from to for and through between last next this late early
-    mid till
-""")
-)
+_STRONG: Final = frozenset(_each("in of since until by before after during from last next this late early mid till"))
+_LEADS: Final = _STRONG | {"to", "for", "and", "through", "between"}
+"""Words that a month or a year follows; the strong ones leave little doubt."""
+
+
+_SEASONS: Final = ("SP", "SU", "FA", "WI")
 
 
 def of_season(m: Match, anchor: Anchor) -> Meanings:
@@ -75,6 +76,9 @@ def of_season(m: Match, anchor: Anchor) -> Meanings:
         return [m.means(Period("season", year * 4 + season))]
     if m.has("THE") and m.pointer() is None and m.word("SEASON") == "fall":
         return []
+    if m.end - m.first == 1:  # "in winter": each year's, or one that nothing tells
+        season_led = m.before() in ("in", "until", "by") and m.word("SEASON") != "fall"
+        return [Meaning(m.first, m.end, "DATE", f"XXXX-{_SEASONS[season]}")] if season_led else []
     now = anchor.now("season")
     if now is None:
         return [m.means(None)]
@@ -93,7 +97,7 @@ def of_quarter(m: Match, anchor: Anchor) -> Meanings:
     number = ordinal(m.tokens, m.first, m.end)
     if number is None:
         return of_some_quarter(m, anchor)
-    return [m.means(_numbered(m, anchor, number))] if 1 <= number <= 4 else []
+    return [_fiscal(m, m.means(_numbered(m, anchor, number)))] if 1 <= number <= 4 else []
 
 
 def _numbered(m: Match, anchor: Anchor, number: int) -> Period | None:
@@ -114,7 +118,7 @@ def _numbered(m: Match, anchor: Anchor, number: int) -> Period | None:
 def of_cue(m: Match, anchor: Anchor) -> Meanings:
     """Read "Q3", "Q3 2024"."""
     number = int(m.word("DAY") or 0)
-    return [m.means(_numbered(m, anchor, number))] if 1 <= number <= 4 else []
+    return [_fiscal(m, m.means(_numbered(m, anchor, number)))] if 1 <= number <= 4 else []
 
 
 def of_half(m: Match, anchor: Anchor) -> Meanings:
@@ -152,10 +156,9 @@ def of_named_period(m: Match, anchor: Anchor) -> Meanings:
     """Read "The 1988 period", "the latest fiscal year", "the latest period"."""
     year = year_in(m)
     if year:
-        return [m.means(Period("year", year))]
+        return [_fiscal(m, m.means(Period("year", year)))]
     if m.has("YEARU"):
-        now = anchor.now("year")
-        return [m.means(now)]
+        return [_fiscal(m, m.means(anchor.now("year")))]
     return [m.means(anchor.quarter)] if anchor.quarter else []
 
 
@@ -365,14 +368,21 @@ def of_bare_year(m: Match, anchor: Anchor) -> Meanings:
     if year is None or m.after() in _COUNTED or m.after() == "%" or m.before() in ("$", "#", "no"):
         return []
     if m.end - m.first == 1:
-        led = m.before() in _LEADS or m.before() in ("the", "around", "about", "both", "(", "'s", "s", "year")
+        led = m.before() in _STRONG or m.before() in ("the", "around", "about", "both", "(", "'s", "s", "year")
         old = m.tokens.classes[m.first] == CODES["OLDYEAR"]
         following = m.after()
         plural = following.endswith("s") and following not in ("'s", "s", "was", "is", "as", "has")
-        if (old and m.before() not in ("in", "since", "of", "(")) or (not led and (plural or year % 100 == 0 or old)):
+        if (old and m.before() not in ("in", "since", "of", "(")) or (
+            not led and (plural or following == "of" or year % 100 == 0 or old)
+        ):
             return []
         joined = m.first > 0 and m.tokens.ends[m.first - 1] == m.tokens.starts[m.first]
         prefixed = m.before() == "-" and m.first > 1 and m.tokens.words[m.first - 2] in ("post", "pre")
         if joined and m.before() in (".", ",", ":", "-", "/") and not prefixed:
             return []  # a part of a longer number, not "post-1959"
-    return [m.means(Period("year", year))]
+    return [_fiscal(m, m.means(Period("year", year)))]
+
+
+def _fiscal(m: Match, meaning: Meaning) -> Meaning:
+    """The same without an interval where a fiscal year is meant: when it begins is not told."""
+    return meaning._replace(interval=None) if m.has("FISCAL") else meaning

@@ -12,7 +12,7 @@ REACH: Final = 14
 _AHEAD: Final = frozenset(
     _each("""
     will would shall ll won't going scheduled expected expects expect due plans planned planning set
-    slated intends hopes until till upcoming tentatively tomorrow
+    slated intends hopes until till upcoming opens begins starts closes ends expires tentatively tomorrow
 """)
 )
 _BEHIND: Final = frozenset(

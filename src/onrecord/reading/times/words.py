@@ -76,8 +76,8 @@ _WORDS: Final = {
     "PART": "morning afternoon evening night", "NOON": "noon midday", "MIDNIGHT": "midnight", "OCLOCK": "oclock",
     "UNIT": "minute hour day week fortnight month", "YEARU": "year",
     "UNITS": "minutes mins hours hrs days nights weeks fortnights months years yrs decades seconds centuries",
-    
-    "QUARTER": "quarter", "QUARTERS": "quarters", "HALF": "half", "PERIOD": "period", "DECADE": "decade", "CENTURY": "century", "WEEKEND": "weekend",
+    "QUARTER": "quarter", "QUARTERS": "quarters", "HALF": "half", "PERIOD": "period",
+    "DECADE": "decade", "CENTURY": "century", "WEEKEND": "weekend",
     "FISCAL": "fiscal financial",
     "SECOND": "second", "FEW": "few", "COUPLE": "couple", "SEVERAL": "several many some", "NUMBER": "number",
     "HUNDRED": " ".join(SCALES), "ONE": " ".join(_ONES), "TEEN": " ".join(_TEENS), "TEN": " ".join(_TENS),
