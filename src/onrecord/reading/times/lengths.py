@@ -113,8 +113,7 @@ def of_lasting(m: Match, anchor: Anchor) -> Meanings:
         count += 0.5
     if m.tokens.words[skip] == "half":
         count = 0.5
-    first = m.first + (m.has("DASH") and m.tokens.words[m.first] == "the")  # "the 24-hour strike"
-    return [Meaning(first, m.end, "DURATION", duration(count, of), None, m.about())]
+    return [Meaning(m.first, m.end, "DURATION", duration(count, of), None, m.about())]
 
 
 def of_one(m: Match, anchor: Anchor) -> Meanings:

@@ -10,7 +10,7 @@ from typing import Final
 from onrecord.reading.times import days, lengths, stretches
 from onrecord.reading.times.anchor import Anchor, Match, Meaning, Meanings
 from onrecord.reading.times.find import Found
-from onrecord.reading.times.words import Tokens
+from onrecord.reading.times.words import CODES, Tokens
 
 
 def resolve(tokens: Tokens, found: Found, anchor: Anchor) -> Meanings:
@@ -18,7 +18,10 @@ def resolve(tokens: Tokens, found: Found, anchor: Anchor) -> Meanings:
 
     Never raises for a date that does not exist or lies outside the calendar: its value is None.
     """
-    match = Match(tokens, found.first, found.end)
+    first, classes = found.first, tokens.classes
+    if classes[first] == CODES["THE"] and found.end - first > 2 and classes[found.end - 2] == CODES["DASH"]:
+        first += 1  # "the 24-hour strike": the article belongs to the strike
+    match = Match(tokens, first, found.end)
     try:
         meanings = _HANDLERS[found.rule](match, anchor)
     except (ValueError, OverflowError):
