@@ -33,6 +33,11 @@ MEANINGS = [
     ("Logged 2024-06-04 and 25/12/2023.", [("2024-06-04", "2024-06-04"), ("25/12/2023", "2023-12-25")]),
     ("Logged 04/06/2024.", [("04/06/2024", None)]),
     ("On 31 February 2024 nothing happened.", [("31 February 2024", None)]),
+    ("They held it before October 7.", [("October 7", "2023-10-07")]),
+    ("The raid of 7 October 2023 stunned them; on October 7 they wept.",
+     [("7 October 2023", "2023-10-07"), ("October 7", "2023-10-07")]),
+    ("It was said by several members of the board to be unlike October 7.", [("October 7", "XXXX-10-07")]),
+    ("The fee, which was raised, is payable on 1 December.", [("1 December", "2024-12-01")]),
     # weekdays, by the tense around them
     ("The council met on Thursday.", [("Thursday", "2024-08-15")]),
     ("The council will meet on Thursday.", [("Thursday", "2024-08-22")]),
@@ -83,6 +88,7 @@ MEANINGS = [
     ("Over the past two weeks and for months.", [("the past two weeks", "P2W"), ("months", "PXM")]),
     ("Every Friday, each year, daily, on Sundays.",
      [("Every Friday", "XXXX-WXX-5"), ("each year", "P1Y"), ("daily", "P1D"), ("Sundays", "XXXX-WXX-7")]),
+    ("For the first nine months of 1997.", [("the first nine months", "P9M"), ("1997", "1997")]),
     ("It costs £300 a week.", [("a week", "P1W")]),
     # now and then
     ("It is now shut and was recently sold.", [("now", "PRESENT_REF"), ("recently", "PAST_REF")]),
@@ -146,9 +152,9 @@ def test_modifiers() -> None:
 
 
 def test_without_a_publication_only_what_tells_itself() -> None:
-    text = "On 7 June 2023, 7 June, Friday, in March, last week, two days ago, now"
+    text = "On 7 June 2023, 8 June, Friday, in March, last week, two days ago, now"
     assert [value for _, value in read(text, None)] == [
-        "2023-06-07", "XXXX-06-07", "XXXX-WXX-5", "XXXX-03", None, None, "PRESENT_REF",
+        "2023-06-07", "XXXX-06-08", "XXXX-WXX-5", "XXXX-03", None, None, "PRESENT_REF",
     ]  # fmt: skip
 
 

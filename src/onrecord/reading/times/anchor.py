@@ -40,6 +40,8 @@ class Anchor:
             self.clock = moment if published and "T" in published else None
         self.last: Period | None = None
         self.quarter: Period | None = None
+        self.years: dict[tuple[int, int], int] = {}
+        """The years of days that the text named in full, by month and day."""
 
     def take(self, meaning: Meaning) -> None:
         """Keep what later expressions may count from."""

@@ -26,7 +26,9 @@ def _dated(m: Match, anchor: Anchor, month: int, day: int) -> tuple[Period | Non
     if year is None and m.has("YEARU"):
         year = pointed_year(m, anchor)
     elif year is None:
-        year = nearest_year(m, anchor, month, day)
+        year = anchor.years.get((month, day)) or nearest_year(m, anchor, month, day)
+    elif m.has("YEAR", "OLDYEAR"):
+        anchor.years[month, day] = year
     if year is None:
         date(2000, month, day)  # raises for a day that does not exist
         return None, f"XXXX-{month:02}-{day:02}"

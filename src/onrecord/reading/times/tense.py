@@ -11,8 +11,9 @@ REACH: Final = 14
 
 _AHEAD: Final = frozenset(
     _each("""
-    will would shall ll won't going scheduled expected expects expect due plans planned planning set
-    slated intends hopes until till upcoming opens begins starts closes ends expires tentatively tomorrow
+    will would shall ll won't going scheduled expected expects expect due plans planned planning set slated
+    intends hopes until till upcoming payable effective opens begins starts closes ends expires tentatively
+    tomorrow
 """)
 )
 _BEHIND: Final = frozenset(
@@ -53,9 +54,21 @@ def direction(tokens: Tokens, first: int, end: int) -> int:
     return 0
 
 
+def just_behind(tokens: Tokens, first: int) -> bool:
+    """Whether a verb in the past stands within four tokens before token `first`: "it ended on 7 October".
+
+    >>> from onrecord.reading.times.words import tokens
+    >>> just_behind(tokens("It ended on 7 October", (0, 21)), 3)
+    True
+    """
+    return any(_sense(tokens.words, at) < 0 for at in range(max(0, first - 4), first))
+
+
 def _sense(words: list[str], at: int) -> int:
     word = words[at]
-    if word in _AHEAD and not (word in ("set", "due", "going") and words[at + 1 : at + 2] != ["to"]):
+    if word in _AHEAD and not (word in ("set", "due", "going") and words[at + 1 : at + 2] not in (["to"], ["for"])):
+        return 1
+    if at and words[at - 1] == "be" and word.endswith("ed"):  # "to be completed in March"
         return 1
     if word in _BEHIND or (len(word) > 3 and word.endswith("ed") and word not in _NOT_PAST):
         return -1

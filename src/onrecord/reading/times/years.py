@@ -1,9 +1,8 @@
 """The year of a day or month that names none, or names it as "last year"."""
 
 from onrecord.reading.times.anchor import Anchor, Match
-from onrecord.reading.times.words import (
-    CODES,
-)
+from onrecord.reading.times.tense import just_behind
+from onrecord.reading.times.words import CODES
 
 
 def pointed_year(m: Match, anchor: Anchor) -> int | None:
@@ -17,7 +16,10 @@ def pointed_year(m: Match, anchor: Anchor) -> int | None:
 
 
 def nearest_year(m: Match, anchor: Anchor, month: int, day: int | None) -> int | None:
-    """The year of a month or day that names none: the nearest, unless the verbs point elsewhere."""
+    """The year of a month or day that names none: the nearest, unless the verbs point elsewhere.
+
+    None where verbs in the past stand by a day months ahead, too far off to be sure that they speak of it.
+    """
     today = anchor.today
     if today is None:
         return None
@@ -33,6 +35,10 @@ def nearest_year(m: Match, anchor: Anchor, month: int, day: int | None) -> int |
     away = (month - today.month + 6) % 12 - 6  # months from now, -6 to 5
     tense = m.direction()
     if tense < 0 and away >= (4 if day else 3):
+        away -= 12
+    elif tense < 0 and day and away >= 2:  # "the truce that held until October 7", read in August
+        if not (just_behind(m.tokens, m.first) or m.before() in ("since", "before", "after")):
+            return None
         away -= 12
     elif tense > 0 and away < -1:
         away += 12
