@@ -1,0 +1,1 @@
+"""Time expressions: the reading's rules measured on TimeBank."""
