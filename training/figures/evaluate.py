@@ -64,7 +64,9 @@ def _shown(text: str, start: int, end: int) -> str:
 
 def same_value(gold: dict, figure: Figure) -> bool:
     """Whether the value or range is the annotated one."""
-    return all(abs(a - b) <= 1e-9 * max(1.0, abs(a)) for a, b in ((gold["low"], figure.low), (gold["high"], figure.high)))
+    return all(
+        abs(a - b) <= 1e-9 * max(1.0, abs(a)) for a, b in ((gold["low"], figure.low), (gold["high"], figure.high))
+    )
 
 
 def main() -> None:
@@ -95,7 +97,11 @@ def main() -> None:
             strict = [f for f in right if (f.start, f.end) == (g["start"], g["end"])]
             exact, loose = exact + bool(strict), loose + bool(right)
             if not strict and args.errors:
-                print("MISSED " if not over else "SPAN   " if right else "VALUE  ", _shown(text, g["start"], g["end"]), over)
+                print(
+                    "MISSED " if not over else "SPAN   " if right else "VALUE  ",
+                    _shown(text, g["start"], g["end"]),
+                    over,
+                )
             if right:
                 f = right[0]
                 units += f.unit == g["unit"]

@@ -2,23 +2,31 @@
 
 import re
 
+from onrecord.reading.figures.listed import listed
 from onrecord.text.spans import Span
 
-_OF = re.compile(r"[ \u00a0](?:of|in(?=[ \u00a0][a-z]))[ \u00a0](?:(?:the|all|its|his|her|their|our|these|those|such|new|about)[ \u00a0])*")
+_OF = re.compile(
+    r"[ \u00a0](?:of|in(?=[ \u00a0][a-z]))[ \u00a0](?:(?:the|all"
+    r"|its|his|her|their|our|these|those|such|new|about)[ \u00a0])*"
+)
 _MORE = re.compile(r" or (?:more|fewer|less|so)\b|-(?:seat|member|page|person|point|strong)\b")
 _WORD = re.compile(r"[ \u00a0-]([^\W\d_]+(?:['’.-][^\W\d_]+)*)")
-_STOP = frozenset(
-    "a about above across after against ago all along also although am amid among an and any are around as at away back "
-    "be became because been before behind being below between both but by came can cannot could did do does down due "
-    "during each earlier either every except for found from further gave get go going got had has have he her here "
-    "hers him his how however i if in inside instead into is it its itself just last later left less like made many "
-    "may me might more most much must my near nor not now of off on once one only onto or our out outside over own per "
-    "plus said same saw say says she should since so still such than that the their them then there these they this "
-    "those though through throughout till to today together told took toward towards under until up upon us versus via "
-    "vs was we went were what when where whether which while who whom whose why will with within without would yes yet roughly nearly almost "
-    "you your monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow each apart".split()
+_STOP = listed(
+    "a about above across after against ago all along also "
+    "although am amid among an and any are around as at away back ",
+    "be became because been before behind being below between both but by came can cannot could did do does down due ",
+    "during each earlier either every except for found from further gave get go going got had has have he her here ",
+    "hers him his how however i if in inside instead into is it its itself just last later left less like made many ",
+    "may me might more most much must my near nor not now of "
+    "off on once one only onto or our out outside over own per ",
+    "plus said same saw say says she should since so still such than that the their them then there these they this ",
+    "those though through throughout till to today together told "
+    "took toward towards under until up upon us versus via ",
+    "vs was we went were what when where whether which while who whom whose "
+    "why will with within without would yes yet roughly nearly almost ",
+    "you your monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow each apart",
 )
-_PLURALS = frozenset("people men women children police personnel staff feet teeth mice geese deer sheep cattle data lives".split())
+_PLURALS = listed("people men women children police personnel staff feet teeth mice geese deer sheep cattle data lives")
 _NOT_PLURAL = ("ss", "us", "is")
 _VERB = re.compile(r"(?:ed|ly)$")
 _LONGEST = 6
@@ -26,7 +34,9 @@ _LONGEST = 6
 
 def _plural(word: str) -> bool:
     low = word.lower()
-    return low in _PLURALS or (len(low) > 3 and low.endswith("s") and not low.endswith(_NOT_PLURAL) and low[-2] not in "'’")
+    return low in _PLURALS or (
+        len(low) > 3 and low.endswith("s") and not low.endswith(_NOT_PLURAL) and low[-2] not in "'’"
+    )
 
 
 def counted(text: str, at: int, end: int, of_only: bool, money: bool = False) -> Span | None:

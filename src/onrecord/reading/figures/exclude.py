@@ -7,29 +7,31 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from onrecord.reading.figures.listed import listed
 from onrecord.reading.figures.numbers import Number
 from onrecord.reading.figures.units import TIME
 
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+_MONTHS = listed(
+    "january february march april may june july august september october november december ",
+    "jan feb mar apr jun jul aug sep sept oct nov dec",
 )
 _MONTH_AFTER = re.compile(
-    r"(?:st|nd|rd|th)?[ \u00a0-](?:of )?(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"(?:st|nd|rd|th)?[ \u00a0-](?:of )?(?:January|February|March"
+    r"|April|May|June|July|August|September|October|November|"
     r"December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 )
-_LABELS = frozenset(
-    "no nos number numbers page pages pp chapter section sections article articles act title rule amendment paragraph "
-    "part phase stage step room flight bus route highway interstate channel building gate terminal level grade tier "
-    "category type class district ward precinct proposition prop resolution form line unit block apartment apt suite "
-    "box platform season episode volume vol version model game round week day year lap item question point exhibit "
-    "count case pier berth zone sector tower studio figure table appendix annex clause schedule verse psalm mark size "
-    "matchday fox radio fm am bbc itv area agenda war world mission lot bill measure rank ranked ranking seed".split()
+_LABELS = listed(
+    "no nos number numbers page pages pp chapter section sections article articles act title rule amendment paragraph ",
+    "part phase stage step room flight bus route highway interstate channel building gate terminal level grade tier ",
+    "category type class district ward precinct proposition prop resolution form line unit block apartment apt suite ",
+    "box platform season episode volume vol version model game round week day year lap item question point exhibit ",
+    "count case pier berth zone sector tower studio figure table appendix annex clause schedule verse psalm mark size ",
+    "matchday fox radio fm am bbc itv area agenda war world mission lot bill measure rank ranked ranking seed",
 )
 """Words that make of a number after them a name or a place in an order: *page 4*, *Article 5*, *Channel 4*."""
-_STRONG_LABELS = _LABELS - frozenset(
-    "number numbers point count day week year rank model class area form war world lot line case measure size table "
-    "unit block type level figure mark schedule mission agenda question item bill game season radio".split()
+_STRONG_LABELS = _LABELS - listed(
+    "number numbers point count day week year rank model class area form war world lot line case measure size table ",
+    "unit block type level figure mark schedule mission agenda question item bill game season radio",
 )
 _STREET = re.compile(
     r"[ \u00a0](?:(?:[NSEW]\.?|North|South|East|West) )?(?:[A-Z][\w'’]+|\d+(?:st|nd|rd|th))(?: [A-Z][\w'’]+)?[ \u00a0]"
@@ -37,16 +39,27 @@ _STREET = re.compile(
     r"|[ \u00a0]Downing\b"
 )
 _CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|o['’]clock|GMT\b|BST\b|noon\b|hrs\b)|(?:st|nd|rd|th)\b|['’]?s\b")
+_HOUR = re.compile(r"[ \u00a0](?:[ap]\.?m\b|o['’]clock\b)")
+_PHONE = re.compile(r"[ -]\d{3,4}(?![\d,]|[ -]?(?:percent|%))")
+_PHONE_BEFORE = re.compile(r"\d{3}[ -]$")
 _OLD = re.compile(
-    r"[ \u00a0-](?:year|yr|month|week|day)s?[ \u00a0-](?:olds?\b|of[ \u00a0-]age)|[ \u00a0]years['’][ \u00a0]old", re.IGNORECASE
+    r"[ \u00a0-](?:year|yr|month|week|day)s?[ \u00a0-](?:olds?\b|of[ \u00a0-]age)|[ \u00a0]years['’][ \u00a0]old",
+    re.IGNORECASE,
 )
 _OFFSET = re.compile(
     r"\s+(?:ago|later|earlier|before|after|afterwards?|beforehand|from now|from today|since|hence|prior|previously|on,|"
-    r"old\b|remaining|to go\b|left (?:until|before|to)|away\b|ahead of|until|in advance|following|into (?:the|his|her|their|its|a))",
+    r"old\b|remaining|to go\b|left (?:until|before|to)|away\b|ahead of"
+    r"|until|in advance|following|into (?:the|his|her|their|its|a))",
     re.IGNORECASE,
 )
-_FIGURED = re.compile(r"[ \u00a0-](?:figures?|digits?|somethings?|fold|dimensional|letter|word)\b|(?:something|fold|some)\b", re.I)
-_PERIOD_BEFORE = frozenset("last past next coming previous recent preceding following ensuing every each first final within".split())
+_INCHES = re.compile(r"[ -]?\d{1,2}\b(?! ?[a-z])")
+_FIGURED = re.compile(
+    r"[ \u00a0-](?:figures?|digits?|somethings?|fold|dimensional|letter|word)\b|(?:something|fold|some)\b", re.I
+)
+_PERIOD_BEFORE = listed(
+    "last past next coming previous recent preceding following ensuing every each first final within"
+)
+_NOUN = re.compile(r"[ \u00a0](?:[a-z-]+ )?(?:[a-z]+s|people|men|women|children)\b")
 _AND_OVER = re.compile(r"[ \u00a0](?:and|or)[ \u00a0](?:over|older|under|younger|up)\b")
 _AGE_END = re.compile(r"[,.;)]|[ \u00a0](?:and|at|when|in|or|but|years)\b")
 _HYPHEN_COUNT = re.compile(
@@ -58,20 +71,28 @@ _DIGIT_GROUP = re.compile(r"\d{3,}")
 _QUOTE_END = re.compile(r"[,.]?['\"”’]")
 _LIST_END = re.compile(r"[.)](?:\s|$)|\s*$")
 _IDIOM = re.compile(
-    r"(?:[ \u00a0](?:percent|per cent)|%)[ \u00a0](?:sure|certain|right|wrong|correct|behind|committed|confident|clear|true|"
+    r"(?:[ \u00a0](?:percent|per cent)|%)[ \u00a0](?:sure|certain"
+    r"|right|wrong|correct|behind|committed|confident|clear|true|"
     r"accurate|agree|honest|convinced|focused|in agreement|with (?:you|him|her|them))\b"
-    r"|[ \u00a0]sides of the (?:same )?(?:coin|story)\b|[ \u00a0](?:days a week|hours a day)\b|[ \u00a0](?:cents['’]? worth)\b",
+    r"|[ \u00a0]sides of the (?:same )?(?:coin|story)\b"
+    r"|[ \u00a0]minds\b|[ \u00a0](?:days a week|hours a day)\b|[ \u00a0](?:cents['’]? worth)\b",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"[ \u00a0](?:of|as|more|fewer|less|higher|lower|larger|smaller)\b")
 _MONEY_NAME = re.compile(r"[ \u00a0-](?:bills?|notes?|coins?)\b")
-_HALF_OF = re.compile(r"[ \u00a0](?:of|the|their|his|her|its|our|my|your|those|these|as|what|an hour)\b|[ \u00a0-](?:percent|per cent|mile|hour)|%", re.IGNORECASE)
+_HALF_OF = re.compile(
+    r"[ \u00a0](?:of|the|their|his|her|its|our|my|your|those|these"
+    r"|as|what|an hour)\b|[ \u00a0-](?:percent|per cent|mile|hour)|%",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r"\b(?:if|unless|suppose|supposing|imagine|say|hypothetically|like saying)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,;:—–](?! (?:say|for example),)|\s-\s|\bthen\b")
-_WILL = re.compile(r"\b(?:will|would|could|may|might|shall|can|due|expected|scheduled|set to|going to|['’]ll)\b", re.IGNORECASE)
-_VERBISH = frozenset(
-    "is are was were be been has have had do did does will would can could may might should must said say says of and "
-    "or to in on at for with from by as that who which where when while also agree agreed met meet have've".split()
+_WILL = re.compile(
+    r"\b(?:will|would|could|may|might|shall|can|due|expected|scheduled|set to|going to|['’]ll)\b", re.IGNORECASE
+)
+_VERBISH = listed(
+    "is are was were be been has have had do did does will would can could may might should must said say says of and ",
+    "or to in on at for with from by as that who which where when while also agree agreed met meet have've",
 )
 
 
@@ -121,6 +142,18 @@ def _glued(a: Around) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if a.number.form == "digits" and not a.money:
+        written = a.written
+        if written[0] == "0" and len(written) > 1 and written.isdigit():
+            return True
+        if (
+            3 <= len(written) <= 5
+            and written.isdigit()
+            and not a.tied
+            and (_PHONE.match(text, end) or _PHONE_BEFORE.search(text, max(0, start - 4), start))
+        ):
+            return True
+        if before == "+" and a.unit is not None:
+            return False
         if before in "#@_=/\\:+&^*~" or (before == "-" and start > 1 and (text[start - 2].isalnum())):
             return True
         if before in ".," and start > 1 and text[start - 2].isdigit():
@@ -149,20 +182,48 @@ def _date(a: Around) -> bool:
     number, text = a.number, a.text
     if a.money or number.form not in ("digits", "words"):
         return False
+    if _HOUR.match(text, number.end):
+        return True
     if number.form == "digits":
         if _CLOCK.match(text, number.end) and not (text[number.end] in "'’" and a.unit):
             return True
         if number.value <= 31 and (a.word(0).rstrip(".") in _MONTHS or (_MONTH_AFTER.match(text, number.end))):
             return True
         written = a.written
-        if len(written) == 4 and written.isdigit() and a.unit is None and 1100 <= number.value <= 2150 and not a.hedged:
-            early = a.word(0) in ("the", "in", "since", "of", "by", "until", "from", "during", "before", "after", "circa", "early", "late")
+        if len(written) == 4 and written.isdigit() and a.unit is None and 1100 <= number.value <= 2150:
+            if a.hedged and _NOUN.match(text, number.end):
+                return False
+            early = a.word(0) in (
+                "the",
+                "in",
+                "since",
+                "of",
+                "by",
+                "until",
+                "from",
+                "during",
+                "before",
+                "after",
+                "circa",
+                "early",
+                "late",
+            )
             return number.value >= 1900 or early or a.word(0).rstrip(".") in _MONTHS
-        if text[number.start - 1 : number.start] in ("'", "’", "‘") and len(written) == 2 and text[number.start - 2 : number.start - 1] in (" ", ""):
+        if (
+            text[number.start - 1 : number.start] in ("'", "’", "‘")
+            and len(written) == 2
+            and text[number.start - 2 : number.start - 1] in (" ", "")
+        ):
             return True
         if a.word(0) in ("summer", "winter", "spring", "autumn", "fall") and len(written) in (2, 4):
             return True
-    return bool(a.word(0) == "at" and a.unit is None and re.compile(r"[ \u00a0](?:in the (?:morning|afternoon|evening)|sharp|on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))").match(text, number.end))
+    return bool(
+        a.word(0) == "at"
+        and a.unit is None
+        and re.compile(
+            r"[ \u00a0](?:in the (?:morning|afternoon|evening)|sharp|on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))"
+        ).match(text, number.end)
+    )
 
 
 def _age(a: Around) -> bool:
@@ -176,11 +237,18 @@ def _age(a: Around) -> bool:
         return True
     if a.unit is None and a.word(0) in ("aged", "age", "ages", "turned", "turns", "turning"):
         return True
-    if a.unit is None and a.word(0) in ("over", "under", "than") and a.word(1) in ("those", "people", "voters", "adults", "anyone", "older", "younger", "men", "women", "children"):
+    if (
+        a.unit is None
+        and a.word(0) in ("over", "under", "than")
+        and a.word(1)
+        in ("those", "people", "voters", "adults", "anyone", "older", "younger", "men", "women", "children")
+    ):
         return a.word(1) != "than"
     if a.unit is None and a.word(0) == "of" and a.word(1) in ("age", "ages"):
         return True
-    if a.unit is None and re.compile(r" (?:years? (?:old|of age)|when (?:he|she|they)\b|(?:to|and|or|-|–) \d\d years? old)").match(text, number.end):
+    if a.unit is None and re.compile(
+        r" (?:years? (?:old|of age)|when (?:he|she|they)\b|(?:to|and|or|-|–) \d\d years? old)"
+    ).match(text, number.end):
         return True
     if number.form == "digits" and a.unit is None and number.value.is_integer() and a.before:
         name = a.before[0][:1].isupper() or a.before[0].rstrip(".") in ("jr", "sr")
@@ -190,8 +258,10 @@ def _age(a: Around) -> bool:
         if a.lead in (", ", " (", ",\u00a0") and name and after in (",", ")", ".", ";", "") and number.value >= 1:
             return after != "." or not text[number.end + 1 : number.end + 2].isdigit()
     said = a.word(0) in ("was", "is", "am", "were", "be", "being", "now", "about", "around", "only", "just", "m")
-    if said and a.unit is None and _AGE_END.match(text, number.end) and 3 < number.value:
-        return bool({a.word(0), a.word(1), a.word(2)} & {"he", "she", "i", "they", "who", "now", "i'm", "he's", "she's"})
+    if said and a.unit is None and _AGE_END.match(text, number.end) and number.value > 3:
+        return bool(
+            {a.word(0), a.word(1), a.word(2)} & {"he", "she", "i", "they", "who", "now", "i'm", "he's", "she's"}
+        )
     return a.unit is None and a.before == ("At",) and text[number.end : number.end + 1] in (",", ".")
 
 
@@ -204,23 +274,31 @@ def _offset(a: Around) -> bool:
         return True
     if _OFFSET.match(text, a.unit_end):
         return True
-    if word in _PERIOD_BEFORE or (a.word(1) in _PERIOD_BEFORE and word in ("few", "about", "some", "roughly", "nearly", "almost")):
+    if word in _PERIOD_BEFORE or (
+        a.word(1) in _PERIOD_BEFORE and word in ("few", "about", "some", "roughly", "nearly", "almost")
+    ):
         return True
     if word == "in" or (a.word(1) == "in" and word in ("about", "just", "under", "over", "the")):
-        return bool(_WILL.search(text, a.sentence[0], a.number.start))
+        return bool(_WILL.search(text, max(a.sentence[0], a.number.start - 160), a.number.start))
     return False
 
 
 def _named(a: Around) -> bool:
     """Numbers in names, titles, ranks, addresses, laws and lists."""
     number, text, word = a.number, a.text, a.word(0)
-    text_quoted = text[number.start - 1 : number.start] in ("'", '"', "“", "‘") and bool(_QUOTE_END.match(text, number.end))
+    text_quoted = text[number.start - 1 : number.start] in ("'", '"', "“", "‘") and bool(
+        _QUOTE_END.match(text, number.end)
+    )
     if text_quoted and a.written[0].isupper():
         return True
     if a.money or number.form in ("vague", "fraction"):
         return False
     percent = a.unit in ("percent", "percentage_point")
-    if word in ("number", "no", "nos", "no.") and not percent and not (word == "no" and a.lead == " " and a.before[0] == "no"):
+    if (
+        word in ("number", "no", "nos", "no.")
+        and not percent
+        and not (word == "no" and a.lead == " " and a.before[0] == "no")
+    ):
         return True
     if percent:
         return False
@@ -242,10 +320,24 @@ def _named(a: Around) -> bool:
     capital = a.written[0].isupper()
     if capital and number.form == "words" and not a.titled and a.before and a.lead in (" ", "-", "\u00a0"):
         return True
-    if tight and a.before and a.before[0][0].isupper() and not opening and not a.titled and a.unit is None and not a.hedged:
+    if (
+        tight
+        and a.before
+        and a.before[0][0].isupper()
+        and not opening
+        and not a.titled
+        and a.unit is None
+        and not a.hedged
+    ):
         following = re.compile(r"[ \u00a0]([a-z]+)").match(text, number.end)
-        noun = following is not None and following[1].endswith("s") and following[1] not in ("is", "was", "has", "as", "does")
-        noun = noun or (following is not None and following[1] in ("people", "men", "women", "children", "to", "more", "other"))
+        noun = (
+            following is not None
+            and following[1].endswith("s")
+            and following[1] not in ("is", "was", "has", "as", "does")
+        )
+        noun = noun or (
+            following is not None and following[1] in ("people", "men", "women", "children", "to", "more", "other")
+        )
         small = number.form == "digits" and number.value < 3000 and "," not in a.written
         return small and not noun and word not in ("only", "just", "about", "some", "by", "with", "to", "sanders’")
     return False
@@ -259,31 +351,41 @@ def _back(a: Around) -> bool:
     if number.value in (0, 1) and a.bare:
         return True
     if number.value == 1 and number.form == "words" and a.unit not in ("percent", "percentage_point") and not a.hedged:
-        return True
+        return not (a.unit is not None and text[number.end : number.end + 1] == "-")
     if not a.bare:
         return False
     if word in ("these", "those", "both", "either", "other", "us", "them", "you", "we"):
-        return number.value <= 20
+        return number.value <= 20 or number.value in a.earlier
     if word == "all":
-        return number.value <= 10 and number.form == "words"
-    definite = "the" in (word, a.word(1) if word in ("first", "last", "other", "final", "remaining", "same", "only", "top") else "")
+        return number.value in a.earlier or (number.value <= 10 and number.form == "words")
+    definite = "the" in (
+        word,
+        a.word(1) if word in ("first", "last", "other", "final", "remaining", "same", "only", "top") else "",
+    )
     if not definite:
         return False
     noun = re.compile(r"[ \u00a0-]([A-Za-z]+)").match(text, number.end)
     if noun is None or noun[1].lower() in _VERBISH:
-        return True
+        return number.value < 100 or number.value in a.earlier
     if number.value == 2:
         return True
-    written_out = number.form == "words" or number.value <= 12
-    return written_out and number.value in a.earlier
+    return number.value < 1000 and number.value in a.earlier
 
 
 def _compound(a: Around) -> bool:
     """Counts that only describe a kind: "a three-phase plan", "a two-state solution", "six-figure", "twofold"."""
     end = a.number.end
-    if _FIGURED.match(a.text, end):
+    if a.unit == "foot" and _INCHES.match(a.text, a.unit_end):
         return True
-    if a.unit is None and not a.money and not a.tied and a.text[end : end + 1] == "-" and a.text[end + 1 : end + 2].isalpha():
+    if _FIGURED.match(a.text, end) and a.number.value <= 20:
+        return True
+    if (
+        a.unit is None
+        and not a.money
+        and not a.tied
+        and a.text[end : end + 1] == "-"
+        and a.text[end + 1 : end + 2].isalpha()
+    ):
         return not _HYPHEN_COUNT.match(a.text, end)
     return False
 
@@ -291,11 +393,10 @@ def _compound(a: Around) -> bool:
 def _hypothetical(a: Around) -> bool:
     """What is only supposed: "if we went to $15", "imagine 500 boats"."""
     opening = a.text[max(a.sentence[0], a.number.start - 160) : a.number.start]
-    last = None
-    for last in _CONDITION.finditer(opening):
-        pass
-    if last is None:
+    conditions = list(_CONDITION.finditer(opening))
+    if not conditions:
         return False
+    last = conditions[-1]
     if last.group().lower() == "say" and not re.match(r",? *$", opening[last.end() :]):
         return False
     if last.group().lower() == "like saying":
@@ -310,7 +411,21 @@ def _idiom(a: Around) -> bool:
     if a.number.form == "fraction" and a.written[:2].lower() == "a ":
         return not (a.hedged or a.word(0) in ("by", "than") or _PART_OF.match(a.text, a.number.end))
     if a.written.lower() == "half":
-        if a.word(0) in ("first", "second", "latter", "other", "better", "front", "back", "top", "bottom", "in", "the", "each", "final"):
+        if a.word(0) in (
+            "first",
+            "second",
+            "latter",
+            "other",
+            "better",
+            "front",
+            "back",
+            "top",
+            "bottom",
+            "in",
+            "the",
+            "each",
+            "final",
+        ):
             return True
         return not (a.hedged or a.word(0) in ("by", "than") or _HALF_OF.match(a.text, a.number.end))
     return bool(_IDIOM.match(a.text, a.number.end))

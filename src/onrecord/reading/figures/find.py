@@ -12,24 +12,42 @@ from onrecord.reading.figures.numbers import SEEDS, Number, number_at
 from onrecord.reading.figures.qualify import qualifier_of
 from onrecord.reading.figures.sentences import sentence_ends
 from onrecord.reading.figures.units import sign_before, unit_after
-from onrecord.reading.figures.whose import attribute
+from onrecord.reading.figures.whose import SHARES, attribute
 from onrecord.reading.model import Statement
 from onrecord.text.spans import Span
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _JOIN = re.compile(
-    r"(?P<dash>[-\u2010-\u2014](?: ?to[- \u00a0])?)|[ \u00a0](?P<to>to)[ \u00a0]|[ \u00a0](?P<or>or)[ \u00a0]|[ \u00a0](?P<and>and)[ \u00a0]"
+    r"(?P<dash>[-\u2010-\u2014](?: ?to[- \u00a0])?)|[ \u00a0](?P<to>to)[ \u00a0]"
+    r"|[ \u00a0](?P<or>or)[ \u00a0]|[ \u00a0](?P<and>and)[ \u00a0]"
 )
+_PHONE = re.compile(r"\d{3}-\d{4}")
+_LISTED = re.compile(r"\d,[ \u00a0]$")
+_RANGING = re.compile(r"\b(?:rang(?:es?|ed|ing)|anywhere|somewhere|estimates?|anything)\b")
 _OF = re.compile(r"[ \u00a0]of(?=[ \u00a0])")
 _SCALE = re.compile(r"(thousand|million|billion|trillion|mn|bn|tn|m|k)$", re.IGNORECASE)
-_FACTOR = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}
+_FACTOR = {
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+}
 _SCORE = re.compile(
-    r"\b(?:vot(?:e|es|ed|ing)|rul(?:ed|ing)|decision|decided|w[io]n(?:s|ning)?|lost|los(?:es|ing)|beats?|beaten|defeat(?:ed|s)?|victory|"
-    r"leads?|led|leading|margin|majority|scored?|tied?|draw|drew|trail(?:s|ed|ing)?|split|divid(?:e|ed)|party-line|ahead|"
+    r"\b(?:vot(?:e|es|ed|ing)|rul(?:ed|ing)|decision|decided|w[io]n(?:s"
+    r"|ning)?|lost|los(?:es|ing)|beats?|beaten|defeat(?:ed|s)?|victory|"
+    r"leads?|led|leading|margin|majority|scored?|tied?|draw|drew"
+    r"|trail(?:s|ed|ing)?|split|divid(?:e|ed)|party-line|ahead|"
     r"approved|passed|upheld|by)\b",
     re.IGNORECASE,
 )
 _CONTEXT = 48
+MOST = 4000
+"""Numbers read in one article; what has more is a table or worse, and its rest is left unread."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +62,14 @@ class _Read:
 
 
 class _Paragraph:
-    """One paragraph while its numbers are read."""
+    """One paragraph while its numbers are read; `left` counts down how many more may be."""
 
-    def __init__(self, text: str, span: Span) -> None:
+    def __init__(self, text: str, span: Span, left: int) -> None:
         self.text, (self.start, self.end) = text, span
         self.tokens = list(_TOKEN.finditer(text, *span))
         self._starts: list[int] | None = None
         self._titled: bool | None = None
+        self.left = left
 
     def sentence(self, at: int) -> Span:
         """Return the sentence around an offset."""
@@ -64,7 +83,7 @@ class _Paragraph:
         """Whether most words are capitalised, as in headlines of many papers."""
         if self._titled is None:
             words = [t.group() for t in self.tokens[:30] if t.end() - t.start() > 3 and t.group().isalpha()]
-            self._titled = len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+            self._titled = len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
         return self._titled
 
     def read(self, at: int, floor: int) -> _Read | None:
@@ -75,6 +94,10 @@ class _Paragraph:
         sign = sign_before(self.text, number.start, floor)
         of = _OF.match(self.text, number.end, self.end) if number.form == "vague" else None
         unit = unit_after(self.text, of.end() if of else number.end, self.end)
+        minus = self.text[number.start - 1 : number.start] if number.start > floor else ""
+        apart = self.text[max(floor, number.start - 2) : max(floor, number.start - 1)] in ("", " ", "(", "\u00a0")
+        if minus and minus in "-−" and apart and unit and number.form == "digits":
+            number = replace(number, start=number.start - 1, value=-number.value)
         if sign:
             return _Read(number, sign[1], sign[0], number.end, True)
         if unit and number.unit is None:
@@ -92,7 +115,9 @@ class _Paragraph:
         if at >= self.end or not self.text[at].isalnum():
             return None
         word = _TOKEN.match(self.text, at, self.end)
-        if not word or not (self.text[at].isdecimal() or word.group().lower() in SEEDS or word.group().lower() in ("a", "an")):
+        if not word or not (
+            self.text[at].isdecimal() or word.group().lower() in SEEDS or word.group().lower() in ("a", "an")
+        ):
             return None
         if word.group().lower() in ("a", "an", "half") or first.number.form in ("vague", "fraction"):
             return None
@@ -150,18 +175,27 @@ def _range(paragraph: _Paragraph, first: _Read, other: _Read, join: str, word: s
         return "apart"
     if join == "to" and high == 1:
         return "none"
-    if join == "or":
-        return "range" if low < high <= 10 * max(low, 1) and first.unit in (None, other.unit) else "apart"
     text = paragraph.text
     near = text[max(paragraph.start, first.start - _CONTEXT) : first.start] + text[other.end : other.end + 24]
+    ranging = bool(_RANGING.search(near[:_CONTEXT]))
+    if join == "or":
+        if _LISTED.search(text, max(paragraph.start, first.start - 6), first.start):
+            return "apart"
+        return "range" if low < high <= 10 * max(low, 1) and first.unit in (None, other.unit) else "apart"
     if join == "to":
-        if word == "from" or low >= high:
+        if (word == "from" and not ranging) or low >= high:
             return "pair"
-        return "range"
-    if low == high or (low, high) in ((24, 7), (9, 11)):
+        shares = first.unit == other.unit == "percent"
+        return "pair" if shares and (_SCORE.search(near) or text[first.start - 1 : first.start] == "(") else "range"
+    if low == high or (low, high) in ((24, 7), (9, 11)) or _PHONE.fullmatch(text, first.number.start, other.number.end):
         return "none"
     score = _SCORE.search(near)
-    if first.unit is None and other.unit is None and high == 1 and not re.search(r"\b(?:vot|rul|decision|panel|w[io]n|lost|beat|scor)", near):
+    if (
+        first.unit is None
+        and other.unit is None
+        and high == 1
+        and not re.search(r"\b(?:vot|rul|decision|panel|w[io]n|lost|beat|scor)", near)
+    ):
         return "none"
     if low > high or (score and first.number.form == "digits" and other.unit in (None, "percent")):
         return "pair"
@@ -206,6 +240,9 @@ def _in_paragraph(paragraph: _Paragraph, earlier: set[float]) -> Iterator[Figure
         at = token.start()
         if at < done or not (text[at].isdecimal() or token.group().lower() in SEEDS):
             continue
+        if paragraph.left <= 0:
+            return
+        paragraph.left -= 1
         read = paragraph.read(at, done)
         if read is None:
             continue
@@ -220,7 +257,11 @@ def _in_paragraph(paragraph: _Paragraph, earlier: set[float]) -> Iterator[Figure
             if how != "apart":
                 read = _scaled(read, tied[0], text)
                 done = tied[0].number.end
-                around = replace(around, unit=read.unit, money=read.money, number=read.number, tied=True, unit_end=tied[0].end)
+                around = replace(
+                    around, unit=read.unit, money=read.money, number=read.number, tied=True, unit_end=tied[0].end
+                )
+        if tied and how == "apart" and tied[1] == "and" and read.unit is None and tied[0].unit in SHARES:
+            read = replace(read, unit=tied[0].unit)
         out = how == "none" or excluded(around) is not None
         earlier.add(read.number.value)
         if out:
@@ -245,9 +286,13 @@ def figures(text: str, paragraphs: Sequence[Span], statements: Sequence[Statemen
     [('1.2 million', 1200000.0, 'at_least')]
     """
     earlier: set[float] = set()
+    left = MOST
     found: list[tuple[Figure, Span, Span]] = []
     for span in paragraphs:
-        paragraph = _Paragraph(text, span)
+        if left <= 0:
+            break
+        paragraph = _Paragraph(text, span, left)
         for figure in _in_paragraph(paragraph, earlier):
             found.append((figure, paragraph.sentence(figure.start), span))
+        left = paragraph.left
     return attribute(text, found, statements)

@@ -6,18 +6,40 @@ text a number stands; what is left for them is the sum of a run of number words,
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _SMALL = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "b": 10**9, "grand": 10**3}
@@ -54,7 +76,8 @@ SEEDS = frozenset({*_SMALL, *_TENS, *_MULTIPLIERS, *_VAGUE, *_PARTS} - {"zero"})
 """Lower-case words with which, or just before which, a number in words begins."""
 
 _DIGITS = re.compile(
-    r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?!,?\d)(?:\.\d{1,9})?(?!\d|[.,:/]\d)(?:(?P<glyph>\s?[½¼¾⅓⅔])|[ -](?P<n>[1-3])/(?P<d>[2-4])(?![\d/]))?"
+    r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?!,?\d)(?:\.\d{1,9})?(?!\d"
+    r"|[.,:/]\d)(?:(?P<glyph>\s?[½¼¾⅓⅔])|[ -](?P<n>[1-3])/(?P<d>[2-4])(?![\d/]))?"
 )
 _OVER = re.compile(r"([1-9])/([2-9]|10)(?![\d/,.]*\d)")
 _AFTER = re.compile(
@@ -65,14 +88,18 @@ _AFTER = re.compile(
 _GAP = re.compile(r"[ \u00a0]|-(?=\w)")
 _WORD = re.compile(r"[^\W\d_]{1,12}")
 _BEFORE = re.compile(
-    r"\b(?:(?P<half>half an?)|(?P<quarter>a quarter of an?)|(?P<some>(?:several|many|a few|few))|"
+    r"\b(?:(?P<half>half an?)|(?P<some>(?:several|many|a few|few))|"
     r"(?P<couple>a couple(?: of)?)|(?P<a>an?))[ \u00a0-]$",
     re.IGNORECASE,
 )
 _OF = re.compile(r"[ \u00a0](?:of|upon|and)[ \u00a0](hundreds|thousands|millions|billions|trillions)\b", re.IGNORECASE)
 _SCORES_OF = re.compile(r"[ \u00a0]of[ \u00a0]", re.IGNORECASE)
 _HALF = re.compile(r"(?:[ \u00a0]and[ \u00a0]|-and-)a[ \u00a0-](half|quarter|third)\b", re.IGNORECASE)
-_IN = re.compile(r"[ \u00a0](?:in(?: every)?|out of(?: every)?|of(?: every|(?=[ \u00a0](?:10|ten|100)\b)))[ \u00a0]", re.IGNORECASE)
+_IN = re.compile(
+    r"[ \u00a0](?:in(?: every)?|out of(?: every)?|of(?: every|(?=[ \u00a0](?:10|ten|100)\b)))[ \u00a0]", re.IGNORECASE
+)
+_OF_ONE = re.compile(r"[ \u00a0]of[ \u00a0](?:1|one|a)(?=[ \u00a0](?:percent|per cent|percentage))", re.IGNORECASE)
+_PART_OF_A = re.compile(r"[ \u00a0]of[ \u00a0]an?[ \u00a0]", re.IGNORECASE)
 _HALF_A = re.compile(r"[ \u00a0-](?:an?[ \u00a0-])?", re.IGNORECASE)
 _LONGEST = 16
 """Words in a number: "nine hundred and ninety-nine million nine hundred …" goes no further."""
@@ -158,7 +185,7 @@ def _sum(words: list[tuple[str, int, int]], value: float | None = None) -> tuple
             group, last = (group or 0) + _TENS[word], "tens"
         elif word == "hundred" and group is not None and 0 < group < 100:
             group, last = group * 100, "hundred"
-        elif word in _SCALES and group is not None and 0 < group and _SCALES[word] < scale:
+        elif word in _SCALES and group is not None and group > 0 and _SCALES[word] < scale:
             scale = _SCALES[word]
             total, group, last = total + group * scale, None, "scale"
         elif word in _GROUPS and (group is not None or total):
@@ -192,15 +219,17 @@ def _words(text: str, start: int, end: int, floor: int) -> Number | None:
     if first in _PARTS:
         if first != "half" and not (before and before["a"] and not first.endswith("s")):
             return None
-        scaled = _HALF_A.match(text, words[0][2], end) if first == "half" else None
+        scaled = (_HALF_A if first == "half" else _PART_OF_A).match(text, words[0][2], end)
         if scaled:
             rest = _tokens(text, scaled.end(), end)
             inner = _sum(rest, 1) if rest and rest[0][0] in _MULTIPLIERS else None
             if inner:
                 last = rest[inner[1] - 1]
                 at = before.start() if before and before["a"] else start
-                return Number(at, last[2], inner[0] / 2, "words", _unit(last[0]))
-        return Number(before.start() if first != "half" and before else start, words[0][2], 1 / _PARTS[first], "fraction")
+                return Number(at, last[2], inner[0] / _PARTS[first], "words", _unit(last[0]))
+        return Number(
+            before.start() if first != "half" and before else start, words[0][2], 1 / _PARTS[first], "fraction"
+        )
     if first in _VAGUE and (first not in _GROUPS or not before):
         of = _OF.match(text, words[0][2], end)
         scale = _VAGUE[of[1].lower()] if of and _VAGUE[first] <= 1000 else 1
@@ -217,7 +246,7 @@ def _words(text: str, start: int, end: int, floor: int) -> Number | None:
         if not run:
             return None
         value, count = run
-        factor = 0.5 if before["half"] else 0.25 if before["quarter"] else 1
+        factor = 0.5 if before["half"] else 1
         at, unit = before.start(), _unit(words[count - 1][0])
         if before["some"]:
             return Number(at, words[count - 1][2], value, "vague", unit)
@@ -256,6 +285,9 @@ def number_at(text: str, start: int, end: int, floor: int = 0) -> Number | None:
     number = _digits(text, start, end) if text[start].isdecimal() else _words(text, start, end, floor)
     if number is None:
         return None
+    if number.form == "fraction":
+        whole_percent = _OF_ONE.match(text, number.end, end)
+        return replace(number, end=whole_percent.end()) if whole_percent else number
     share = _IN.match(text, number.end, end)
     if share and number.form in ("digits", "words") and number.value.is_integer() and number.value < 100:
         at = share.end()

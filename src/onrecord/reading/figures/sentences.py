@@ -4,7 +4,8 @@ import re
 
 _END = re.compile(r"[.!?\u2026][\"”’')\]]*[ \u00a0\t]+(?=[\"“‘'(\[]*[^\W_a-z])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Sens|Gov|Rep|Reps|Gen|Lt|Col|Sgt|Capt|Rev|Hon|Prof|St|No|Nos|vs|Jr|Sr|Jan|Feb|Mar|Apr|Jun|"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Sens|Gov|Rep|Reps|Gen|Lt|Col|Sgt"
+    r"|Capt|Rev|Hon|Prof|St|No|Nos|vs|Jr|Sr|Jan|Feb|Mar|Apr|Jun|"
     r"Jul|Aug|Sept?|Oct|Nov|Dec|approx|Inc|Co|Corp|Ltd|Rs|[A-Z]))\.$"
 )
 

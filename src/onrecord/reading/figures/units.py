@@ -2,16 +2,16 @@
 
 import re
 
+from onrecord.reading.figures.listed import listed
+
 _CURRENCY_SIGNS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
     "R$": "BRL", "NT$": "TWD", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₪": "ILS",
     "₩": "KRW", "₦": "NGN", "₺": "TRY", "₴": "UAH", "₱": "PHP", "฿": "THB", "Rs": "INR", "Rs.": "INR",
 }  # fmt: skip
-_CODES = "USD EUR GBP JPY CHF CAD AUD NZD CNY INR RUB SEK NOK DKK PLN CZK HUF TRY ZAR BRL MXN KRW".split()
-_SIGN = re.compile(
-    "(?:(?<![A-Za-z])(?:" + "|".join(re.escape(s) for s in sorted(_CURRENCY_SIGNS, key=len, reverse=True) if s[0].isalpha())
-    + "|" + "|".join(_CODES) + ")|[$£€¥₹₽₪₩₦₺₴₱฿])[ \u00a0]?$"
-)  # fmt: skip
+_CODES = listed("USD EUR GBP JPY CHF CAD AUD NZD CNY INR RUB SEK NOK DKK PLN CZK HUF TRY ZAR BRL MXN KRW")
+_WORDY = sorted((re.escape(s) for s in _CURRENCY_SIGNS if s[0].isalpha()), key=len, reverse=True)
+_SIGN = re.compile(f"(?:(?<![A-Za-z])(?:{'|'.join([*_WORDY, *sorted(_CODES)])})|[$£€¥₹₽₪₩₦₺₴₱฿])[ \u00a0]?$")
 
 TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "night", "weekend"})
 """Units of time, which may be offsets and ages as well as durations."""

@@ -16,8 +16,14 @@ _TEXT = re.compile(
     r"estimates?|census|index|audit)\b",
     re.IGNORECASE,
 )
+_SAMPLE = re.compile(
+    r"\b(?:polls?|surveyed|surveying|respondents|subsamples?|samples?|margins? of (?:sampling )?error|conducted)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=\w )[A-Z]|[A-Z]\w*[ /][A-Z]")
 _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
-_SHARES = frozenset({"percent", "percentage_point", "point"})
+SHARES = frozenset({"percent", "percentage_point", "point"})
+"""Units in which polls and votes are told."""
 _PASSAGE = 900
 """Code points from one share of a poll to the next beyond which the passage is taken to have left it."""
 
@@ -47,17 +53,15 @@ class _Contents:
 
 
 def _share(figure: Figure) -> bool:
-    return figure.unit in _SHARES or (figure.unit is None and 0 < figure.high < 1)
+    return figure.unit in SHARES or (figure.unit is None and 0 < figure.high < 1)
 
 
-def attribute(
-    text: str, found: Sequence[tuple[Figure, Span, Span]], statements: Sequence[Statement]
-) -> list[Figure]:
+def attribute(text: str, found: Sequence[tuple[Figure, Span, Span]], statements: Sequence[Statement]) -> list[Figure]:
     """Return the figures of `found`, each with its sentence and paragraph, with the statement each one rests on.
 
     In this order: the innermost statement in whose content the number stands; one in the same sentence whose source
     is a report or poll, or that says "according to"; the poll that the passage is about, for percentages. The first
-    poll of an article holds on through the paragraphs after it, a later one through its own paragraph.
+    poll with a name holds on through the paragraphs after it, any other through its own paragraph.
     """
     contents = _Contents(statements)
     sourced = sorted((s for s in statements if s.source), key=lambda s: (s.source[0], s.id))
@@ -79,10 +83,11 @@ def attribute(
                 elif _TEXT.search(heads[k]) or _ACCORDING.search(text, max(sentence[0], source[0] - 16), source[0]):
                     owner = sourced[k]
                     break
-        if _share(figure) and polls:
+        if polls and (_share(figure) or _SAMPLE.search(text, sentence[0], min(sentence[1], sentence[0] + 400))):
             before = bisect_right(poll_starts, figure.start)
+            named = next((k for k in polls[:before] if _NAME.search(heads[k])), polls[0])
             near = next((k for k in reversed(polls[:before]) if starts[k] >= paragraph[0]), None)
-            poll = sourced[near if near is not None else polls[0]] if before else None
+            poll = sourced[near if near is not None else named] if before and named is not None else None
             begun = poll is not None and (near is not None or figure.start - max(last, poll.source[0][0]) <= _PASSAGE)
             if begun and owner is None:
                 owner = poll
@@ -92,4 +97,3 @@ def attribute(
             owner = in_source
         out.append(msgspec.structs.replace(figure, attributed_to=owner.id) if owner else figure)
     return out
-
