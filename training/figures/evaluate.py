@@ -4,7 +4,8 @@
 
 A file of cases is a list of ``{"id": article, "figures": [{"start", "end", "low", "high", "unit", "qualifier",
 "attributed_to"}]}``, where ``attributed_to`` is the place of an attribution in the corpus's file, counted from 0, or
-null for the article itself. The cases are kept out of the repository, like the articles.
+null for the article itself; a list where several attributions name the same source (a poll in the headline and in
+the text). The cases are kept out of the repository, like the articles.
 
 Given the gold attributions as statements, `whose` judges the figures' own part; with the reader's, a statement stands
 for the gold attribution whose content it shares half of.
@@ -58,6 +59,10 @@ def _jaccard(one: Statement, other: Statement) -> float:
     return (covered(one.content) + covered(other.content) - both) / both if both else 0.0
 
 
+def _either(value: int | list[int] | None) -> list[int] | list[int | None]:
+    return value if isinstance(value, list) else [value]
+
+
 def _shown(text: str, start: int, end: int) -> str:
     return f"{text[max(0, start - 50) : start]}[[{text[start:end]}]]{text[end : end + 40]}".replace("\n", "⏎")
 
@@ -106,11 +111,11 @@ def main() -> None:
                 f = right[0]
                 units += f.unit == g["unit"]
                 qualifiers += f.qualifier == g["qualifier"]
-                expected = None if g["attributed_to"] is None else str(g["attributed_to"])
-                whose += f.attributed_to == expected
+                expected = {None if k is None else str(k) for k in _either(g["attributed_to"])}
+                whose += f.attributed_to in expected
                 if args.errors and (f.unit, f.qualifier) != (g["unit"], g["qualifier"]):
                     print("UNIT   ", _shown(text, f.start, f.end), (f.unit, f.qualifier), (g["unit"], g["qualifier"]))
-                if args.errors and f.attributed_to != expected:
+                if args.errors and f.attributed_to not in expected:
                     print("WHOSE  ", _shown(text, f.start, f.end), f.attributed_to, "for", expected)
         for f in mine:
             if not any(f.start < g["end"] and g["start"] < f.end for g in case["figures"]):

@@ -63,7 +63,7 @@ _NOUN = re.compile(r"[ \u00a0](?:[a-z-]+ )?(?:[a-z]+s|people|men|women|children)
 _AND_OVER = re.compile(r"[ \u00a0](?:and|or)[ \u00a0](?:over|older|under|younger|up)\b")
 _AGE_END = re.compile(r"[,.;)]|[ \u00a0](?:and|at|when|in|or|but|years)\b")
 _HYPHEN_COUNT = re.compile(
-    r"-(?:members?|pages?|seats?|points?|persons?|people|strong|votes?|delegates?|story|storey|bed|room|man|judge|"
+    r"-(?:members?|pages?|seats?|points?|persons?|people|strong|votes?|delegates?|words?|story|storey|bed|room|man|judge|"
     r"vessel|ship|truck|vehicle|car|plus)\b",
     re.IGNORECASE,
 )
@@ -316,6 +316,9 @@ def _named(a: Around) -> bool:
         return True
     opens = number.start == a.sentence[0]
     if opens and number.form == "digits" and number.value < 200 and _LIST_END.match(text, number.end):
+        return True
+    listed = number.form == "digits" and number.value <= 30 and text[number.end : number.end + 1] == ")"
+    if listed and "(" not in text[max(a.sentence[0], number.start - 40) : number.start]:
         return True
     capital = a.written[0].isupper()
     if capital and number.form == "words" and not a.titled and a.before and a.lead in (" ", "-", "\u00a0"):

@@ -206,8 +206,9 @@ def _scaled(first: _Read, other: _Read, text: str) -> _Read:
     """Give the first of two tied numbers the multiplier and unit that only the second bears: "2-3 million"."""
     number = first.number
     scale = _SCALE.search(text, other.number.start, other.number.end)
-    if scale and number.value < 1000 and not _SCALE.search(text, number.start, number.end):
-        number = replace(number, value=number.value * _FACTOR[scale[1].lower()])
+    if scale and number.value < min(1000, other.number.value) and not _SCALE.search(text, number.start, number.end):
+        scaled = number.value * _FACTOR[scale[1].lower()]
+        number = replace(number, value=scaled) if scaled <= other.number.value else number
     return replace(first, number=number, unit=first.unit or other.unit, money=first.money or other.money)
 
 
@@ -262,7 +263,10 @@ def _in_paragraph(paragraph: _Paragraph, earlier: set[float]) -> Iterator[Figure
                 )
         if tied and how == "apart" and tied[1] == "and" and read.unit is None and tied[0].unit in SHARES:
             read = replace(read, unit=tied[0].unit)
-        out = how == "none" or excluded(around) is not None
+        why = excluded(around)
+        out = how == "none" or why is not None
+        if why == "age" and tied:
+            done = max(done, tied[0].number.end)
         earlier.add(read.number.value)
         if out:
             continue

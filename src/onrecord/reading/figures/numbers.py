@@ -99,7 +99,7 @@ _IN = re.compile(
     r"[ \u00a0](?:in(?: every)?|out of(?: every)?|of(?: every|(?=[ \u00a0](?:10|ten|100)\b)))[ \u00a0]", re.IGNORECASE
 )
 _OF_ONE = re.compile(r"[ \u00a0]of[ \u00a0](?:1|one|a)(?=[ \u00a0](?:percent|per cent|percentage))", re.IGNORECASE)
-_PART_OF_A = re.compile(r"[ \u00a0]of[ \u00a0]an?[ \u00a0]", re.IGNORECASE)
+_PART_OF_A = re.compile(r"[ \u00a0]of[ \u00a0]an?[ \u00a0]|[ -](?=centur)", re.IGNORECASE)
 _HALF_A = re.compile(r"[ \u00a0-](?:an?[ \u00a0-])?", re.IGNORECASE)
 _LONGEST = 16
 """Words in a number: "nine hundred and ninety-nine million nine hundred …" goes no further."""

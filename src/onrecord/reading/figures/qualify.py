@@ -13,9 +13,9 @@ _BEFORE: dict[Qualifier, str] = {
     "more_than": r"(?:more|greater|higher|larger|bigger|longer|better) than"
     r"|over|above|in excess of|upwards? of|north of|"
     r"top(?:s|ped|ping)|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?",
-    "less_than": r"(?:less|fewer|lower|smaller|shorter) than|under|below",
+    "less_than": r"(?:less|fewer|lower|smaller|shorter) than|under|below|shy of",
     "approximately": r"nearly|almost|about|around|roughly|approximately|some|estimated(?: at)?|circa|close to|"
-    r"approaching|perhaps|maybe|in the region of|virtually|practically|more or less",
+    r"approaching|perhaps|probably|maybe|in the region of|virtually|practically|more or less",
 }
 _LEFT = re.compile(
     r"\b(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE.items()) + r")"

@@ -24,7 +24,7 @@ _NAME = re.compile(r"(?<=\w )[A-Z]|[A-Z]\w*[ /][A-Z]")
 _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 SHARES = frozenset({"percent", "percentage_point", "point"})
 """Units in which polls and votes are told."""
-_PASSAGE = 900
+_PASSAGE = 2500
 """Code points from one share of a poll to the next beyond which the passage is taken to have left it."""
 
 
