@@ -10,7 +10,7 @@ from onrecord.reading.figures.model import Figure
 from onrecord.reading.model import Statement
 from onrecord.text.spans import Span
 
-_POLL = re.compile(r"\b(?:polls?|polling|surveys?|surveyed|polled|respondents)\b", re.IGNORECASE)
+_POLL = re.compile(r"\b(?:polls?|polling|surveys?)\b", re.IGNORECASE)
 _TEXT = re.compile(
     r"\b(?:polls?|polling|surveys?|reports?|study|studies|analysis|figures|data|records|documents?|statistics|filings?|"
     r"estimates?|census|index|audit)\b",
