@@ -1,0 +1,1 @@
+"""Checking the figures against articles annotated by hand."""
