@@ -53,9 +53,9 @@ def _reading_work(limit: int) -> None:
     for data in texts:
         capture = capture_of(data, source="article", media_type="text/plain")
         pages[data] = page_of(capture, decode(capture))
-    seconds = _timed([lambda data: reader.statements(pages[data]), lambda data: pipeline(pages[data].text)], texts)
+    seconds = _timed([lambda data: reader.annotations(pages[data]), lambda data: pipeline(pages[data].text)], texts)
     words = sum(len(page.text.split()) for page in pages.values())
-    print(f"reading: {len(texts)} articles, {words} words, article to attributions")
+    print(f"reading: {len(texts)} articles, {words} words, article to its annotations")
     _print_rates(["onrecord", "spaCy, all components"], seconds, words, "words")
 
 

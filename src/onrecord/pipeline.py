@@ -17,19 +17,19 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct, json
+from msgspec import Struct, json, structs
 
 from onrecord.article.model import Page
 from onrecord.capture.find import capture_of, captures
 from onrecord.capture.model import Capture, CaptureError, MediaType
-from onrecord.reading.model import Models, ReaderInfo, Reading, Statement
+from onrecord.reading.model import Annotations, Models, ReaderInfo, Reading
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
 
     from onrecord.reading import Reader
 
-    Pending = ProcessFuture[tuple[Page, list[Statement]] | str]
+    Pending = ProcessFuture[tuple[Page, Annotations] | str]
 
 Source = str | os.PathLike[str] | bytes
 """What `read` takes: a path, an ``http://`` or ``https://`` URL, ``-`` for standard input, or a page's own
@@ -50,11 +50,11 @@ class _Named(Struct):
 
 
 class Done(NamedTuple):
-    """A capture's page, with what was stated on it if that was asked for."""
+    """A capture's page, with what was read from it if that was asked for."""
 
     capture: Capture
     page: Page
-    statements: list[Statement]
+    annotations: Annotations
 
 
 def read(
@@ -78,7 +78,7 @@ def read(
     'Rates'
     """
     capture = one_capture(source, text=text, media_type=media_type, allow_private=allow_private)
-    return _reading(_done(capture, statements=True))
+    return _reading(_done(capture, annotate=True))
 
 
 def page(
@@ -123,7 +123,7 @@ def read_captures(
     found: Iterable[Capture | CaptureError], *, jobs: int | None = 1, time_limit: float = TIME_LIMIT
 ) -> Iterator[Reading | CaptureError]:
     """Read what the capture layer found; as `read_many`."""
-    for outcome in _each(found, jobs, time_limit, statements=True):
+    for outcome in _each(found, jobs, time_limit, annotate=True):
         yield outcome if isinstance(outcome, CaptureError) else _reading(outcome)
 
 
@@ -131,7 +131,7 @@ def pages_of(
     found: Iterable[Capture | CaptureError], *, jobs: int | None = 1, time_limit: float = TIME_LIMIT
 ) -> Iterator[tuple[Capture, Page] | CaptureError]:
     """Cut what the capture layer found into blocks with roles; otherwise as `read_many`."""
-    for outcome in _each(found, jobs, time_limit, statements=False):
+    for outcome in _each(found, jobs, time_limit, annotate=False):
         yield outcome if isinstance(outcome, CaptureError) else (outcome.capture, outcome.page)
 
 
@@ -195,20 +195,19 @@ def _page_of(capture: Capture, *, selectors: bool = True) -> Page:
     return page_of(capture, decode(capture), selectors=selectors)
 
 
-def _done(capture: Capture, *, statements: bool) -> Done:
-    page = _page_of(capture, selectors=not statements)
-    if not statements or page.kind != "article":
-        return Done(capture, page, [])
-    return Done(capture, page, _reader().statements(page))
+def _done(capture: Capture, *, annotate: bool) -> Done:
+    page = _page_of(capture, selectors=not annotate)
+    if not annotate or page.kind != "article":
+        return Done(capture, page, Annotations())
+    return Done(capture, page, _reader().annotations(page))
 
 
 def _reading(done: Done) -> Reading:
     return Reading(
         capture=done.capture,
         page=done.page,
-        statements=[s for s in done.statements if s.within is None],
-        nested=[s for s in done.statements if s.within is not None],
         reader=_info(),
+        **structs.asdict(done.annotations),
     )
 
 
@@ -231,10 +230,10 @@ def _start_worker(threads: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and ends its workers
 
 
-def _work(capture: Capture, statements: bool) -> tuple[Page, list[Statement]] | str:
+def _work(capture: Capture, annotate: bool) -> tuple[Page, Annotations] | str:
     """Run in a worker; a page that cannot be read comes back as the sentence that says why."""
     try:
-        return _done(capture, statements=statements)[1:]
+        return _done(capture, annotate=annotate)[1:]
     except CaptureError as error:
         return error.message
     except MemoryError:
@@ -244,12 +243,12 @@ def _work(capture: Capture, statements: bool) -> tuple[Page, list[Statement]] | 
         return f"OnRecord failed on it ({fault(error)}); please report this with the page"
 
 
-def _result(capture: Capture, outcome: tuple[Page, list[Statement]] | str) -> Done | CaptureError:
+def _result(capture: Capture, outcome: tuple[Page, Annotations] | str) -> Done | CaptureError:
     return CaptureError(capture.source, outcome) if isinstance(outcome, str) else Done(capture, *outcome)
 
 
 def _each(
-    found: Iterable[Capture | CaptureError], jobs: int | None, time_limit: float, *, statements: bool
+    found: Iterable[Capture | CaptureError], jobs: int | None, time_limit: float, *, annotate: bool
 ) -> Iterator[Done | CaptureError]:
     if jobs is None:
         # A worker takes as long to start as a page to read, so a single page gets none.
@@ -260,12 +259,12 @@ def _each(
     if jobs < 0:
         raise ValueError("jobs must not be negative")
     if jobs == 0:
-        return _each_here(found, time_limit, statements)
-    return _each_in_workers(found, jobs, time_limit, statements)
+        return _each_here(found, time_limit, annotate)
+    return _each_in_workers(found, jobs, time_limit, annotate)
 
 
 def _each_here(
-    found: Iterable[Capture | CaptureError], time_limit: float, statements: bool
+    found: Iterable[Capture | CaptureError], time_limit: float, annotate: bool
 ) -> Iterator[Done | CaptureError]:
     for one in found:
         if isinstance(one, CaptureError):
@@ -273,7 +272,7 @@ def _each_here(
             continue
         try:
             with _alarm(time_limit):
-                outcome = _work(one, statements)
+                outcome = _work(one, annotate)
         except _Overdue:
             yield _given_up(one, time_limit)
         else:
@@ -312,7 +311,7 @@ def _cores() -> int:
 
 
 def _each_in_workers(
-    found: Iterable[Capture | CaptureError], jobs: int, time_limit: float, statements: bool
+    found: Iterable[Capture | CaptureError], jobs: int, time_limit: float, annotate: bool
 ) -> Iterator[Done | CaptureError]:
     from pebble import ProcessPool
 
@@ -328,7 +327,7 @@ def _each_in_workers(
             if isinstance(one, CaptureError):
                 waiting.append(one)
             else:
-                waiting.append((one, pool.schedule(_work, (one, statements), timeout=time_limit)))
+                waiting.append((one, pool.schedule(_work, (one, annotate), timeout=time_limit)))
             while waiting and (len(waiting) > jobs * _AHEAD or _is_ready(waiting[0])):
                 yield _outcome(waiting.popleft(), time_limit)
         while waiting:

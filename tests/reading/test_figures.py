@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.reading.figures import Figure, figures
+from onrecord.reading.figures import figures
 from onrecord.reading.figures.find import MOST
-from onrecord.reading.model import Statement
+from onrecord.reading.model import Figure, Statement
 from onrecord.text.spans import Span
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord.reading.figures import Figure, figures
-from onrecord.reading.model import Statement
+from onrecord.reading.figures import figures
+from onrecord.reading.model import Figure, Statement
 from onrecord.reading.reader import Reader
 from onrecord.text.spans import covered
 from training.attribution.data import Document, load, paragraphs_of

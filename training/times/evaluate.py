@@ -12,7 +12,8 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import NamedTuple
 
-from onrecord.reading.times import TimeExpression, times
+from onrecord.reading.model import TimeExpression
+from onrecord.reading.times import times
 from training.times.data import Document, Timex, documents
 
 Reader = Callable[[Document], list[TimeExpression]]

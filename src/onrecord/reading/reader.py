@@ -11,25 +11,13 @@ from onrecord.article.model import Page
 from onrecord.reading.assemble import Layout, statements_of, without_gaps
 from onrecord.reading.decode import Candidate, candidates
 from onrecord.reading.encode import encode_paragraphs, windows
+from onrecord.reading.figures import figures
 from onrecord.reading.forms import by_form
-from onrecord.reading.model import Statement
+from onrecord.reading.model import Annotations, Statement
 from onrecord.reading.network import WEIGHTS, Network
+from onrecord.reading.passages import passages
+from onrecord.reading.times import times
 from onrecord.text.spans import Span
-
-READ_ROLES = frozenset({"headline", "standfirst", "body", "subheading"})
-"""Blocks that are read for statements; captions, cross-links and rails carry none."""
-
-
-def read_paragraphs(page: Page) -> list[Span]:
-    """Return the spans of a page that are read for statements, in order, repeats of what is read already left out."""
-    read: set[int] = set()
-    out = []
-    for number, block in enumerate(page.blocks):
-        if block.role in READ_ROLES and block.end > block.start and block.repeats not in read:
-            read.add(number)
-            out.append((block.start, block.end))
-    return out
-
 
 _NESTED_LENGTH = 24
 """A content shorter than this many code points holds no statement of its own."""
@@ -68,11 +56,19 @@ class Reader:
         """What finds a word that occurs in cues."""
         return re.compile(rf"\b(?:{'|'.join(self._network.config['cue_words'])})\b", re.IGNORECASE)
 
-    def statements(self, page: Page) -> list[Statement]:
-        """Read the headline, standfirst and body of `page`; nested statements follow, each `within` another."""
-        paragraphs = read_paragraphs(page)
-        found = self.read(page.text, paragraphs)
-        return [*found, *self.nested(page.text, found)]
+    def annotations(self, page: Page) -> Annotations:
+        """Read the headline, standfirst, body and captions of `page`."""
+        text, read = page.text, passages(page)
+        stated = [p.span for p in read if p.stated]
+        statements = self.read(text, stated)
+        nested = self.nested(text, statements)
+        published = page.article.published
+        return Annotations(
+            statements=statements,
+            nested=nested,
+            dates=times(text, stated, published),
+            figures=figures(text, stated, [*statements, *nested]),
+        )
 
     def read(self, text: str, paragraphs: Sequence[Span]) -> list[Statement]:
         """Read `paragraphs`, spans of `text` in order that do not overlap; no statement is within another."""

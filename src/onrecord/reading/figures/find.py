@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 from onrecord.reading.figures.counted import counted
 from onrecord.reading.figures.exclude import Around, excluded
-from onrecord.reading.figures.model import Figure
 from onrecord.reading.figures.numbers import SEEDS, Number, number_at
 from onrecord.reading.figures.qualify import qualifier_of
-from onrecord.reading.figures.sentences import sentence_ends
 from onrecord.reading.figures.units import sign_before, unit_after
 from onrecord.reading.figures.whose import SHARES, attribute
-from onrecord.reading.model import Statement
+from onrecord.reading.model import Figure, Statement
+from onrecord.text.sentences import sentence_ends
 from onrecord.text.spans import Span
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")

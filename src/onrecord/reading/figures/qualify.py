@@ -1,11 +1,11 @@
-"""Qualifiers around a number: "at least", "nearly", "or more"."""
+"""Hedges around a number: "at least", "nearly", "or more"."""
 
 import re
 
-from onrecord.reading.figures.model import Qualifier
 from onrecord.reading.figures.units import TIME
+from onrecord.reading.model import Hedge
 
-_BEFORE: dict[Qualifier, str] = {
+_BEFORE: dict[Hedge, str] = {
     "at_most": r"no (?:more|greater|higher) than|not more than|at most"
     r"|(?:a )?maximum(?: of)?|capped at|(?:not|n['’]t) exceed",
     "at_least": r"no (?:fewer|less) than|not (?:fewer|less) than|at (?:the very )?least|(?:a )?minimum(?: of)?",
@@ -40,7 +40,7 @@ _SPENT = re.compile(
 )
 
 
-def qualifier_of(text: str, start: int, ends: tuple[int, ...], floor: int, unit: str | None) -> Qualifier | None:
+def qualifier_of(text: str, start: int, ends: tuple[int, ...], floor: int, unit: str | None) -> Hedge | None:
     """Return the qualifier of a number that starts, with its sign, at `start`, and ends, with its unit, at `ends`.
 
     >>> qualifier_of("over 40 boats", 5, (7,), 0, None), qualifier_of("40 or more", 0, (2,), 0, None)
@@ -53,7 +53,7 @@ def qualifier_of(text: str, start: int, ends: tuple[int, ...], floor: int, unit:
     left = _LEFT.search(text, max(floor, start - 36), start)
     if not left or left.lastgroup is None:
         return None
-    name: Qualifier = left.lastgroup  # type: ignore[assignment]
+    name: Hedge = left.lastgroup  # type: ignore[assignment]
     word = left[name].lower()
     ahead = text[max(floor, left.start() - 16) : left.start()]
     if word in ("about", "around", "over", "above", "below", "under", "up to") and _NOT_HEDGES.search(ahead):

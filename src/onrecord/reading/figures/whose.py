@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from onrecord.reading.figures.model import Figure
-from onrecord.reading.model import Statement
+from onrecord.reading.model import Figure, Statement
 from onrecord.text.spans import Span
 
 _POLL = re.compile(r"\b(?:polls?|polling|surveys?)\b", re.IGNORECASE)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
+from onrecord.reading.model import TimeExpression
 from onrecord.reading.times.anchor import Anchor
 from onrecord.reading.times.find import find
-from onrecord.reading.times.model import Mod, TimeExpression, TimeType
 from onrecord.reading.times.resolve import resolve
 from onrecord.reading.times.words import tokens
 from onrecord.text.spans import Span
 
-__all__ = ["Mod", "TimeExpression", "TimeType", "times"]
+__all__ = ["times"]
 
 
 def times(text: str, paragraphs: Iterable[Span], published: str | None) -> list[TimeExpression]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from onrecord.reading.times.model import Mod, TimeType
+from onrecord.reading.model import Mod, TimeType
 from onrecord.reading.times.periods import Period, Unit, period, third
 from onrecord.reading.times.tense import direction
 from onrecord.reading.times.words import (

@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from onrecord.article.dates import machine
+from onrecord.reading.model import Mod, TimeType
 from onrecord.reading.times.amounts import ordinal
 from onrecord.reading.times.anchor import Anchor, Match, Meaning, Meanings
-from onrecord.reading.times.model import Mod, TimeType
 from onrecord.reading.times.periods import PARTS, Period, holiday, part_of_day, period
 from onrecord.reading.times.words import (
     CODES,

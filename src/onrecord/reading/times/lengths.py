@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
+from onrecord.reading.model import TimeType
 from onrecord.reading.times.amounts import amount, duration, ordinal, unit
 from onrecord.reading.times.anchor import Anchor, Match, Meaning, Meanings
-from onrecord.reading.times.model import TimeType
 from onrecord.reading.times.periods import PARTS, Period, period
 from onrecord.reading.times.words import (
     CODES,

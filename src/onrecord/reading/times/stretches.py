@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Final
 
+from onrecord.reading.model import Mod
 from onrecord.reading.times.amounts import amount, duration, ordinal, unit
 from onrecord.reading.times.anchor import Anchor, Match, Meaning, Meanings
 from onrecord.reading.times.lengths import stretch
-from onrecord.reading.times.model import Mod
 from onrecord.reading.times.periods import Period, Unit, period
 from onrecord.reading.times.words import (
     CODES,

@@ -1,4 +1,4 @@
-"""Where sentences end, as far as figures need to know."""
+"""Where sentences end in an article's paragraph."""
 
 import re
 
