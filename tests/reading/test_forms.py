@@ -1,8 +1,8 @@
-"""Attributions without a verb: transcripts and signed quotations."""
+"""Attributions without a verb: transcripts, signed quotations, fears that nobody owns."""
 
 import pytest
 
-from onrecord.reading.forms import signed_quotations, transcript_turns
+from onrecord.reading.forms import signed_quotations, transcript_turns, unowned_fears
 from onrecord.text.quotes import quoted
 from onrecord.text.spans import Span
 
@@ -46,3 +46,18 @@ def test_signed_quotations(text: str, source: str | None) -> None:
     paragraphs = lines(text)
     found = signed_quotations(text, paragraphs, [quoted(text, p) for p in paragraphs])
     assert [text[slice(*c.source[0])] for c in found] == ([source] if source else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met as fears of a wider strike in Orland grow.", ["a wider strike in Orland"]),
+        ("It comes amid fears of a flood in retaliation for the dam, he said.", ["a flood"]),
+        ("There are growing concerns that the U.S. ship will sink. It did.", ["that the U.S. ship will sink"]),
+        ("His fears of a flood were shared.", []),
+        ("The mayor fears a flood.", []),
+    ],
+)
+def test_fears_without_an_owner(text: str, expected: list[str]) -> None:
+    found = unowned_fears(text, [(0, len(text))])
+    assert [text[slice(*c.content[0])] for c in found] == expected
