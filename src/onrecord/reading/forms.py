@@ -23,7 +23,7 @@ _SIGNATURE = re.compile(
 _UNOWNED = re.compile(
     r"\b(?:amid|as|over|on|despite|because of|due to|following|after|in the face of|fac(?:e|es|ed|ing)|"
     r"there (?:is|are|was|were|have been|had been)|(?:stok|fuel|fann|spark|prompt|rais|heighten|allay|quash)\w{1,3})"
-    r"(?: (?:a|new|renewed|fresh|growing|rising|mounting|increasing|widespread|heightened|serious|deep|wider|real)){0,2} "
+    r"(?: (?:a|new|renewed|fresh|growing|rising|mounting|increasing|widespread|heightened|serious|deep|real)){0,2} "
     r"((?:fears?|concerns?|worries|worry|anxiety|speculation|suspicions?|rumou?rs|allegations|accusations)"
     r"(?: (?:of|about|over)\b| (?=that\b)))\s?(?=\w)",
     re.IGNORECASE,
