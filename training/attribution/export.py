@@ -99,6 +99,20 @@ class HeadGraph(nn.Module):
         return head.out(head.norm2(x + nn.functional.gelu(self.mix(beside))))
 
 
+class MentionGraph(nn.Module):
+    """The mention head as it is exported."""
+
+    def __init__(self, model: Reader) -> None:
+        """Wrap `model`."""
+        super().__init__()
+        self.head = model.mentions
+
+    def forward(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
+        """Return probabilities of the labels of names and of descriptions."""
+        names, descriptions = self.head(hidden)
+        return names.softmax(-1), descriptions.softmax(-1)
+
+
 def _save(
     graph: nn.Module, inputs: tuple[Tensor, ...], names: tuple[list[str], list[str]], axes: dict, path: Path
 ) -> None:
@@ -115,7 +129,7 @@ def _save(
 
 
 def export(model: Reader, folder: Path, config: dict, quantise: bool = True) -> None:
-    """Write encoder.onnx, head.onnx and config.json into `folder`."""
+    """Write encoder.onnx, head.onnx, mentions.onnx and config.json into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     model.eval()
     b, t = 2, 24
@@ -174,7 +188,15 @@ def export(model: Reader, folder: Path, config: dict, quantise: bool = True) -> 
             )
         else:
             shutil.copy(raw, folder / "head.onnx")
+        export_mentions(model, folder)
     (folder / "config.json").write_text(json.dumps(config) + "\n")
+
+
+def export_mentions(model: Reader, folder: Path) -> None:
+    """Write mentions.onnx into `folder`; it stays in floating point."""
+    names = (["hidden"], ["names", "descriptions"])
+    axes = {name: {0: "windows", 1: "length"} for name in (*names[0], *names[1])}
+    _save(MentionGraph(model), (torch.randn(2, 24, model.encoder.width),), names, axes, folder / "mentions.onnx")
 
 
 def main() -> None:
@@ -184,7 +206,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=Path("../shared/data/polnear"))
     parser.add_argument("--out", type=Path, default=Path("src/onrecord/reading/weights"))
-    parser.add_argument("--name", default="attribution-2")
+    parser.add_argument("--name", default="attribution-3")
     parser.add_argument(
         "--float", action="store_true", help="leave the weights as they are, to see what rounding costs"
     )
@@ -202,6 +224,7 @@ def main() -> None:
         "cue_threshold": 0.2,
         "cue_words": cue_words(train),
         "content_ends": content_ends(train, tokenizer),
+        "mentions": {"name": [1.0, 0.0], "description": [1.0, 0.0]},
     }
     export(model, args.out, config, quantise=not args.float)
     shutil.copy(args.encoder / "tokenizer.json", args.out / "tokenizer.json")

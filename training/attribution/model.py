@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from onrecord.reading.encode import QUOTE_STATES, SHAPES
+from onrecord.reading.mentions.labels import DESCRIPTION_LABELS, NAME_LABELS
 
 TAGS = 7
 """O, then B and I of source, cue, content."""
@@ -25,6 +26,7 @@ class Shape:
     """Sizes of the heads."""
 
     pair: int = 192
+    mention: int = 192
     dropout: float = 0.1
 
 
@@ -97,8 +99,24 @@ class CueHead(nn.Module):
         return self.out(self.drop(x))
 
 
+class MentionHead(nn.Module):
+    """Labels every piece as part of a name, and as part of a description."""
+
+    def __init__(self, width: int, shape: Shape) -> None:
+        """Make the head for vectors of `width`."""
+        super().__init__()
+        self.drop = nn.Dropout(shape.dropout)
+        self.inner = nn.Linear(width, shape.mention)
+        self.out = nn.Linear(shape.mention, len(NAME_LABELS) + len(DESCRIPTION_LABELS))
+
+    def forward(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
+        """Return name scores and description scores for each piece of (windows, pieces, width)."""
+        scores = self.out(self.drop(nn.functional.gelu(self.inner(self.drop(hidden)))))
+        return scores[..., : len(NAME_LABELS)], scores[..., len(NAME_LABELS) :]
+
+
 class Reader(nn.Module):
-    """Encoder and cue head together."""
+    """Encoder, cue head and mention head together."""
 
     def __init__(self, name: str, shape: Shape | None = None) -> None:
         """Start from the pretrained encoder `name`."""
@@ -106,3 +124,4 @@ class Reader(nn.Module):
         shape = shape or Shape()
         self.encoder = Encoder(name, shape.dropout)
         self.head = CueHead(self.encoder.width, shape)
+        self.mentions = MentionHead(self.encoder.width, shape)

@@ -1,8 +1,9 @@
-"""The attribution network, run with onnxruntime: word pieces in, scores out.
+"""The reader's network, run with onnxruntime: word pieces in, scores out.
 
-Two graphs ship with the package. The encoder gives every piece of a window a vector and tag scores (outside, and begin
-or inside of source, cue and content). The cue head, asked once for each cue, labels the pieces of the cue's window
-again: which are its source, which its content.
+Three graphs ship with the package. The encoder gives every piece of a window a vector and tag scores (outside, and
+begin or inside of source, cue and content). The cue head, asked once for each cue, labels the pieces of the cue's
+window again: which are its source, which its content. The mention head says of each vector whether it is part of a
+name or of a description.
 """
 
 import json
@@ -41,6 +42,23 @@ class CueScores(NamedTuple):
     last: int
     probability: float
     labels: FloatArray
+
+
+class MentionScores(NamedTuple):
+    """What the network says of the pieces of one window: probabilities of the labels in `reading.mentions.labels`.
+
+    A row for each piece; `names` and `descriptions` are two readings of the same pieces that do not know each other.
+    """
+
+    names: FloatArray
+    descriptions: FloatArray
+
+
+class Scores(NamedTuple):
+    """What one pass over windows gives: the cues in window order, and the mention scores of every window."""
+
+    cues: list[CueScores]
+    mentions: list[MentionScores]
 
 
 def _softmax(scores: FloatArray) -> FloatArray:
@@ -98,25 +116,44 @@ class Network:
         return self._session("encoder.onnx")
 
     @cached_property
+    def _mentions(self) -> "ort.InferenceSession":
+        return self._session("mentions.onnx")
+
+    @cached_property
     def _head(self) -> "ort.InferenceSession":
         return self._session("head.onnx")
 
-    def score(self, windows: Sequence[Window], threshold: float) -> list[CueScores]:
-        """Score every cue of `windows` that is at least as likely as `threshold`, in window order."""
-        out: list[CueScores] = []
+    def score(
+        self, windows: Sequence[Window], threshold: float, *, stated: Sequence[bool] | None = None, named: bool = True
+    ) -> Scores:
+        """Read `windows` once, for every cue that is at least as likely as `threshold`, and for mentions.
+
+        `stated` says which windows are read for cues (all, unless given); with `named` false none is read for
+        mentions, and each has empty scores.
+        """
+        nothing = MentionScores(_NOTHING, _NOTHING)
+        out = Scores([], [nothing] * len(windows))
         order = sorted(range(len(windows)), key=lambda k: (len(windows[k].ids), k))
         batch: list[int] = []
         for k in order:
             if batch and (len(batch) + 1) * len(windows[k].ids) > _BATCH_PIECES:
-                out.extend(self._score_batch(windows, batch, threshold))
+                self._score_batch(windows, batch, threshold, stated, named, out)
                 batch = []
             batch.append(k)
         if batch:
-            out.extend(self._score_batch(windows, batch, threshold))
-        out.sort(key=lambda c: (c.window, c.first))
+            self._score_batch(windows, batch, threshold, stated, named, out)
+        out.cues.sort(key=lambda c: (c.window, c.first))
         return out
 
-    def _score_batch(self, windows: Sequence[Window], batch: list[int], threshold: float) -> list[CueScores]:
+    def _score_batch(
+        self,
+        windows: Sequence[Window],
+        batch: list[int],
+        threshold: float,
+        stated: Sequence[bool] | None,
+        named: bool,
+        out: Scores,
+    ) -> None:
         longest = max(len(windows[k].ids) for k in batch)
         feeds = {name: np.zeros((len(batch), longest), dtype=np.int64) for name in ("ids", "shapes", "quotes", "mask")}
         for row, k in enumerate(batch):
@@ -127,19 +164,23 @@ class Network:
             feeds["quotes"][row, :n] = window.quotes
             feeds["mask"][row, :n] = 1
         tags, hidden, pieces = self._encoder.run(["tags", "hidden", "pieces"], feeds)
+        if named:
+            names, descriptions = self._mentions.run(["names", "descriptions"], {"hidden": hidden})
+            for row, k in enumerate(batch):
+                n = len(windows[k].ids)
+                out.mentions[k] = MentionScores(names[row, :n], descriptions[row, :n])
         probabilities = _softmax(tags)
         found: list[tuple[int, int, int, float]] = []
         for row, k in enumerate(batch):
+            if stated is not None and not stated[k]:
+                continue
             window = windows[k]
             real = window.ends > window.starts
             for first, last, p in cue_runs(probabilities[row, : len(window.ids)], real, threshold):
                 found.append((row, first, last, p))
-        return [
-            CueScores(batch[row], first, last, p, labels)
-            for (row, first, last, p), labels in zip(
-                found, self._ask(windows, batch, found, hidden, pieces), strict=True
-            )
-        ]
+        answers = self._ask(windows, batch, found, hidden, pieces)
+        for (row, first, last, p), labels in zip(found, answers, strict=True):
+            out.cues.append(CueScores(batch[row], first, last, p, labels))
 
     def _ask(
         self,

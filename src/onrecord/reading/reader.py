@@ -10,10 +10,11 @@ import msgspec
 from onrecord.article.model import Page
 from onrecord.reading.assemble import Layout, statements_of, without_gaps
 from onrecord.reading.decode import Candidate, candidates
-from onrecord.reading.encode import encode_paragraphs, windows
+from onrecord.reading.encode import Window, encode_paragraphs, windows
 from onrecord.reading.figures import figures
 from onrecord.reading.forms import by_form
-from onrecord.reading.model import Annotations, Statement
+from onrecord.reading.mentions import mentions_of
+from onrecord.reading.model import Annotations, Mention, Statement
 from onrecord.reading.network import WEIGHTS, Network
 from onrecord.reading.passages import passages
 from onrecord.reading.times import times
@@ -60,7 +61,7 @@ class Reader:
         """Read the headline, standfirst, body and captions of `page`."""
         text, read = page.text, passages(page)
         stated = [p.span for p in read if p.stated]
-        statements = self.read(text, stated)
+        statements, mentions = self.scan(text, stated, [p.span for p in read if not p.stated])
         nested = self.nested(text, statements)
         published = page.article.published
         return Annotations(
@@ -76,6 +77,28 @@ class Reader:
         layout = Layout(text, paragraphs)
         found = [*self.candidates(layout), *by_form(text, paragraphs, layout.quotes)]
         return statements_of(layout, found, config["confidence"], config["threshold"])
+
+    def scan(
+        self, text: str, paragraphs: Sequence[Span], named: Sequence[Span] = ()
+    ) -> tuple[list[Statement], list[Mention]]:
+        """Read `paragraphs` as `read` does, and in the same pass find the mentions in them and in `named`.
+
+        `named` are spans read for mentions only, like captions. Mentions come in text order: names and descriptions.
+        """
+        config = self._network.config
+        layout, others = Layout(text, paragraphs), Layout(text, named)
+        cut, more = self._windows(layout), self._windows(others)
+        stated = [True] * len(cut) + [False] * len(more)
+        both = [*cut, *more]
+        scores = self._network.score(both, config["cue_threshold"], stated=stated)
+        found = candidates(cut, scores.cues, self._network.content_ends)
+        found += by_form(text, paragraphs, layout.quotes)
+        mentions = mentions_of(text, both, scores.mentions, config["mentions"])
+        return statements_of(layout, found, config["confidence"], config["threshold"]), mentions
+
+    def mentions(self, text: str, paragraphs: Sequence[Span]) -> list[Mention]:
+        """Find the names and descriptions in `paragraphs`, spans of `text` in order that do not overlap."""
+        return self.scan(text, (), paragraphs)[1]
 
     def nested(self, text: str, statements: Sequence[Statement]) -> list[Statement]:
         """Read the contents of `statements` once more, as if each were a paragraph, for statements made in them.
@@ -112,7 +135,11 @@ class Reader:
 
     def candidates(self, layout: Layout) -> list[Candidate]:
         """Return everything the network takes for a possible attribution, before selection."""
+        cut = self._windows(layout)
+        scores = self._network.score(cut, self._network.config["cue_threshold"], named=False)
+        return candidates(cut, scores.cues, self._network.content_ends)
+
+    def _windows(self, layout: Layout) -> list[Window]:
         config = self._network.config
         pieces = encode_paragraphs(self._network.tokenizer, layout.text, layout.paragraphs, layout.quotes)
-        cut = windows(pieces, config["window"], config["longest"], context=32)
-        return candidates(cut, self._network.score(cut, config["cue_threshold"]), self._network.content_ends)
+        return windows(pieces, config["window"], config["longest"], context=32)

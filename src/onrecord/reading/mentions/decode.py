@@ -1,0 +1,180 @@
+"""From the mention head's scores to names and descriptions."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.reading.encode import Window
+from onrecord.reading.mentions.labels import DESCRIPTION_LABELS, NAME_LABELS
+from onrecord.reading.model import EntityType, Mention, MentionForm
+from onrecord.reading.network import FloatArray, MentionScores
+from onrecord.text.spans import Span
+
+_NEVER = -1e4
+_OUTSIDE = 0.95
+"""A piece that belongs to no mention with at least this probability ends the run that is decoded."""
+_SURE_LABELS = 7
+"""None, and begin and inside of the three types that every corpus tells apart."""
+_LONGEST = 64
+"""Pieces of the longest run that is decoded as one; what is longer is cut."""
+_EDGES = " \t\"'\u201c\u201d\u2018\u2019\u00ab\u00bb,;:()[]"
+_Found = tuple[int, int, EntityType, float]
+
+
+def _steps(labels: Sequence[str]) -> tuple[FloatArray, FloatArray]:
+    """What is added where one label follows another: between words, and within a word, which is all of one mention."""
+    n = len(labels)
+    between = np.zeros((n, n), dtype=np.float32)
+    within = np.full((n, n), _NEVER, dtype=np.float32)
+    within[0, 0] = 0.0
+    for i, label in enumerate(labels):
+        if label.startswith("I-"):
+            between[:, i] = _NEVER
+            for j, before in enumerate(labels):
+                if before[2:] == label[2:]:
+                    between[j, i] = within[j, i] = 0.0
+    return between, within
+
+
+class _Decoder:
+    """Finds the best sequences of one set of labels, where an inside follows its beginning only.
+
+    The types after the first three are decided between afterwards: the largest corpus behind them has one word for
+    them all, so what speaks for a name at all may be spread over them.
+    """
+
+    def __init__(self, labels: Sequence[str], form: MentionForm) -> None:
+        self.form = form
+        self.kinds: list[EntityType] = [label[2:] for label in labels]  # type: ignore[misc]
+        self.fine = len(labels) > _SURE_LABELS
+        coarse = [*labels[:_SURE_LABELS], *(("B-", "I-") if self.fine else ())]
+        self.begins = np.array([label.startswith("B-") for label in coarse])
+        self.between, self.within = _steps(coarse)
+        self.start = np.array([_NEVER if label.startswith("I-") else 0.0 for label in coarse], dtype=np.float32)
+
+    def _kind(self, scores: FloatArray, path: Sequence[int]) -> EntityType:
+        """The type of one mention, given the scores of its pieces and their labels."""
+        if path[0] < _SURE_LABELS:
+            return self.kinds[path[0]]
+        shares = scores[:, _SURE_LABELS::2] + scores[:, _SURE_LABELS + 1 :: 2]
+        return self.kinds[_SURE_LABELS + 2 * int(shares.sum(0).argmax())]
+
+    def find(
+        self, text: str, scores: FloatArray, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
+    ) -> list[_Found]:
+        """Find mentions in a row of pieces: (start, end, type, probability), in code points of `text`."""
+        maybe = np.flatnonzero((scores[:, 0] < _OUTSIDE) & (ends > starts))
+        if not len(maybe):
+            return []
+        glued = np.zeros(len(starts), dtype=bool)
+        for i in maybe[starts[maybe] == ends[maybe - 1]].tolist():
+            glued[i] = text[starts[i] - 1].isalnum() and text[starts[i]].isalnum()
+        runs = np.split(maybe, np.flatnonzero(np.diff(maybe) > 1) + 1)
+        runs = [run[k : k + _LONGEST] for run in runs for k in range(0, len(run), _LONGEST)]
+        coarse = scores[:, :_SURE_LABELS]
+        if self.fine:
+            rest = scores[:, _SURE_LABELS:]
+            coarse = np.concatenate([coarse, rest[:, ::2].sum(1)[:, None], rest[:, 1::2].sum(1)[:, None]], 1)
+        out: list[_Found] = []
+        for run, path in zip(runs, self._paths(coarse, runs, glued), strict=True):
+            chosen = coarse[run, path]
+            first = -1
+            for k in [*range(len(run)), len(run)]:
+                label = path[k] if k < len(run) else 0
+                if first >= 0 and (label == 0 or self.begins[label]):
+                    sure = float(chosen[first:k].min())
+                    kind = self._kind(scores[run[first:k]], path[first:k])
+                    out.append((int(starts[run[first]]), int(ends[run[k - 1]]), kind, sure))
+                    first = -1
+                if label and first < 0:
+                    first = k
+        return out
+
+    def _paths(
+        self, scores: FloatArray, runs: Sequence[npt.NDArray[np.int64]], glued: npt.NDArray[np.bool_]
+    ) -> list[list[int]]:
+        """Best labels for each run (Viterbi, all runs at once)."""
+        longest = max(len(run) for run in runs)
+        labels = scores.shape[1]
+        logs = np.zeros((len(runs), longest, labels), dtype=np.float32)
+        logs[:, :, 1:] = _NEVER
+        joined = np.zeros((len(runs), longest), dtype=bool)
+        for r, run in enumerate(runs):
+            logs[r, : len(run)] = np.log(scores[run] + 1e-9)
+            joined[r, : len(run)] = glued[run]
+        best = logs[:, 0] + self.start
+        back = np.zeros((len(runs), longest, labels), dtype=np.int64)
+        for t in range(1, longest):
+            step = np.where(joined[:, t, None, None], self.within, self.between)
+            through = best[:, :, None] + step
+            back[:, t] = through.argmax(1)
+            best = through.max(1) + logs[:, t]
+        path = np.zeros((len(runs), longest), dtype=np.int64)
+        path[:, -1] = best.argmax(1)
+        rows = np.arange(len(runs))
+        for t in range(longest - 1, 0, -1):
+            path[:, t - 1] = back[rows, t, path[:, t]]
+        return [path[r, : len(run)].tolist() for r, run in enumerate(runs)]
+
+
+_NAMES = _Decoder(NAME_LABELS, "name")
+_DESCRIPTIONS = _Decoder(DESCRIPTION_LABELS, "description")
+
+
+def calibrated(probability: float, fit: Sequence[float]) -> float:
+    """Return a network's probability as a confidence: `fit` holds the slope and offset of its log-odds.
+
+    >>> calibrated(0.5, (1.0, 0.0))
+    0.5
+    """
+    p = min(max(probability, 1e-6), 1 - 1e-6)
+    slope, offset = fit
+    return round(1 / (1 + math.exp(-(slope * math.log(p / (1 - p)) + offset))), 3)
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """The span without white space and marks at its ends."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while start < end and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _apart(found: Iterable[_Found]) -> list[_Found]:
+    """Of those that overlap the likelier: a paragraph that was cut with an overlap is read twice."""
+    out: list[_Found] = []
+    for one in sorted(found, key=lambda f: (f[0], -f[1])):
+        if out and one[0] < out[-1][1]:
+            if one[3] > out[-1][3]:
+                out[-1] = one
+        else:
+            out.append(one)
+    return out
+
+
+def mentions_of(
+    text: str, windows: Sequence[Window], scores: Sequence[MentionScores], fits: Mapping[str, Sequence[float]]
+) -> list[Mention]:
+    """Decode `windows` of `text` into names and descriptions in text order, a description before the name in it.
+
+    `fits` calibrates the confidence of names and of descriptions. Mentions of one form do not overlap; a name may
+    stand in a description. Each starts and ends where a word does.
+    """
+    if not windows:
+        return []
+    starts = np.concatenate([w.starts for w in windows])
+    ends = np.concatenate([w.ends for w in windows])
+    out: list[Mention] = []
+    taken: set[Span] = set()
+    for decoder, rows in ((_NAMES, [s.names for s in scores]), (_DESCRIPTIONS, [s.descriptions for s in scores])):
+        for start, end, kind, sure in _apart(decoder.find(text, np.concatenate(rows), starts, ends)):
+            span = _bare(text, start, end)
+            if span[0] < span[1] and span not in taken:
+                taken.add(span)
+                confidence = calibrated(sure, fits[decoder.form])
+                out.append(Mention(span=span, type=kind, form=decoder.form, confidence=confidence))
+    out.sort(key=lambda m: (m.span[0], -m.span[1]))
+    return out

@@ -1,0 +1,152 @@
+"""Teach a trained attribution model names as well: ``python -m training.attribution.together --start RUN/last.pt``.
+
+Every step takes one batch of PolNeAR, so that nothing of who said what is forgotten, and one of names. With
+``--minutes`` the schedule follows the clock, so that a run ends when it has to, whatever else the machine does.
+"""
+
+import argparse
+import json
+import math
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from training.attribution import data as attributions
+from training.attribution import names
+from training.attribution.model import Reader, Shape
+from training.attribution.train import groups, losses
+
+
+def marginal(scores: Tensor, allowed: Tensor) -> Tensor:
+    """Mean over pieces of minus the log-probability that a piece has one of its allowed labels.
+
+    Pieces that may have any label ask nothing.
+    """
+    asked = ~allowed.all(-1)
+    logs = scores[asked].log_softmax(-1)
+    return -logs.masked_fill(~allowed[asked], -1e4).logsumexp(-1).sum() / max(1, int(asked.sum()))
+
+
+def name_losses(model: Reader, batch: list[names.NameExample]) -> tuple[Tensor, Tensor]:
+    """Loss of the names and of the descriptions of a batch."""
+    longest = max(len(e.window.ids) for e in batch)
+    x = {k: torch.zeros(len(batch), longest, dtype=torch.long) for k in ("ids", "shapes", "quotes", "mask")}
+    allowed = [torch.ones(len(batch), longest, e.shape[-1], dtype=torch.bool) for e in batch[0][1:]]
+    for i, e in enumerate(batch):
+        n = len(e.window.ids)
+        for key in ("ids", "shapes", "quotes"):
+            x[key][i, :n] = torch.from_numpy(getattr(e.window, key))
+        x["mask"][i, :n] = 1
+        allowed[0][i, :n] = torch.from_numpy(e.names)
+        allowed[1][i, :n] = torch.from_numpy(e.descriptions)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        hidden, _ = model.encoder(x["ids"], x["shapes"], x["quotes"], x["mask"])
+        scores = model.mentions(hidden)
+    return marginal(scores[0].float(), allowed[0]), marginal(scores[1].float(), allowed[1])
+
+
+def packed(rng: random.Random, items: list, length: int) -> Iterator[list]:
+    """Batches of at most `length` pieces with padding, of windows of like length, in random order."""
+    rng.shuffle(items)
+    batches = []
+    for at in range(0, len(items), 400):
+        chunk = sorted(items[at : at + 400], key=lambda e: len(e.window.ids))
+        batch: list = []
+        for item in chunk:
+            if batch and (len(batch) + 1) * len(item.window.ids) > length:
+                batches.append(batch)
+                batch = []
+            batch.append(item)
+        batches.append(batch)
+    rng.shuffle(batches)
+    yield from batches
+
+
+def attribution_batches(rng: random.Random, folder: Path, tokenizer: Tokenizer, length: int) -> Iterator[list]:
+    """Batches of PolNeAR's training articles without end."""
+    train = attributions.load(folder)
+    while True:
+        rng.shuffle(train)
+        # a few articles at a time, so that the first batch does not wait for all of them
+        for at in range(0, len(train), 120):
+            items = []
+            for document in train[at : at + 120]:
+                pieces = attributions.encode(attributions.vary_marks(rng, document), tokenizer)
+                items += attributions.examples(document, pieces, 192, rng.randrange(192))
+            yield from packed(rng, items, length)
+
+
+def name_batches(rng: random.Random, folder: Path, tokenizer: Tokenizer, length: int) -> Iterator[list]:
+    """Batches of the corpora of names without end."""
+    draw = names.load(folder)
+    while True:
+        items = [e for text in draw(rng) for e in names.examples(text, tokenizer, rng.choice((64, 128, 192)), rng)]
+        yield from packed(rng, items, length)
+
+
+def main() -> None:
+    """Train, and keep the weights every few hundred steps."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of the pretrained encoder")
+    parser.add_argument("--start", type=Path, required=True, help="weights of the attribution run to go on from")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--steps", type=int, default=1200)
+    parser.add_argument("--minutes", type=float, default=0.0, help="end after so many minutes instead of steps")
+    parser.add_argument("--rate", type=float, default=1.2e-4)
+    parser.add_argument("--decay", type=float, default=0.9)
+    parser.add_argument("--length", type=int, default=1200, help="pieces in a batch of articles")
+    parser.add_argument("--names-length", type=int, default=1800, help="pieces in a batch of names")
+    parser.add_argument("--names-weight", type=float, default=1.0)
+    parser.add_argument("--seed", type=int, default=3)
+    args = parser.parse_args()
+    rng = random.Random(args.seed)
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(1)
+    args.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    model = Reader(str(args.encoder), Shape())
+    missing = model.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
+    assert all(k.startswith("mentions.") for k in missing.missing_keys), missing
+    optimiser = torch.optim.AdamW(groups(model, args.rate, args.decay), betas=(0.9, 0.98))
+    rates = [g["lr"] for g in optimiser.param_groups]
+    said = attribution_batches(rng, args.data / "polnear/train", tokenizer, args.length)
+    named = name_batches(rng, args.data, tokenizer, args.names_length)
+    first_named, first_said = next(named), next(said)
+    model.train()
+    started, step, sums = time.time(), 0, np.zeros(4)
+    done = 0.0
+    while done < 1:
+        done = (time.time() - started) / (60 * args.minutes) if args.minutes else step / args.steps
+        factor = min((step + 1) / 60, 0.5 * (1 + math.cos(math.pi * min(1.0, done))) + 0.01)
+        for group, rate in zip(optimiser.param_groups, rates, strict=True):
+            group["lr"] = rate * factor
+        name_loss, description_loss = name_losses(model, next(named) if step else first_named)
+        (args.names_weight * (name_loss + 0.5 * description_loss)).backward()
+        tag_loss, head_loss = losses(model, next(said) if step else first_said, rng)
+        (0.5 * tag_loss + 2.0 * head_loss).backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        step += 1
+        sums += (name_loss.item(), description_loss.item(), tag_loss.item(), head_loss.item())
+        if step % 25 == 0:
+            shown = " ".join(f"{v:.4f}" for v in sums / 25)
+            print(f"step {step} {done:.2f} {shown} {time.time() - started:.0f}s", flush=True)
+            sums[:] = 0
+        if step % 200 == 0 or done >= 1:
+            torch.save(model.state_dict(), args.out / "last.pt")
+            state = {"step": step, "args": {k: str(v) for k, v in vars(args).items()}}
+            (args.out / "state.json").write_text(json.dumps(state))
+
+
+if __name__ == "__main__":
+    main()
