@@ -41,6 +41,8 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 
     `name` is the fullest form by which the article identifies it, without title or article, in its own spelling; for
     what is never named, its fullest description. `variants` are the other names, each once, in order of appearance.
+    `members` are the ids of those of whom it is spoken together ("the pair"), where that is told; such an entity is a
+    `group`.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     variants: list[str] = []
     roles: list[EntityRole] = []
     mentions: list[Mention] = []
+    members: list[str] = []
 
     @property
     def named(self) -> bool:
@@ -105,6 +108,10 @@ Manner = Literal[
     "doubts",
     "reports",
     "finds",
+    "supports",
+    "intends",
+    "admits",
+    "declines",
     "other",
 ]
 """How it was said or held, from the cue; `docs/statements.md` has each one's words."""

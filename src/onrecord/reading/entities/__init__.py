@@ -1,0 +1,5 @@
+"""Entities: the people, bodies and places of an article, each with all that the article calls it."""
+
+from onrecord.reading.entities.resolve import Antecedent, Resolution, Resolved, entities, resolve
+
+__all__ = ["Antecedent", "Resolution", "Resolved", "entities", "resolve"]

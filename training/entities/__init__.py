@@ -1,0 +1,1 @@
+"""Entities: the pronoun weights made from GUM, and everything measured on it."""
