@@ -1,0 +1,221 @@
+"""On whose authority a statement stands: what kind of source it is, and the way its words took to the article."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from onrecord.reading.chain import qualifiers as standing
+from onrecord.reading.chain.carry import Carried, Setting
+from onrecord.reading.chain.channel import channel, of_source
+from onrecord.reading.chain.frames import Frame, frames
+from onrecord.reading.chain.kind import source_kind
+from onrecord.reading.chain.manner import manner, manner_of
+from onrecord.reading.chain.outlets import Outlet
+from onrecord.reading.chain.said_at import said_at
+from onrecord.reading.chain.via import route, stations
+from onrecord.reading.model import (
+    Channel,
+    Entity,
+    Manner,
+    Polarity,
+    Qualifier,
+    SaidAt,
+    SourceKind,
+    Speaker,
+    Statement,
+    TimeExpression,
+    Via,
+)
+from onrecord.reading.passages import Passage
+from onrecord.text.spans import Span
+
+__all__ = ["Chain", "chains"]
+
+_UNNAMED = frozenset({"unnamed_person", "unnamed_group"})
+_PRONOUN = re.compile(r"(?:he|she|they|it|I|we|who)?\Z", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"(?:the |some |other |many )?(?:\w+ )?(?:media|press|outlets|newspapers|networks|papers"
+    r"|channels)\Z",
+    re.IGNORECASE,
+)
+_AFTER = 300
+"""Code points after a statement in which the article may still say why its source is not named."""
+
+
+class Chain(NamedTuple):
+    """What is read of a statement's authority: the fields of `Statement` of the same names.
+
+    `via` runs from the speaker outwards. `anonymity` is the span of the reason stated for not naming the source.
+    """
+
+    source_kind: SourceKind
+    via: list[Via]
+    channel: Channel | None
+    manner: Manner
+    polarity: Polarity
+    qualifiers: list[Qualifier]
+    anonymity: Span | None
+    said_at: SaidAt | None
+
+
+class _Read(NamedTuple):
+    """What a statement's own sentence says of it."""
+
+    frame: Frame
+    key: str
+    kind: SourceKind
+    outlets: list[tuple[Outlet, int]]
+    channel: tuple[Channel, Span, int] | None
+    said: SaidAt | None
+
+
+def chains(
+    text: str,
+    passages: Sequence[Passage],
+    statements: Sequence[Statement],
+    speakers: Mapping[str, Speaker],
+    entities: Sequence[Entity],
+    dates: Sequence[TimeExpression],
+) -> dict[str, Chain]:
+    """Return the chain of every statement in `statements`, nested ones included, by its id.
+
+    `passages` and `dates` are in order of the text; `speakers` holds who speaks by the statement's id, and may lack
+    any. Spans are code points of `text`. No text makes it raise; it takes time in proportion to the statements.
+    """
+    known = {entity.id: entity for entity in entities}
+    organisations = [entity for entity in entities if entity.type not in ("person", "place", "group")]
+    starts = [date.span[0] for date in dates]
+    read = [
+        _read(text, frame, speakers.get(frame.statement.id), known, dates, starts)
+        for frame in frames(text, passages, statements)
+    ]
+    begins = [p.start for p in passages]
+    nearest = _nearest(read)
+    order = sorted(range(len(read)), key=lambda k: (read[k].frame.statement.within is not None, read[k].frame.cue[0]))
+    out: dict[str, Chain] = {}
+    carried = Carried()
+    named: list[tuple[int, str]] = []
+    followers = _followers(read)
+    for k in order:
+        mine = read[k]
+        statement = mine.frame.statement
+        own = [o for o, far in mine.outlets if _mine(nearest, o.span, mine.key, far)]
+        how = mine.channel if mine.channel and _mine(nearest, mine.channel[1], mine.key, mine.channel[2]) else None
+        told = how[0] if how else of_source(text, mine.frame)
+        manner_, polarity = manner(text, mine.frame)
+        before = next((name for at, name in reversed(named) if at <= mine.frame.start), None)
+        via = stations(own, organisations, before)
+        if (
+            mine.kind == "outlet"
+            and _GENERIC.match(text[slice(*statement.source[0])]) is None
+            and not any(_inside(v.span, statement.source) for v in via)
+        ):
+            via.insert(0, _itself(text, statement, speakers.get(statement.id)))
+        named += [(v.span[0], v.name) for v in via if not _described(own, v)][-1:]
+        setting = Setting(
+            key=mine.key,
+            kind=mine.kind,
+            passage=mine.frame.passage,
+            last=max(mine.frame.passage, bisect_right(begins, statement.content[-1][1] - 1) - 1)
+            if statement.content
+            else mine.frame.passage,
+            role=passages[mine.frame.passage].role if mine.frame.passage >= 0 else "other",
+            source=text[slice(*mine.frame.source)],
+            cue=" ".join(text[a:b] for a, b in statement.cue),
+            manner=manner_,
+            via=via,
+            channel=told,
+            dated=mine.said is not None,
+        )
+        if statement.within is None:
+            via, told = carried.follow(setting)
+        elif statement.within in out:
+            outer = out[statement.within]
+            via = [*via, *(v for v in outer.via if all(v.name != w.name for w in via))]
+        found, reason = list(standing.qualifiers(text, statement.source[0])) if statement.source else [], None
+        if mine.kind in _UNNAMED:
+            stated, reason = _anonymity(text, mine.frame, followers[k])
+            if stated:
+                found = sorted([*found, Qualifier(span=stated, kind="anonymity")], key=lambda q: q.span)
+        out[statement.id] = Chain(mine.kind, via, told, manner_, polarity, found, reason, mine.said)
+    return out
+
+
+def _inside(span: Span, spans: Sequence[Span]) -> bool:
+    return any(a <= span[0] and span[1] <= b for a, b in spans)
+
+
+def _described(outlets: Sequence[Outlet], via: Via) -> bool:
+    return any(o.described and o.span == via.span for o in outlets)
+
+
+def _read(
+    text: str,
+    frame: Frame,
+    speaker: Speaker | None,
+    entities: Mapping[str, Entity],
+    dates: Sequence[TimeExpression],
+    starts: Sequence[int],
+) -> _Read:
+    statement = frame.statement
+    kind = source_kind(text, statement, speaker, entities)
+    if speaker and speaker.entity:
+        key = speaker.entity
+    elif speaker and speaker.name:
+        key = speaker.name
+    elif _PRONOUN.match(text[slice(*frame.source)]):
+        key = ""
+    else:
+        key = text[slice(*frame.source)].casefold()
+    uttered = kind != "implicit" or manner_of(" ".join(text[a:b] for a, b in statement.cue)) != "other"
+    ways = route(text, frame, kind == "outlet") if uttered else []
+    return _Read(
+        frame,
+        key,
+        kind,
+        ways,
+        channel(frame, frame.vocabulary()) if uttered else None,
+        said_at(frame, dates, starts, [o.span for o, _ in ways]) if uttered else None,
+    )
+
+
+def _nearest(read: Sequence[_Read]) -> dict[Span, tuple[int, str]]:
+    """Whose each outlet and channel of a sentence is: the speaker's whose cue is nearest, and how near it is."""
+    out: dict[Span, tuple[int, str]] = {}
+    for mine in read:
+        claims = [(o.span, far) for o, far in mine.outlets]
+        claims += [mine.channel[1:]] if mine.channel else []
+        for span, far in claims:
+            if span not in out or far < out[span][0]:
+                out[span] = far, mine.key
+    return out
+
+
+def _mine(nearest: Mapping[Span, tuple[int, str]], span: Span, key: str, far: int) -> bool:
+    return not key or not nearest[span][1] or nearest[span][1] == key or nearest[span][0] == far
+
+
+def _itself(text: str, statement: Statement, speaker: Speaker | None) -> Via:
+    """Return an outlet that speaks as the station that it is itself."""
+    span = statement.source[0]
+    name = speaker.name if speaker and speaker.name else " ".join(text[slice(*span)].split())
+    name = name.removeprefix("The ").removeprefix("the ")
+    return Via(name=name, span=span, kind="outlet", entity=speaker.entity if speaker else None)
+
+
+def _followers(read: Sequence[_Read]) -> list[int]:
+    """Return for each statement where the next sentence that makes a statement begins."""
+    begins = sorted({mine.frame.start for mine in read})
+    after = dict(zip(begins, [*begins[1:], 1 << 62], strict=True))
+    return [after[mine.frame.start] for mine in read]
+
+
+def _anonymity(text: str, frame: Frame, until: int) -> tuple[Span | None, Span | None]:
+    stated, reason = standing.anonymity(frame.words, frame.start)
+    if stated or reason:
+        return stated, reason
+    end = min(until, frame.end + _AFTER)
+    stop = text.find("\n", frame.end, end)
+    rest = text[frame.end : stop if stop >= 0 else end]
+    return standing.anonymity(rest, frame.end) if rest.strip() else (None, None)

@@ -1,0 +1,88 @@
+"""How long a way of words holds on: through the statements that follow, until the article leaves it."""
+
+import re
+from typing import Final, NamedTuple
+
+from onrecord.article.model import Role
+from onrecord.reading.model import Channel, Manner, SourceKind, Via
+
+_PRONOUN: Final = re.compile(r"(?:he|she|they|it|I|we|who)\Z", re.IGNORECASE)
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:has|have|had|previously|earlier|later|once|repeatedly|often|always|long|also (?:tweeted|wrote|posted))\b"
+    r"|\btweet",
+    re.IGNORECASE,
+)
+"""Cues of what was said at another time."""
+_HELD: Final = frozenset({"believes", "wants", "supports", "intends", "expects", "fears", "other", "declines", "finds"})
+"""Manners of what is held rather than uttered: they need no occasion."""
+_UTTERED: Final = re.compile(r"\b(?:say(?:s|ing)?|said|told|tell(?:s|ing)?|wrot?e|writing|add(?:ed|ing))\b")
+_INSIDERS: Final = re.compile(
+    r"\b(?:officials?|sources?|aides?|diplomats?|advis[eo]rs?|officers?|insiders?|operatives?|executives?|employees?"
+    r"|staffers?|people|persons?|strategists?|lawmakers?|ministers?|members?|friends?|allies|ally|donors?"
+    r"|soldiers?)\b",
+    re.IGNORECASE,
+)
+_TURN: Final = re.compile(r"\s*:\s*\Z")
+_STEPS: Final = 2
+"""Passages from one statement to the next beyond which the article has left the way."""
+
+
+class Setting(NamedTuple):
+    """What one statement's own sentence says of how it was made, and by whom (`key` stands for the speaker).
+
+    `passage` and `last` are the passages of its cue and of its content's end."""
+
+    key: str
+    kind: SourceKind
+    passage: int
+    last: int
+    role: Role
+    source: str
+    cue: str
+    manner: Manner
+    via: list[Via]
+    channel: Channel | None
+    dated: bool
+
+
+class Carried:
+    """Follows the statements of an article in order and remembers the way that holds on."""
+
+    def __init__(self) -> None:
+        self._last: Setting | None = None
+
+    def follow(self, now: Setting) -> tuple[list[Via], Channel | None]:
+        """Return the outlets and the channel of `now`, its own or those that hold on from before."""
+        last = self._last
+        if now.role != "body" or now.kind == "implicit":
+            if now.role != "body":
+                self._last = None
+            return now.via, now.channel
+        if now.via:
+            self._last = now
+            return now.via, now.channel
+        if last is None or now.passage - last.last > _STEPS or not self._same(last, now):
+            self._last = now._replace(via=[]) if now.channel else None
+            return [], now.channel
+        if now.channel and now.channel != last.channel:
+            self._last = now
+            return [], now.channel
+        if (now.manner in _HELD and not _UTTERED.search(now.cue)) or now.dated or _ELSEWHERE.search(now.cue):
+            return [], now.channel
+        self._last = last._replace(passage=now.passage, last=now.last)
+        told = now.channel
+        if told is None and (last.via or (now.passage == last.passage and _PRONOUN.match(now.source))):
+            told = last.channel
+        return list(last.via), told
+
+    def _same(self, last: Setting, now: Setting) -> bool:
+        if now.key == last.key:
+            return True
+        if not now.key and now.kind in ("named_person", "unnamed_person") and last.kind == now.kind:
+            return True  # a pronoun of whom nothing is known
+        if _TURN.match(now.cue):
+            return True  # a transcript's turns all come the same way
+        unnamed = now.kind in ("unnamed_person", "unnamed_group")
+        if unnamed and last.via and last.kind in ("outlet", "unnamed_person", "unnamed_group"):
+            return bool(_INSIDERS.search(now.source) or _PRONOUN.match(now.source))
+        return False

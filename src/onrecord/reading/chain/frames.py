@@ -1,0 +1,122 @@
+"""The words around a statement's cue that say how it was made: its sentence with all reported contents blanked out.
+
+What stands in somebody's content ("…that he told the paper in March") is no part of how the content itself came
+here, so it must not be found when a cue's surroundings are searched.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from onrecord.reading.model import Statement
+from onrecord.reading.passages import Passage
+from onrecord.text.sentences import sentence_ends
+from onrecord.text.spans import Span
+
+BLANK: Final = "\x00"
+"""What stands in a frame for each code point of a reported content; no word, no white space."""
+_REACH: Final = 500
+"""Code points before and after a cue beyond which a sentence is not searched."""
+_PIECES: Final = 40
+"""Pieces of content before a sentence's end that are looked at; more than that in a sentence is no prose."""
+_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_LEFT: Final = re.compile(
+    r"\b(?:after|since|before|when|while|until|because|who|which|whose|where|although|though|but|despite|following|as"
+    r"|if|unless|that)\b|;"
+)
+"""What opens another clause, to which the words behind it belong."""
+
+
+_DATELINE: Final = re.compile(
+    r"[\"\u201c]?[A-Z][A-Z.' \u2019-]{2,30}(?:, [\w .,/]{2,40}?)?(?: ?\([\w /,.]{2,40}\))? ?(?:--?|\u2014|\u2013) "
+    r"|\([\w /,.]{2,40}\) ?(?:--?|\u2014|\u2013) "
+)
+"""What a passage opens with that tells where and for which agency it was written: "PORT VALE, May 3 (Wire) - "."""
+
+
+class Frame(NamedTuple):
+    """A statement's sentence without what is reported in it.
+
+    `words` is the sentence, as long as it is in the text, contents blanked; `start` is its first code point in the
+    text. `cue` and `source` are the spans of the statement's first cue and source in the text (`source` is the cue's
+    beginning, empty, for an implicit one). `passage` is the index of the passage it stands in, -1 for none.
+    """
+
+    statement: Statement
+    passage: int
+    start: int
+    words: str
+    cue: Span
+    source: Span
+
+    @property
+    def end(self) -> int:
+        """Return one past the sentence's last code point in the text."""
+        return self.start + len(self.words)
+
+    def vocabulary(self) -> frozenset[str]:
+        """Return the sentence's words in lower case, for quick tests of whether a search is worth while."""
+        return frozenset(_WORD.findall(self.words.lower()))
+
+    def blank(self, start: int, end: int) -> bool:
+        """Whether `start` to `end`, code points of the text, touches a reported content or leaves the frame."""
+        return start < self.start or end > self.end or BLANK in self.words[start - self.start : end - self.start]
+
+    def distance(self, start: int, end: int) -> int | None:
+        """Return how far the span from `start` to `end` is from the cue, in code points that are not reported.
+
+        None where it belongs to another clause: *said it after a rally on Monday* says nothing about when it was
+        said.
+        """
+        low, high = self.cue
+        if start >= high:
+            between = [(high, start)]
+        elif end <= low:
+            edge = self.source[0] if end <= self.source[0] < low else low
+            between = [(end, edge)]
+            if self.source[1] <= start:
+                between.append((self.source[1], start))
+        else:
+            return 0
+        far = 0
+        for a, b in between:
+            words = self.words[max(a - self.start, 0) : max(b - self.start, 0)].replace(BLANK, "")
+            if _LEFT.search(words):
+                return None
+            far += len(words)
+        return far
+
+
+def frames(text: str, passages: Sequence[Passage], statements: Sequence[Statement]) -> Iterator[Frame]:
+    """Yield the frame of each of `statements`, in their order."""
+    starts = [p.start for p in passages]
+    pieces = sorted((a, b) for s in statements for a, b in s.content)
+    firsts = [a for a, _ in pieces]
+    edges: dict[int, list[int]] = {}
+    for statement in statements:
+        anchor = (statement.cue or statement.source or statement.content or [(0, 0)])[0]
+        source = statement.source[0] if statement.source else (anchor[0], anchor[0])
+        k = bisect_right(starts, anchor[0]) - 1
+        if k < 0 or anchor[0] >= passages[k].end:
+            yield Frame(statement, -1, anchor[0], text[slice(*anchor)], anchor, source)
+            continue
+        low, high = passages[k].span
+        if k not in edges:
+            edges[k] = [low, *sentence_ends(text, low, high), high]
+        cut = edges[k]
+        first = min(anchor[0], source[0]) if source[0] >= low else anchor[0]
+        start = max(cut[max(bisect_right(cut, first) - 1, 0)], anchor[0] - _REACH)
+        end = min(cut[min(bisect_left(cut, anchor[1]), len(cut) - 1)], anchor[1] + _REACH)
+        start, end = min(start, anchor[0]), max(end, anchor[1])
+        words = text[start:end]
+        line = _DATELINE.match(words) if start == low else None
+        if line and start + line.end() <= min(anchor[0], source[0]):
+            words = BLANK * line.end() + words[line.end() :]
+        last = bisect_left(firsts, end)
+        for a, b in pieces[max(0, last - _PIECES) : last]:
+            if b <= start or a <= anchor[0] < b:  # the second: what this statement is itself reported in
+                continue
+            a, b = max(a, start) - start, min(b, end) - start
+            words = words[:a] + BLANK * (b - a) + words[b:]
+        yield Frame(statement, k, start, words, anchor, source)

@@ -1,0 +1,190 @@
+"""The head noun of a noun phrase, and what it says of who speaks: a text, a body, people, or one person."""
+
+import re
+from typing import Final, Literal
+
+from onrecord.reading.chain.outlets import kind_of_name
+from onrecord.reading.chain.words import words
+
+Head = Literal["thing", "document", "outlet", "organisation", "people", "person", "name", "pronoun", ""]
+
+DOCUMENTS: Final = words("""report poll survey study law letter e-mail email statement transcript document filing
+    lawsuit suit complaint memo
+    memorandum analysis review article story editorial op-ed book data figure statistic record census index audit
+    finding research paper ruling order bill message notice testimony indictment manifesto video footage photo
+    photograph picture headline tweet post dossier leak treaty agreement resolution constitution guideline plan
+    proposal policy platform estimate forecast publication chart map sign banner slogan text declaration
+    communique communiqué assessment affidavit brief motion subpoena evidence polling number statistics ad
+    advertisement advert commercial column blog site website page profile biography memoir novel essay transcript
+    cable
+    diary file petition contract invoice receipt return code rule regulation act amendment decree verdict judgment
+    judgement opinion projection average account graphic recording tape audio clip film documentary cartoon song
+    quote press-release newsletter handbook manual log database archive graph table questionnaire ballot result
+    investigation inquiry probe summary list fact-check series interview speech transcript readout scorecard""")
+THINGS: Final = words("""spat decision move episode event controversy attack debate visit fact success history
+    release result clash dispute
+    crisis war conflict scandal failure victory defeat moment issue question idea notion problem situation strategy
+    approach rhetoric language comment remark word claim allegation accusation criticism revelation experience
+    tone gesture silence absence presence rise fall shift change trend race campaign-trail timing""")
+OUTLETS: Final = words("""newspaper network broadcaster magazine tabloid daily outlet newswire media channel
+    station agency-news
+    publication press""")
+BODIES: Final = words("""government ministry administration department agency court council committee commission
+    party campaign company
+    firm army military police parliament congress senate house office embassy bank union board bureau regime
+    coalition foundation organisation organization charity association institute institution tank university college
+    militia league authority watchdog regulator state country city nation kingdom consulate mission treasury monarchy
+    palace federation cabinet legislature assembly tribunal corporation business airline group alliance movement bloc
+    chamber society centre center club network force navy presidency junta syndicate panel subcommittee side
+    caucus conference church caliphate faction opposition republic territory province county district town village
+    school hospital guard brigade corps command service secretariat prosecutor's pac operation ngo ngos lobby
+    nonprofit non-profit startup start-up manufacturer producer maker brand publisher retailer operator insurer lender
+    pollster""")
+_PEOPLE: Final = words("""people staff public crowd audience majority minority percent % half third quarter most
+    many some few several
+    others all both those these family community market markets electorate team delegation men women children
+    neither none more media press world left right base establishment leadership jury gop police-officers duo pair
+    trio
+    couple generation band aides folks viewership west east wing number dozens hundreds thousands millions scores
+    plenty
+    everyone everybody they we us you them who-plural""")
+_ONES: Final = words("""boss press-secretary secretary witness spokeswoman princess governess waitress hostess
+    actress actress heiress
+    analyst congress-member his hers nobody someone somebody anyone one another person man woman""")
+PRONOUNS: Final = words(
+    "he she i him her his hers it its they them their theirs we us our who whose which that you "
+    "your my me himself herself itself themselves this these those"
+)
+_PASSING: Final = words("""group number majority minority some many dozens hundreds thousands millions scores lot
+    couple handful most one
+    members few several half third two three four five six seven eight nine ten percent % all any each both others
+    rest
+    range series string host quarter tens plurality bulk pair crowd mob panel coalition cross-section none
+    neither either bunch share""")
+"""Heads that pass on to the noun behind "of": a group *of officials*."""
+_ONE_OF: Final = frozenset({"one", "member"})
+_POSTMODIFIER: Final = re.compile(
+    r"\s*[,(;:\u2014\u2013]|\s(?=(?:in|from|by|who|whom|which|that|released|published|on|for|at|with|about|against|to"
+    r"|whose|near|under|into|inside|within|familiar|close|involved|briefed|conducted|obtained|issued|posted|seen"
+    r"|cited"
+    r"|citing|quoted|based|representing|working|including|among|between|as|speaking|across|during|after|before|since"
+    r"|behind|outside|over|along|like|such|following|surveyed|polled|responding|interviewed|present|loyal|aligned"
+    r"|backing"
+    r"|supporting|opposed|linked|led|run|aboard|and|or|but|then|also|himself|herself|themselves|itself|alike"
+    r"|alone)\b)"
+    r"|\s--\s|\s-\s|(?<=[a-z]s)\s(?=[a-z]+ing\b)"
+)
+_OF: Final = re.compile(r"\s+of\s+")
+_WORD: Final = re.compile(r"[^\W_]+(?:[-.&'\u2019][^\W_]+)*\.?|%")
+_POSSESSIVE: Final = re.compile(r"['\u2019]s?$")
+_INDEFINITE: Final = re.compile(
+    r"(?:an?|another|one|some|several|many|few|other|certain|two|three|various|any)\b", re.IGNORECASE
+)
+
+
+_GROUP: Final = re.compile(
+    r"(?:\b(?:Democrats|Republicans|Conservatives|Liberals|Tories|Libertarians|Socialists|Greens|Americans|Voters"
+    r"|Critics|Officials"
+    r"|Analysts|Experts|Demonstrators|Aides|Protesters|Supporters|Opponents|Observers|Lawmakers|Investigators"
+    r"|Prosecutors"
+    r"|Economists|Scientists|Researchers|Residents|Witnesses|Activists|Lawyers|Sources|Diplomats|Ministers|Leaders"
+    r"|Rebels"
+    r"|Authorities|Investors|Traders|Campaigners|Senators|Congressmen|Advisers|Advisors|Strategists|Pollsters|Pundits"
+    r"|Insiders|Workers|Teachers|Doctors|Students|Families|Women|Men|People|Others|Some|Many|Most|Few|Several|Both"
+    r"|Immigrants|Migrants|Refugees|Muslims|Christians|Jews|Evangelicals|Catholics|Latinos|Hispanics|Blacks|Whites"
+    r"|Israelis|Palestinians|Europeans|Britons|Germans|Russians|Ukrainians|Iranians|Iraqis|Syrians|Chinese|Mexicans"
+    r"|Commentators|Journalists|Reporters|Executives|Engineers|Historians|Professors|Attorneys|Judges|Police|Fans"
+    r"|Friends"
+    r"|Colleagues|Allies|Members|Delegates|Donors|Staffers|Operatives|Campaigns|Unions))\Z"
+)
+"""Plural nouns by which a sentence may begin, and group names."""
+
+
+def noun_phrase(phrase: str) -> str:
+    """Return a noun phrase up to what follows its head noun.
+
+    >>> noun_phrase("Several US officials who were briefed on it")
+    'Several US officials'
+    """
+    phrase = " ".join(phrase.split()).strip("\"'\u201c\u201d\u2018\u2019,;: ")
+    found = _POSTMODIFIER.search(phrase, 1)
+    return phrase[: found.start()] if found and found.start() else phrase
+
+
+def head_of(phrase: str) -> str:
+    """Return the head noun of a noun phrase, as spelt.
+
+    >>> head_of("a group of senior officials in the ministry"), head_of("Vale's campaign"), head_of("a review of
+    records")
+    ('officials', 'campaign', 'review')
+    """
+    core = noun_phrase(phrase)
+    parts = _OF.split(core, maxsplit=2)
+    words = _WORD.findall(parts[0])
+    head: str = words[-1] if words else ""
+    if len(parts) > 1 and (head.lower() in _PASSING or head.lower().isdigit()):
+        inner = _WORD.findall(parts[1])
+        head = inner[-1] if inner else head
+    return head
+
+
+def singular(noun: str) -> str:
+    """Return a noun without its plural ending, roughly."""
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "ches", "shes", "xes")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
+
+
+def plural(noun: str) -> bool:
+    """Whether a lower-case noun is a plural, or one word for many people."""
+    return noun in _PEOPLE or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and noun not in _ONES)
+
+
+def indefinite(phrase: str) -> bool:
+    """Whether a noun phrase brings in somebody new: "a rights group", "several companies"."""
+    return bool(_INDEFINITE.match(phrase.strip()))
+
+
+def one_of_many(phrase: str) -> bool:
+    """Whether a phrase picks one out of many: "one of his aides", "a member of the jury"."""
+    found = re.match(r"(?:one|(?:an?|another) (?:\w+ )?member|another) of\b", phrase.strip(), re.IGNORECASE)
+    return bool(found)
+
+
+def read(phrase: str) -> Head:
+    """Say what the head noun of `phrase` makes its source.
+
+    >>> [read(p) for p in ("a new poll", "the ministry", "Several US officials", "a diplomat", "Ana Vale", "she")]
+    ['document', 'organisation', 'people', 'person', 'name', 'pronoun']
+    """
+    head = head_of(phrase)
+    if not head:
+        return ""
+    lower = _POSSESSIVE.sub("", head.lower()).rstrip(".")
+    core = noun_phrase(phrase)
+    if lower in PRONOUNS and " " not in core:
+        return "pronoun"
+    one = singular(lower)
+    proper = head[0].isupper()
+    if one_of_many(phrase) and one not in DOCUMENTS:
+        return "person"
+    outlet = proper and kind_of_name(core)
+    if outlet and (outlet[1] or core[:4].lower() == "the "):
+        return "name"
+    if one in DOCUMENTS or lower in DOCUMENTS:
+        return "document"
+    if one in THINGS and not proper:
+        return "thing"
+    if one in BODIES:
+        return "people" if lower != one and not proper and lower not in BODIES else "organisation"
+    if lower in OUTLETS or one in OUTLETS:
+        return "outlet" if not proper else "name"
+    if proper:
+        return "people" if _GROUP.search(head) else "name"
+    if lower in PRONOUNS:
+        return "pronoun"
+    if lower[0].isdigit() or plural(lower):
+        return "people"
+    return "person"

@@ -1,0 +1,120 @@
+"""What kind of source speaks: a named person or body, the unnamed, a text, an outlet, nobody in particular."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from onrecord.reading.chain import heads
+from onrecord.reading.chain.known import PUBLISHERS
+from onrecord.reading.chain.outlets import kind_of_name
+from onrecord.reading.model import Entity, SourceKind, Speaker, Statement
+
+_ACTS: Final = re.compile(
+    r"\b(?:endors|su(?:es|ed|ing)\b|apologi|fir(?:es|ed)\b|hir(?:es|ed)\b|declin|refus|plan|decid|den(?:y|ies|ied)"
+    r"|support"
+    r"|oppos|back|want|hope|vow|promis|pledg|threat)",
+    re.IGNORECASE,
+)
+"""Cues by which a news organisation does not report, but acts."""
+_ORGANISATION_NAME: Final = re.compile(
+    r"\b(?:Party|Committee|Department|Ministry|Council|Bank|Campaign|Association|Agency|Court|Union|House|Senate"
+    r"|Office"
+    r"|Institute|Foundation|University|College|Commission|Board|Center|Centre|Authority|Federation|Group|Inc|Corp|Ltd"
+    r"|Company|Force|Army|Service|Bureau|League|Organi[sz]ation|Fund|Network|Congress|Parliament|Administration|PAC"
+    r"|Nations|States|Kingdom|Kremlin|Pentagon|Republic|Project|Coalition|Alliance|Society|Reserve|Treasury|Guard)\b"
+)
+_ACRONYM: Final = re.compile(r"[A-Z]{2,6}|(?:[A-Z]\.){2,5}")
+_LABEL: Final = re.compile(r"[A-Z][A-Z .,'\u2019-]+\Z")
+
+
+_MANY_BEFORE: Final = re.compile(r"\b(?:some|those|many|others|people|[a-z]*[a-rt-z]s),? \Z")
+
+
+_APPOSED: Final = re.compile(r"[^,]*, (?:[A-Z][\w.\u2019'-]+ ){1,3}?[A-Z][\w\u2019'-]+,?\Z")
+
+
+def _by_entity(entity: Entity, reporting: bool, head: heads.Head) -> SourceKind | None:
+    if entity.type == "person":
+        if entity.named:
+            return "named_person"
+        return "unnamed_group" if head == "people" else "unnamed_person"
+    if entity.type == "organisation":
+        found = kind_of_name(entity.name) or next(filter(None, map(kind_of_name, entity.variants)), None)
+        if found and (found[1] or found[0] == "agency"):
+            return "outlet" if reporting and entity.name not in PUBLISHERS else "named_organisation"
+        return "named_organisation" if entity.named else None
+    if entity.type == "place":
+        return "named_organisation"
+    if entity.type == "group":
+        return "unnamed_group"
+    return "document" if entity.type == "work" else None
+
+
+def _by_name(name: str, reporting: bool) -> SourceKind:
+    bare = heads.noun_phrase(name)
+    found = kind_of_name(bare)
+    if found and (found[1] or bare[:4] in ("the ", "The ")):
+        return "outlet" if reporting and bare not in PUBLISHERS else "named_organisation"
+    if heads.read(bare) == "people":
+        return "unnamed_group"
+    if _ORGANISATION_NAME.search(heads.head_of(bare)) or bare[:4] in ("the ", "The "):
+        return "named_organisation"
+    return "named_organisation" if _ACRONYM.fullmatch(bare) else "named_person"
+
+
+def source_kind(text: str, statement: Statement, speaker: Speaker | None, entities: Mapping[str, Entity]) -> SourceKind:
+    """Return the kind of a statement's source; `entities` by id.
+
+    The source's own head noun decides first where it is a text or a plural ("Vale's aides"), for whoever issued it is
+    not who speaks; then the entity that the speaker stands for; then the head noun, of the speaker's name where the
+    source is a pronoun.
+    """
+    if not statement.source:
+        return "implicit"
+    cue = " ".join(text[a:b] for a, b in statement.cue)
+    reporting = not _ACTS.search(cue)
+    phrase = text[slice(*statement.source[0])]
+    if not any(c.isalpha() for c in cue) and _LABEL.match(phrase):
+        return "named_person"  # a transcript's label
+    head = heads.read(phrase)
+    entity = entities.get(speaker.entity) if speaker and speaker.entity else None
+    if entity is None and speaker is not None and speaker.name:
+        told = heads.read(speaker.name)
+        if head == "pronoun" or (told == "name" and head in ("person", "organisation")):
+            phrase, head = speaker.name, told
+    if head == "thing":
+        return "other"
+    if head == "document":
+        return "document"
+    if head == "people":
+        return "unnamed_group"
+    if entity is not None:
+        found = _by_entity(entity, reporting, head)
+        if found == "named_organisation" and head == "person":
+            return "unnamed_person"
+        if found:
+            return found
+    if head == "organisation":
+        if heads.indefinite(phrase) and not any(c.isupper() for c in heads.noun_phrase(phrase)[1:]):
+            return "unnamed_group"
+        return "named_organisation"
+    if head == "outlet":
+        return "outlet"
+    if head == "name":
+        return _by_name(phrase, reporting)
+    if head == "person":
+        return "named_person" if _apposed(phrase) else "unnamed_person"
+    if head == "pronoun":
+        at = statement.source[0][0]
+        if phrase.lower() == "who" and _MANY_BEFORE.search(text, max(0, at - 40), at):
+            return "unnamed_group"
+        word = heads.head_of(phrase).lower()
+        if word in ("he", "she", "i", "him", "her", "his", "my", "me", "himself", "herself", "who"):
+            return "named_person"
+        return "named_organisation" if word in ("it", "its", "itself") else "unnamed_group"
+    return "other"
+
+
+def _apposed(phrase: str) -> bool:
+    """Whether a description is followed by the name of whom it describes: "the harbour master, Ana Vale"."""
+    return bool(_APPOSED.match(phrase.strip()))

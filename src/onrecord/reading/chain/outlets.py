@@ -1,0 +1,191 @@
+"""Which names are news outlets: a list of well-known agencies, papers and broadcasters, and the shape of the rest."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, NamedTuple
+
+from onrecord.reading.chain import known
+from onrecord.reading.chain.words import words
+from onrecord.reading.model import Entity
+from onrecord.text.spans import Span
+
+OutletKind = Literal["outlet", "agency", "broadcast"]
+
+_SHAPE_LAST: Final = words("""Times Post Journal Tribune Herald Gazette Chronicle Telegraph Examiner Inquirer News
+    Newspaper Newspapers Radio
+    TV Television Broadcasting Magazine Courier Dispatch Observer Guardian Mirror Express Mail Globe Bee Register
+    Sentinel Daily Weekly Zeitung Shimbun Media Newswire Wire Podcast Gazeta Presse Enquirer Advertiser Argus Echo
+    Star Sun Standard Leader Bulletin Review Reporter Digest Monitor Ledger Beacon Anchor Record Press Today Online
+    Argus Clarion Messenger""")
+_SHAPE_SURE: Final = words("""Times Post Journal Tribune Herald Gazette Chronicle Telegraph Examiner Inquirer News
+    Newspaper Radio TV Television
+    Broadcasting Magazine Newswire Shimbun Zeitung Podcast Enquirer Broadcaster""")
+_SHOW_LAST: Final = words("Show Tonight Newshour NewsHour Podcast Programme Program Hour Edition")
+_PLAIN: Final = (
+    "newspaper|paper|daily|tabloid|broadsheet|magazine|weekly|network|broadcaster|news agency|newswire|wire service"
+    "|news outlet|outlet|news (?:web)?site|news channel|channel|TV station|television station|radio station|station"
+    "|podcast|TV channel|news network|publication|news organi[sz]ation"
+)
+DESCRIPTION: Final = re.compile(
+    rf"\b(?P<det>the|that|this|an?|another|local|state|(?:[A-Z][a-z]+i|[A-Z][a-z]+an|[A-Z][a-z]+ish|[A-Z][a-z]+ese))"
+    rf" (?P<head>(?:[\w-]+ ){{0,2}}?(?:{_PLAIN}|(?:TV|television|radio)|(?<=state )media|(?<=local )media"
+    rf"|(?<=[a-z]{{3}}i )media"
+    rf"|(?<=[a-z]{{3}}n )media))\b(?! ads?\b)"
+)
+"""An outlet by description: "the newspaper", "a local TV station", "Syrian state media"."""
+_RUN: Final = re.compile(
+    r"(?:[A-Z0-9][\w.&-]*|[a-z]+[A-Z]\w*|dpa)(?:['\u2019][A-Z]\w+)?"
+    r"(?:(?: |-)(?:(?:of|the|and|for|on|&|della|de|am|at|with"
+    r"|in) (?:the )?)?(?:[A-Z0-9][\w.&-]*)(?:['\u2019][A-Z]\w+)?)*"
+    r"(?: (?:magazine|newspaper|radio|television|TV|programme|program|podcast)\b)?"
+)
+_QUOTED: Final = re.compile(
+    r"[\"\u201c\u2018]((?:[A-Z0-9][\w&.'\u2019-]*|the|of|and|a|in|with|at|on|&| |,(?=[\"\u201d]))+)[\"\u201d\u2019,]"
+)
+_SITE: Final = re.compile(r"(?:[A-Z][\w-]*|[a-z][\w-]+)\.(?:com|org|net|co\.uk|tv|news)\b")
+_ARTICLE: Final = re.compile(r"\A(?:The|the|A|An) ")
+_OPEN: Final = re.compile(r"\b[Tt]he \Z")
+_POLLED: Final = re.compile(
+    r"(?:['\u2019]s?)?[/-](?=[A-Z])|(?:['\u2019]s)?(?: [A-Z][\w-]*){0,2} (?:(?:opinion|national|tracking|state|exit"
+    r"|new|latest|online) ){0,2}"
+    r"(?:poll|polls|polling|survey|pollster|average)\b"
+)
+_OWN_PEOPLE: Final = re.compile(
+    r" (?:Company|Co\b|Corp|Group|executives?|chief|boss|president|chairman|founder|owner|anchors?|hosts?"
+    r"|contributor|analyst"
+    r"|commentator|columnist|editors?|reporters?|correspondent|journalists?|personality|star|pundit)"
+)
+
+
+_JOINT: Final = re.compile(r" (?:of|at|with|for|on|in|from|and|&) ")
+_LEAD: Final = re.compile(
+    r"(?:On|In|At|For|To|From|By|With|As|After|Before|But|And|When|While|If|During|Meanwhile|Earlier|Later"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) (?=[A-Z])"
+)
+"""Words that begin a sentence, or stand before a name, in capitals."""
+_SMALL: Final = re.compile(r"[a-z]+ ")
+_NAME_WORDS: Final = re.compile(r"[^\s-]+(?:-[^\s-]+)*|[^\s-]+")
+_TOKEN: Final = re.compile(r"\S+")
+_PIECE_WORDS: Final = 8
+_TELLTALE: Final = (
+    known.TELLTALE
+    | _SHAPE_LAST
+    | _SHOW_LAST
+    | words("Radio TV Channel radio TV newspaper magazine television programme program podcast")
+)
+
+
+def _pieces(run: str) -> Iterator[Span]:
+    """Yield where pieces of a run of capitalised words begin and end, longest first, by its ends and small words."""
+    spans = [m.span() for m in _TOKEN.finditer(run)][:_PIECE_WORDS]
+    small = [k for k, (start, _) in enumerate(spans) if run[start].islower()]
+    cuts = {0, len(spans), *small, *(k + 1 for k in small)} | ({1} if _LEAD.match(run) else set())
+    for size in range(len(spans), 0, -1):
+        for first in range(len(spans) - size + 1):
+            if first in cuts or first + size in cuts:
+                yield spans[first][0], spans[first + size - 1][1]
+
+
+class Outlet(NamedTuple):
+    """An outlet named in a text: where, under what name (without article), and which kind.
+
+    `sure` is false for names that are also other things, and for mere descriptions, which only count where the text
+    says that words came through them.
+    """
+
+    span: Span
+    name: str
+    kind: OutletKind
+    sure: bool
+    described: bool = False
+
+
+def _without_article(name: str) -> str:
+    return _ARTICLE.sub("", name)
+
+
+def kind_of_name(name: str) -> tuple[OutletKind, bool] | None:
+    """Return which kind of outlet `name` names, and whether it can be nothing else; None if it names none.
+
+    >>> kind_of_name("The Orrmouth Herald"), kind_of_name("Reuters"), kind_of_name("Ana Vale")
+    (('outlet', True), ('agency', True), None)
+    """
+    name = _without_article(name).strip(" .,")
+    if not name:
+        return None
+    sure = name not in known.ALSO_WORDS
+    if name in known.AGENCIES:
+        return "agency", sure
+    if name in known.PROGRAMMES:
+        return "broadcast", sure
+    if name in known.OUTLETS or _SITE.fullmatch(name):
+        return "outlet", sure
+    parts = name.replace("-", " ").split()
+    last = parts[-1]
+    if len(parts) > 1 and last in _SHOW_LAST:
+        return "broadcast", True
+    if last in ("magazine", "newspaper", "radio", "television", "TV"):
+        return "outlet", True
+    if last in ("programme", "program", "podcast"):
+        return "broadcast", True
+    if len(parts) > 1 and parts[0] in ("Radio", "TV", "Channel") and len(parts) < 4:
+        return "outlet", True
+    if len(parts) > 1 and last in _SHAPE_LAST:
+        return "outlet", last in _SHAPE_SURE
+    return None
+
+
+def outlets(words: str, start: int) -> Iterator[Outlet]:
+    """Yield the outlets named in `words`, which begins at `start` in the text, in order; pollsters are passed over."""
+    for run in _RUN.finditer(words):
+        low, name = run.start(), run.group().rstrip(".")
+        if _TELLTALE.isdisjoint(_NAME_WORDS.findall(name)) and "." not in name:
+            continue
+        found = None if _JOINT.search(name) or _LEAD.match(name) else kind_of_name(name)
+        if found is None and " " in name:
+            for first, last in _pieces(name):
+                bare = _without_article(name[first:last])
+                if _SMALL.match(bare) or _LEAD.match(bare):
+                    continue
+                if _JOINT.search(bare) and bare not in known.OUTLETS and bare not in known.PROGRAMMES:
+                    continue
+                found = kind_of_name(bare)
+                if found and (found[1] or first == 0 or _JOINT.match(name, first - 4)):
+                    low, name = run.start() + first, name[first:last]
+                    break
+                found = None
+        if found is None:
+            continue
+        kind, sure = found
+        high = low + len(name)
+        if _POLLED.match(words, high) or (low and words[low - 1] == "/") or _OWN_PEOPLE.match(words, high):
+            continue
+        bare = _without_article(name)
+        low += len(name) - len(bare)
+        yield Outlet((start + low, start + high), bare, kind, sure)
+
+
+def described(words: str, start: int) -> Iterator[Outlet]:
+    """Yield the outlets that are described, not named."""
+    for found in DESCRIPTION.finditer(words):
+        low, high = found.span()
+        if words[high : high + 1] == "-":
+            continue
+        yield Outlet((start + low, start + high), _without_article(found.group()), "outlet", False, True)
+
+
+def programmes(words: str, start: int) -> Iterator[Outlet]:
+    """Yield the titles in quotation marks, which name programmes where words were said *on* them."""
+    for found in _QUOTED.finditer(words):
+        low = found.start(1)
+        name = found.group(1).rstrip(" ,")
+        if name[:1].isupper() or name[:1].isdigit():
+            yield Outlet((start + low, start + low + len(name)), name, "broadcast", False)
+
+
+def full_name(name: str, entities: Sequence[Entity]) -> tuple[str, str | None]:
+    """Return the fullest name that the article gives an outlet called `name`, and its entity's id, if any."""
+    for entity in entities:
+        if name == _without_article(entity.name) or any(name == _without_article(v) for v in entity.variants):
+            return _without_article(entity.name), entity.id
+    return name, None

@@ -1,0 +1,196 @@
+"""The way words took to the article: outlets, agencies and programmes between their speaker and the page."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from onrecord.reading.chain.frames import BLANK, Frame
+from onrecord.reading.chain.outlets import Outlet, described, full_name, outlets, programmes
+from onrecord.reading.model import Entity, Via
+
+_HINT: Final = re.compile(
+    r"\b(?:[A-Z]|newspaper|paper|magazine|network|broadcaster|agency|site|station|tabloid|daily|outlet|weekly|media"
+    r"|radio|television)"
+)
+_PEOPLE: Final = (
+    r"(?:(?:[A-Z][\w.'\u2019-]+ ){1,4}(?:of|from|at|with|on) |(?:an? |the )?(?:\w+ )?(?:reporters?|journalists?"
+    r"|hosts?"
+    r"|anchors?|correspondents?|interviewers?|columnists?|editors?|producers?|viewers|listeners"
+    r"|readers)(?: [A-Z][\w.'\u2019-]+){0,3}"
+    r" (?:of|from|at|with|for|on) |(?:reporters?|journalists?|host|anchor) (?:[A-Z][\w.'\u2019-]+ ){1,3}(?:of|from"
+    r"|at|with|for|on) )?"
+)
+"""Whom of an outlet somebody speaks to: "Ana Vale of", "a reporter for"."""
+_OWNED: Final = r"(?:[A-Z][\w.&'\u2019-]*(?: [A-Z&][\w.'\u2019-]*){0,3}['\u2019]s? )?"
+"""The outlet a programme belongs to, where it stands before it: "CNN's"."""
+_BEFORE: Final = re.compile(
+    rf"(?:\b(?:told|tells|tell|telling|informed)(?: \w+ly)? {_PEOPLE}(?:[Tt]he |a |an )?{_OWNED}"
+    rf"|\b(?:(?:interview|interviews|conversation|appearance|appearances|appearing|appeared|comments|remarks"
+    rf"|discussion|q&a|essay"
+    rf"|op-ed|piece|column|editorial|article|story|report|reports|segment|speaking|spoke|talking|talked|statement"
+    rf"|statements|email"
+    rf"|e-mail|message|response|sat down|published|posted|aired|broadcast|released|obtained|leaked|carried|quoted"
+    rf"|cited|reported"
+    rf"|seen|reviewed|printed|recorded|hacked|publicized|given|made|writing|wrote|written|said|says|saying|edition"
+    rf"|episode"
+    rf"|post|call|guest)(?: \w+){{0,4}}? )(?:with|to|on|for|in|by|from|of|at|via|through) {_PEOPLE}(?:[Tt]he "
+    rf"|an? )?(?:latest |new )?{_OWNED}"
+    rf"|\b(?:[Oo]n|[Ii]n|[Vv]ia|[Ff]or|[Dd]uring|[Bb]y|[Tt]hrough|[Ww]ith|[Ff]rom|[Tt]o|[Aa]ccording to|[Pp]er|[Aa]t)"
+    rf" (?:the |an? |this |last |that )?(?:(?:latest|new|recent|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday"
+    rf"|Saturday|weekend(?:['\u2019]s)?|broadcast|edition|episode|airing"
+    rf"|morning|evening|of|the)(?:['\u2019]s)? ){{0,4}}{_PEOPLE}(?:[Tt]he )?{_OWNED})[\"\u201c\u2018]?\Z"
+)
+"""What stands before an outlet through which words came."""
+_ON: Final = re.compile(
+    r"\b(?:on|On|to|with|of|told|show|program|programme|broadcast|during|podcast|radio|TV)(?: the| this"
+    r"| an?)?(?: [\w.&'\u2019-]+){0,3}?,? ?[\"\u201c\u2018]\Z"
+)
+_REPORTS: Final = re.compile(
+    r"(?:['\u2019]s)?(?: \w+ly| also| first| has| had| have| later)? ?(?:reported|reports|reporting|said|says|wrote"
+    r"|writes|quoted"
+    r"|cited|citing|revealed|noted|added|showed|published|obtained|broadcast|aired|carried|learned)\b"
+)
+"""What follows an outlet that passes somebody's words on."""
+_QUOTING: Final = re.compile(r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing))\b")
+_POLL: Final = re.compile(r"\b(?:polls?|polling|surveys?|pollsters?|average)\b", re.IGNORECASE)
+_PUBLISHED: Final = re.compile(
+    r"\b(?:published|released|obtained|leaked|posted|aired|broadcast|reported|reviewed|seen|cited|quoted"
+    r"|interviewed|printed"
+    r"|disclosed|hacked|unearthed|recorded)\b[^,;\x00]{0,40}\b(?:by|in|on|to|from) (?:[Tt]he |an? )?\Z"
+)
+_TOLD: Final = re.compile(r"\b(?:who|that) (?:spoke|talked|told)\b[^,;\x00]{0,30}\Z")
+_IN_TEXT: Final = re.compile(
+    r"(?:['\u2019]s?)?(?: [\w-]+){0,3} (?:reports?|articles?|story|stories|op-ed|editorial|interview|column"
+    r"|investigation|analysis|review|piece"
+    r"|fact-check|reporting|transcript)\b"
+)
+_TEXT_IN: Final = re.compile(
+    r"\b(?:reports?|articles?|story|stories|op-ed|editorial|interview|column|investigation|analysis|reporting|piece"
+    r"|transcript)"
+    r"(?: \w+){0,3}? (?:in|by|from|on|with|for) (?:the |an? )?\Z"
+)
+_ITS_OWN: Final = re.compile(r"['\u2019]s? (?=[A-Z])")
+_WRITES: Final = re.compile(
+    r"\b(?:report|wrote|writes|write|writing|note|noting|observ|point|explain|said|says|add|argu|describ)",
+    re.IGNORECASE,
+)
+_FAR: Final = 200
+
+
+def _named(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in others)
+
+
+class Route(list[Outlet]):
+    """The outlets that one sentence names for one statement, from the speaker outwards."""
+
+
+def _candidates(frame: Frame) -> list[Outlet]:
+    found = list(outlets(frame.words, frame.start))
+    taken = [o.span for o in found]
+    for more in (programmes, described):
+        for outlet in more(frame.words, frame.start):
+            if not _named(outlet.span, taken):
+                found.append(outlet)
+                taken.append(outlet.span)
+    return sorted(found)
+
+
+def _in_source(text: str, frame: Frame, outlet: Outlet, cue: str) -> bool:
+    """Whether an outlet named inside a source is the way its words came: "a Herald report", "mails published by"."""
+    low, high = outlet.span
+    start, end = next((a, b) for a, b in frame.statement.source if a <= low and high <= b)
+    before, after = text[start:low], text[high : min(end, high + 60)]
+    if _POLL.search(text, start, end):
+        return bool(_PUBLISHED.search(before)) and not outlet.described
+    if _PUBLISHED.search(before) or _TOLD.search(before) or _TEXT_IN.search(before) or _IN_TEXT.match(after):
+        return True
+    return bool(not before.strip(' "\u201c') and _ITS_OWN.match(after) and _WRITES.search(cue))
+
+
+def route(text: str, frame: Frame, outlet_source: bool) -> list[tuple[Outlet, int]]:
+    """Return the outlets that the sentence of `frame` names as the way of its statement, each with its distance.
+
+    The order is from the speaker outwards: whom it was told, then who published or reported it. `outlet_source` says
+    that the source is itself an outlet, which then stands first.
+    """
+    if not _HINT.search(frame.words):
+        return []
+    cue = " ".join(text[a:b] for a, b in frame.statement.cue)
+    found: list[tuple[int, int, Outlet, int]] = []
+    candidates = _candidates(frame)
+    for k, outlet in enumerate(candidates):
+        low, high = outlet.span
+        if any(a <= low and high <= b for a, b in frame.statement.source):
+            if outlet_source and not any(rank == 0 for rank, *_ in found):
+                found.append((0, low, outlet, 0))
+            elif not outlet_source and _in_source(text, frame, outlet, cue):
+                found.append((1, low, outlet, 0))
+            continue
+        if any(a < high and low < b for a, b in frame.statement.source):
+            continue
+        before = frame.words[max(0, low - frame.start - 120) : low - frame.start]
+        after = frame.words[high - frame.start : high - frame.start + 40]
+        far = frame.distance(low, high)
+        if far is None or far > _FAR:
+            continue
+        passes_on = (bool(_REPORTS.match(after)) and not outlet.described) or bool(
+            _REPORTS.match(after) and outlet.name.split()[-1] != "media"
+        )
+        rank = -1
+        if (_BEFORE.search(before) and not after.startswith(("-", "/"))) or (
+            outlet.kind == "broadcast" and _ON.search(before)
+        ):
+            rank = 1
+        elif passes_on and not outlet_source:
+            rank = 2
+        elif found and found[-1][2].span[1] >= low - 6 and _adjoins(frame, found[-1][2], outlet):
+            rank = found[-1][0]
+        elif k + 1 < len(candidates) and _owns(frame, outlet, candidates[k + 1]) and _BEFORE.search(before):
+            rank = 1
+        if rank < 0 or (outlet.kind == "broadcast" and not outlet.sure and rank == 2):
+            continue
+        found.append((rank, low, outlet, far))
+    return _ordered(frame, found)
+
+
+def _adjoins(frame: Frame, one: Outlet, other: Outlet) -> bool:
+    """Whether two outlets are named as one station: "CNN's State of the Union", "“Today” on NBC"."""
+    between = frame.words[one.span[1] - frame.start : other.span[0] - frame.start]
+    return between.strip(' "\u201c\u201d\u2018,') in ("'s", "\u2019s", "'", "\u2019", "", "on", "and", "of")
+
+
+def _owns(frame: Frame, one: Outlet, other: Outlet) -> bool:
+    between = frame.words[one.span[1] - frame.start : other.span[0] - frame.start]
+    return bool(re.fullmatch(r"['\u2019]s? [\"\u201c\u2018]?", between))
+
+
+def _ordered(frame: Frame, found: list[tuple[int, int, Outlet, int]]) -> list[tuple[Outlet, int]]:
+    """Return outlets by rank, then as they stand in the text, but a programme before the outlet whose it is."""
+    out: list[tuple[Outlet, int]] = []
+    ranks: list[int] = []
+    for rank, _, outlet, far in sorted(found, key=lambda f: (f[0], f[1])):
+        if out and outlet.kind == "broadcast" and ranks[-1] == rank and _owns(frame, out[-1][0], outlet):
+            out.insert(len(out) - 1, (outlet, far))
+        else:
+            out.append((outlet, far))
+        ranks.append(rank)
+    return out
+
+
+def stations(found: Sequence[Outlet], entities: Sequence[Entity], last: str | None) -> list[Via]:
+    """Return outlets as stations of a chain, each once, under their fullest names.
+
+    `last` is the outlet that the article named last, which "the newspaper" then means.
+    """
+    out: list[Via] = []
+    for outlet in found:
+        name, entity = full_name(outlet.name, entities)
+        if outlet.described and last and outlet.name.split()[0][0].islower() and entity is None:
+            name, entity = full_name(last, entities)
+        if all(v.name != name for v in out):
+            out.append(Via(name=name, span=outlet.span, kind=outlet.kind, entity=entity))
+    return out
+
+
+__all__ = ["BLANK", "route", "stations"]

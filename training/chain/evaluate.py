@@ -1,0 +1,189 @@
+"""Measure kinds, ways, channels, manners and times of statements against articles annotated by hand.
+
+``python -m training.chain.evaluate --gold FILE [--read] [--misses]``
+
+FILE has one JSON object a line and a statement: ``file`` (a text beside FILE, read with its line ends kept),
+    ``source``,
+``cue`` and ``content`` (spans), ``kind``, ``quotation``, ``manner``, ``polarity``, ``via`` (names from the speaker
+    outwards),
+``channel`` and ``said_at`` (the words of the time) as in `docs/statements.md`; a key that is missing is not scored.
+``speaker`` may hold the fullest name of who speaks. The first line of a text is its headline. With ``--read`` the
+statements are those that the reader finds, matched by their cues, else the annotated ones.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from onrecord.reading.assemble import Layout, quotation_of
+from onrecord.reading.chain import Chain, chains
+from onrecord.reading.model import Entity, Speaker, Statement
+from onrecord.reading.passages import Passage
+from onrecord.reading.reader import Reader
+from onrecord.reading.times import times
+from onrecord.text.spans import Span
+
+FIELDS = ("kind", "quotation", "channel", "manner", "polarity", "said_at", "via")
+
+
+def passages_of(text: str) -> list[Passage]:
+    """Return the lines of a plain article, the first one as its headline."""
+    lines = [m.span() for m in re.finditer(r"[^\r\n]*\S[^\r\n]*", text)]
+    return [Passage(start, end, "body" if k else "headline") for k, (start, end) in enumerate(lines)]
+
+
+def annotated(text: str, rows: Sequence[dict[str, Any]]) -> list[Statement]:
+    """Return annotated rows as statements; one inside another's content is within it."""
+    layout = Layout(text, [p.span for p in passages_of(text)])
+    spans = [{role: [(a, b) for a, b in row[role]] for role in ("source", "cue", "content")} for row in rows]
+    out = []
+    for k, row in enumerate(spans):
+        low, high = row["cue"][0]
+        outer = [
+            n for n, other in enumerate(spans) if n != k and any(a <= low and high <= b for a, b in other["content"])
+        ]
+        out.append(
+            Statement(
+                id=f"s{k}",
+                source=row["source"],
+                cue=row["cue"],
+                content=row["content"],
+                quotation=quotation_of(layout, row["content"]),
+                confidence=1.0,
+                within=f"s{outer[0]}" if outer else None,
+            )
+        )
+    return out
+
+
+def plain(name: str) -> str:
+    """Return a name as it is compared: without article and marks, in lower case."""
+    return re.sub(r"\W+", " ", re.sub(r"\A(?:the|an?) ", "", name.strip(), flags=re.IGNORECASE)).casefold().strip()
+
+
+class Scores:
+    """Counts of what was right, field by field."""
+
+    def __init__(self) -> None:
+        self.right: Counter[str] = Counter()
+        self.total: Counter[str] = Counter()
+        self.misses: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, field: str, right: bool, said: str) -> None:
+        """Count one decision about `field`; `said` is shown where it was wrong."""
+        self.total[field] += 1
+        self.right[field] += right
+        if not right:
+            self.misses[field].append(said)
+
+    def lines(self) -> Iterator[str]:
+        """Yield a line a field."""
+        for field in FIELDS:
+            if field == "via":
+                hit, found, gold = (self.right[k] for k in ("via hit", "via found", "via gold"))
+                p, r = hit / max(found, 1), hit / max(gold, 1)
+                yield f"via        P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f}  ({gold} stations)"
+            elif self.total[field]:
+                yield f"{field:10} {self.right[field] / self.total[field]:.3f}  ({self.total[field]})"
+            told = self.total[field + " told"]
+            if told:
+                hits, found = self.right[field + " told"], self.right[field + " found"]
+                yield f"           of those told: P {hits / max(found, 1):.3f} R {hits / told:.3f} ({told})"
+
+
+def score(scores: Scores, text: str, row: dict[str, Any], found: Statement, chain: Chain) -> None:
+    """Compare one annotated statement with what was read."""
+    at = chain.said_at
+    have: dict[str, str | None] = {
+        "kind": chain.source_kind,
+        "quotation": found.quotation,
+        "channel": chain.channel,
+        "manner": chain.manner,
+        "polarity": chain.polarity,
+        "said_at": plain(text[slice(*at.span)]) if at else None,
+    }
+    where = " ".join(text[max(0, found.cue[0][0] - 110) : found.cue[0][1] + 90].split())
+    for field, value in have.items():
+        if field in row:
+            want = plain(row[field]) if field == "said_at" and row[field] else row[field]
+            scores.add(field, value == want, f"{want} <- {value} | {where}")
+            if field in ("channel", "said_at"):
+                scores.total[field + " told"] += want is not None
+                scores.right[field + " found"] += value is not None
+                scores.right[field + " told"] += want is not None and value == want
+    if "via" in row:
+        want_via, have_via = {plain(v) for v in row["via"]}, {plain(v.name) for v in chain.via}
+        scores.right["via hit"] += len(want_via & have_via)
+        scores.right["via found"] += len(have_via)
+        scores.right["via gold"] += len(want_via)
+        if want_via != have_via:
+            scores.misses["via"].append(f"{sorted(want_via)} <- {sorted(have_via)} | {where}")
+
+
+def who(text: str, rows: Sequence[dict[str, Any]], statements: Sequence[Statement]) -> dict[str, Speaker]:
+    """Return the annotated speakers."""
+    return {
+        s.id: Speaker(entity=None, name=row["speaker"], confidence=1.0)
+        for s, row in zip(statements, rows, strict=True)
+        if row.get("speaker")
+    }
+
+
+def _nearest(found: Sequence[Statement], cue: Span) -> Statement | None:
+    hits = [s for s in found if any(a < cue[1] and cue[0] < b for a, b in s.cue)]
+    return hits[0] if hits else None
+
+
+def evaluate(gold: Path, read: bool) -> Scores:
+    """Read every article of `gold` and count."""
+    scores = Scores()
+    rows_of: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        rows_of[row["file"]].append(row)
+    reader = Reader(threads=1) if read else None
+    for name, rows in rows_of.items():
+        with (gold.parent / name).open(encoding="utf-8", newline="") as file:
+            text = file.read()
+        passages = passages_of(text)
+        spans = [p.span for p in passages]
+        statements = annotated(text, rows)
+        if reader:
+            statements_read = reader.read(text, spans)
+            statements_read += reader.nested(text, statements_read)
+        used = statements_read if reader else statements
+        entities: list[Entity] = []
+        speakers = {} if reader else who(text, rows, statements)
+        chain = chains(text, passages, used, speakers, entities, times(text, spans, None))
+        for row, mine in zip(rows, statements, strict=True):
+            found = _nearest(used, mine.cue[0]) if reader else mine
+            scores.right["found"] += found is not None
+            scores.total["found"] += 1
+            if found:
+                score(scores, text, row, found, chain[found.id])
+    return scores
+
+
+def main() -> None:
+    """Print what was right."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--read", action="store_true", help="with the statements that the reader finds")
+    parser.add_argument("--misses", action="store_true", help="print what was wrong")
+    chosen = parser.parse_args()
+    scores = evaluate(chosen.gold, chosen.read)
+    print(f"statements {scores.right['found']} of {scores.total['found']}")
+    for line in scores.lines():
+        print(line)
+    if chosen.misses:
+        for field in FIELDS:
+            for miss in scores.misses[field]:
+                print(f"{field}: {miss}")
+
+
+if __name__ == "__main__":
+    main()
