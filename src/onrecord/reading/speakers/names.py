@@ -1,0 +1,102 @@
+"""Where an article's entities are mentioned, for looking up by place."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from onrecord.reading.model import Entity
+from onrecord.text.spans import Span
+
+
+class Named(NamedTuple):
+    """A name's place in the text, and the number of its entity."""
+
+    start: int
+    end: int
+    entity: int
+
+
+class Mentions:
+    """An article's entities by the places of their mentions: names apart from descriptions and pronouns."""
+
+    def __init__(self, text: str, entities: Sequence[Entity]) -> None:
+        self.text = text
+        self.entities = entities
+        names: list[Named] = []
+        others: list[Named] = []
+        self.of: list[list[int]] = []
+        """Where each entity is mentioned, in order."""
+        for k, entity in enumerate(entities):
+            starts = []
+            for mention in entity.mentions:
+                start, end = mention.span
+                if 0 <= start < end <= len(text):
+                    (names if mention.form == "name" else others).append(Named(start, end, k))
+                    starts.append(start)
+            self.of.append(sorted(starts))
+        names.sort(key=lambda n: (n.start, -n.end))
+        full = _full_names(entities)
+        names = [n._replace(entity=full.get(n.entity, n.entity)) for n in names]
+        for short, known in full.items():
+            self.of[known] = sorted({*self.of[known], *self.of[short]})
+        self.names: list[Named] = []
+        for name in names:  # of names within one another the widest
+            if not self.names or name.start >= self.names[-1].end:
+                self.names.append(name)
+        self._starts = [n.start for n in self.names]
+        self._others = sorted(n._replace(entity=full.get(n.entity, n.entity)) for n in others)
+        self._other_starts = [n.start for n in self._others]
+        self._ends = {n.end: n.entity for n in reversed(self._others)}
+        self._by_words: dict[str, int | None] | None = None
+
+    def between(self, start: int, end: int) -> list[Named]:
+        """Return the names that begin between `start` and `end`, the one that `start` stands in included."""
+        k = bisect_right(self._starts, start) - 1
+        first = k if k >= 0 and self.names[k].end > start else k + 1
+        return self.names[first : bisect_left(self._starts, end, lo=first)]
+
+    def others_between(self, start: int, end: int) -> list[Named]:
+        """Return the descriptions and pronouns that begin between `start` and `end`."""
+        return self._others[bisect_left(self._other_starts, start) : bisect_left(self._other_starts, end)]
+
+    def described(self, end: int) -> int | None:
+        """Return the entity of which a description or pronoun ends at `end`."""
+        return self._ends.get(end)
+
+    def by_words(self, words: str) -> int | None:
+        """Return the only entity one of whose names is `words` or ends in it; None if none or several do."""
+        if self._by_words is None:
+            found: dict[str, int | None] = {}
+            for k, entity in enumerate(self.entities):
+                if not entity.named:
+                    continue
+                for form in {f for name in (entity.name, *entity.variants) for f in _endings(name)}:
+                    found[form] = k if found.get(form, k) == k else None
+            self._by_words = found
+        return self._by_words.get(words.lower())
+
+
+def _full_names(entities: Sequence[Entity]) -> dict[int, int]:
+    """Return, of persons known by one word only, the one whose full name ends in it, if it is the only one."""
+    last: dict[str, set[int]] = {}
+    for k, entity in enumerate(entities):
+        words = entity.name[:100].lower().split()
+        if entity.named and entity.type == "person" and len(words) > 1:
+            last.setdefault(words[-1], set()).add(k)
+    out = {}
+    for k, entity in enumerate(entities):
+        found = last.get(entity.name.lower(), ())
+        if entity.named and entity.type in ("person", "organisation", "other") and len(found) == 1:
+            out[k] = next(iter(found))
+    return out
+
+
+def _endings(name: str) -> list[str]:
+    words = re.findall(r"\S+", name.lower())[:8]
+    return [" ".join(words), words[-1]] if words else []
+
+
+def span_of(named: Named) -> Span:
+    """Return where a name stands."""
+    return named.start, named.end

@@ -1,0 +1,281 @@
+"""The noun phrases of a source: who is in it, by which head, and what only describes them."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from onrecord.reading.speakers.names import Mentions, Named
+from onrecord.reading.speakers.words import (
+    ATTITUDES,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DEFINITE,
+    INDEFINITE,
+    LEADING,
+    NAMED_KINDS,
+    ONLY_POSSESSIVE,
+    PARTICIPLES,
+    PEOPLE,
+    POSSESSIVE,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUANTIFIERS,
+    RELATIVE,
+)
+from onrecord.text.spans import Span
+
+_LONGEST = 400
+"""Code points of a source that are read; a noun phrase is shorter."""
+_MOST = 6
+"""Parties that a source is read for at most."""
+_TOKEN = re.compile(r"['\u2019][sS]?(?=\W|\Z)|--|[^\W_][\w&\-]*(?:[.'\u2019](?!s\b)\w+)*\.?|[^\w\s]")
+_BREAKS = frozenset(",;:()[]\u2014\u2013") | {"--"}
+
+
+class Token(NamedTuple):
+    """A word, a mark, or a name taken whole (`name`), with its place in the text."""
+
+    start: int
+    end: int
+    low: str
+    name: Named | None
+
+
+class Party(NamedTuple):
+    """One of those who speak in a source.
+
+    `start` and `end` bound the noun phrase without what follows it but its prepositional complements; `head` is its
+    head noun, lower case, ending at `head_end`. `name` is the head where that is a name.
+    """
+
+    form: Literal["name", "description", "pronoun"]
+    start: int
+    end: int
+    head: str
+    head_end: int
+    name: Named | None = None
+    plural: bool = False
+    definite: bool = False
+    indefinite: bool = False
+    owned: bool = False
+    """Whether it is somebody's: "his lawyer", "the mayor's wife"."""
+    words: tuple[str, ...] = ()
+    within: tuple[int, ...] = ()
+    """The entities named beside the head: of "the Vale campaign" the one that is Vale."""
+
+
+def tokens(text: str, span: Span, mentions: Mentions) -> list[Token]:
+    """Cut `span` into words, marks and names; a name that is an entity's stays whole, a clitic is cut off."""
+    start, end = span
+    end = min(end, start + _LONGEST)
+    out: list[Token] = []
+    at = start
+    for name in [*mentions.between(start, end), None]:
+        stop = min(name.start, end) if name else end
+        out += [Token(m.start(), m.end(), m.group().lower().rstrip("."), None) for m in _TOKEN.finditer(text, at, stop)]
+        if name:
+            out.append(Token(name.start, name.end, text[name.start : name.end].lower(), name))
+            at = max(at, name.end)
+    return out
+
+
+def parties(text: str, span: Span, mentions: Mentions) -> list[Party]:
+    """Return those who speak in the source at `span`, in order; empty where no noun phrase is found."""
+    found = tokens(text, span, mentions)
+    while found and found[0].low in LEADING and not found[0].name and len(found) > 1:
+        found = found[1:]
+    segments: list[list[Token]] = [[]]
+    depth = 0
+    for token in found:
+        if token.low in _BREAKS and not token.name:
+            depth = max(0, depth + (token.low in "([") - (token.low in ")]"))
+            segments.append([])
+        elif not depth and (token.name or token.low not in "\"'\u201c\u201d\u2018\u2019.\u2026*"):
+            segments[-1].append(token)
+    segments = [s for s in segments if s]
+    if not segments:
+        return []
+    out = _coordinated(segments[0], mentions)
+    if not out:
+        return []
+    ended = _ends_in_relative(segments[0])
+    for number, segment in enumerate(segments[1:], 1):
+        if segment[0].low in CONJUNCTIONS and len(segment) > 1:
+            if not ended or segment[1].name:
+                more = _coordinated(segment[1:], mentions)
+                if more and _apart(out[-1], more[0]):
+                    out += more
+        elif segment[0].low == "others":
+            out += _coordinated(segment, mentions)
+        elif out[-1].form == "description" and len(out) == 1:
+            more = _coordinated(segment, mentions)
+            if len(more) == 1 and more[0].form == "name" and _apposed(text, out[0], more[0], mentions):
+                out = more
+            elif len(more) > 1 and _parallel(out[0], more):
+                out += more
+        elif number == len(segments) - 1 or segments[-1][0].low in CONJUNCTIONS:
+            more = _coordinated(segment, mentions)
+            if (len(more) > 1 or segments[-1][0].low in CONJUNCTIONS) and more and _parallel(out[0], more):
+                out += more
+        ended = ended or _ends_in_relative(segment)
+        if len(out) >= _MOST:
+            break
+    return out[:_MOST]
+
+
+def _ends_in_relative(segment: Sequence[Token]) -> bool:
+    return any(t.low in RELATIVE and not t.name for t in segment)
+
+
+def _coordinated(segment: Sequence[Token], mentions: Mentions) -> list[Party]:
+    """Read a stretch without commas: one noun phrase, or several that *and* joins."""
+    low = [t.low for t in segment[:3]]
+    whole = len(low) == 3 and low[0] in QUANTIFIERS and low[1] == "of"  # many of whom
+    stop = next((k for k, t in enumerate(segment) if k > 2 * whole and t.low in RELATIVE and not t.name), len(segment))
+    items = list(segment[: _clause(segment, stop)])
+    if len(items) > 1 and items[0].low == "both" and any(t.low == "and" for t in items):
+        items = items[1:]
+    out: list[Party] = []
+    while items:
+        cut = None
+        first = next((k for k, t in enumerate(items) if k and t.low in PREPOSITIONS and not t.name), len(items))
+        for k, token in enumerate(items):
+            if k > first or k == len(items) - 1:
+                break
+            if k and token.low in CONJUNCTIONS and not token.name:
+                left, right = _party(items[:k], mentions), _party(items[k + 1 :], mentions)
+                if left and right and _apart(left, right):
+                    cut = k
+                    break
+        party = _party(items[:cut], mentions)
+        if party:
+            out.append(party)
+        if cut is None or len(out) >= _MOST:
+            break
+        items = items[cut + 1 :]
+    return out
+
+
+def _clause(items: Sequence[Token], stop: int) -> int:
+    """Return where a relative clause without its pronoun begins, at most `stop`: "people *they have asked*"."""
+    verb = next((k for k in range(2, stop) if items[k].low in AUXILIARIES and not items[k].name), None)
+    if verb is None or verb == stop - 1:
+        return stop
+    for k in range(verb - 1, 0, -1):
+        token = items[k]
+        if token.name or token.low in PRONOUNS or token.low in DEFINITE | INDEFINITE:
+            return k if items[k - 1].low not in DEFINITE | INDEFINITE else stop
+    return verb - 1 if items[0].low in INDEFINITE and verb > 2 else stop
+
+
+def _apart(left: Party, right: Party) -> bool:
+    """Whether two noun phrases joined by *and* are two parties, not two nouns for one."""
+    if left.form == "pronoun" or right.form == "pronoun":
+        return True
+    if left.form == "name":
+        return True
+    if left.plural:
+        counted = left.indefinite or (left.words and left.words[0].isdigit())
+        return not counted or right.indefinite or right.definite or right.form == "name"  # "several X and Y" are one
+    if right.form == "name":
+        return left.definite or left.indefinite  # not "author and activist Jane Roe"
+    return right.definite or right.indefinite or right.head == "others"
+
+
+def _parallel(first: Party, more: Sequence[Party]) -> bool:
+    """Whether what follows a comma goes on a list ("the family, protesters and leaders"), and is no apposition."""
+    if first.form == "name":
+        return all(p.form == "name" for p in more)
+    return all(p.form == "description" and p.plural and not p.definite for p in more)
+
+
+def _apposed(text: str, description: Party, name: Party, mentions: Mentions) -> bool:
+    """Whether a name after a comma is the name of who is described: "a lawyer, David Roe"."""
+    assert name.name
+    kind = mentions.entities[name.name.entity].type
+    after = text[name.name.end : name.name.end + 1]
+    return (kind == "person" and not description.plural) or (kind == "organisation" and after in ",;")
+
+
+def _party(items: Sequence[Token], mentions: Mentions) -> Party | None:
+    """Read one noun phrase: its head is the last noun before a preposition or a participle."""
+    items = [t for t in items if t.name or t.low not in "'\u2019"] if items else []
+    while items and not items[-1].name and items[-1].low in ("'s", "\u2019s", "s", "has", "had", "have", "also"):
+        items = items[:-1]
+    if not items:
+        return None
+    for k in range(len(items) - 1, 0, -1):  # what somebody says: the source is who says it
+        if items[k].low in ATTITUDES and not items[k].name:
+            if k >= 2 and items[k - 1].low.lstrip("'\u2019") == "s":
+                return _party(items[: k - 1], mentions)
+            for j in range(k - 1, -1, -1):
+                clitic = items[j].low in ("'s", "\u2019s")
+                if clitic and j and not any(t.low in PREPOSITIONS for t in items[j:k]):
+                    return _party(items[:j], mentions)
+                if j == 0 and items[0].low in ONLY_POSSESSIVE and not items[0].name:
+                    return _pronoun(items[0])
+            break
+    if len(items) == 1 and not items[0].name and items[0].low in PRONOUNS:
+        return _pronoun(items[0])
+    low = [t.low for t in items]
+    if low[0] in QUANTIFIERS and len(items) > 2 and low[1] == "of" and low[2] in ("whom", "which", "them", "us"):
+        return _pronoun(items[2])._replace(start=items[0].start, plural=True)
+    first = next(
+        (
+            k
+            for k, t in enumerate(items)
+            if k and not t.name and (t.low in PREPOSITIONS or t.low in RELATIVE or _participle(items, k))
+        ),
+        len(items),
+    )
+    core = items[:first]
+    last = len(items)
+    for k in range(first, len(items)):
+        if not items[k].name and (items[k].low in RELATIVE or items[k].low == "such" or _participle(items, k)):
+            last = k
+            break
+    head = core[-1]
+    words = tuple(t.low for t in core[:-1])
+    start, lead = core[0].start, core[0].low
+    definite = lead in DEFINITE or lead in POSSESSIVE or any(w in ("'s", "\u2019s") for w in words)
+    indefinite = lead in INDEFINITE and not definite
+    owned = (lead in POSSESSIVE and core[0].name is None) or any(w in ("'s", "\u2019s") for w in words)
+    within = tuple(t.name.entity for k, t in enumerate(items[:last]) if t.name and k != len(core) - 1)
+    end = items[last - 1].end
+    called = core[-2].name if len(core) > 1 and not head.name and head.low in NAMED_KINDS else None
+    if called and mentions.entities[called.entity].type == "organisation":
+        head = core[-2]  # "the Gazette newspaper" is the Gazette
+    if head.name and mentions.entities[head.name.entity].type != "group":
+        return Party("name", start, head.end, head.low, head.end, head.name, False, definite, indefinite, owned, words)
+    noun = head.low.split("-")[-1] if head.low.startswith("ex-") else head.low
+    plural = noun in PEOPLE or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
+    return Party(
+        form="description",
+        start=start,
+        end=end,
+        head=noun,
+        head_end=head.end,
+        name=head.name,
+        plural=plural or head.name is not None,
+        definite=definite,
+        indefinite=indefinite,
+        owned=owned,
+        words=words,
+        within=within,
+    )
+
+
+def _pronoun(token: Token) -> Party:
+    return Party("pronoun", token.start, token.end, token.low, token.end, plural=PRONOUNS[token.low] == "plural")
+
+
+def _participle(items: Sequence[Token], k: int) -> bool:
+    """Whether a participle that follows a noun opens what only describes it: "states led by", "judges handling"."""
+    token = items[k]
+    if token.name or k == 0 or k == len(items) - 1 or items[k - 1].low in INDEFINITE | DEFINITE:
+        return False
+    if token.low in PARTICIPLES:
+        return items[k + 1].low in PREPOSITIONS or token.low in ("familiar", "close", "aware", "known", "called")
+    following = items[k + 1]
+    opens = following.name is not None or following.low in PREPOSITIONS | DEFINITE | INDEFINITE | POSSESSIVE
+    return token.low.endswith("ing") and len(token.low) > 5 and opens

@@ -1,0 +1,255 @@
+"""Whom a pronoun or a description most likely means: candidates, what speaks for each, and how likely each is."""
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from onrecord.reading.model import Statement
+from onrecord.reading.speakers.phrase import Party
+from onrecord.reading.speakers.scene import Scene, fits_office
+from onrecord.reading.speakers.words import (
+    BODY_NOUNS,
+    FEMALE,
+    MALE,
+    PERSON_NOUNS,
+    PRONOUNS,
+    SAME_KIND,
+    TEXT_NOUNS,
+)
+
+WEIGHTS = Path(__file__).parent / "weights.json"
+SELF = "self"
+"""The candidate that a description is: nobody named elsewhere."""
+_BODIES = frozenset({"organisation", "place", "work", "event", "other"})
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
+    """Weights of a ranking's features by form, and of the calibration's; `threshold` parts naming from abstaining."""
+
+    rank: dict[str, dict[str, float]]
+    sure: dict[str, float]
+    threshold: float
+
+
+class Ranked(NamedTuple):
+    """A candidate and its probability among the candidates; the referent is None for the description itself."""
+
+    referent: int | None
+    probability: float
+
+
+@cache
+def weights() -> Weights:
+    """Return the weights that are shipped; `python -m training.speakers.train` makes them."""
+    return msgspec.json.decode(WEIGHTS.read_bytes(), type=Weights)
+
+
+def form_of(party: Party) -> str:
+    """Return which of the rankings is used: `he`, `it`, `they` or `the` (a description)."""
+    if party.form != "pronoun":
+        return "the"
+    kind = PRONOUNS[party.head]
+    return {"masculine": "he", "feminine": "he", "neuter": "it", "plural": "they"}.get(kind, "they")
+
+
+def candidates(scene: Scene, statement: Statement, party: Party) -> list[tuple[int | None, dict[str, float]]]:
+    """Return whom a pronoun or description may mean, each with its features."""
+    form = form_of(party)
+    spoke = scene.history[-1] if scene.history else ()
+    before = scene.history[-2] if len(scene.history) > 1 else ()
+    recent = scene.recent(party.start)
+    linked = _linked(scene, party)
+    tied = scene.resolutions.get((party.start, party.head_end))
+    scores = {one.entity: one.score for one in tied.candidates} if tied else {}
+    pool = dict.fromkeys(recent)
+    pool.update(dict.fromkeys((*spoke, *before)))
+    outer = scene.statement_around((party.start, party.head_end), statement)
+    told = scene.speakers.get(outer.id, ()) if outer else ()
+    pool.update(dict.fromkeys(told))
+    if linked is not None:
+        pool[linked] = None
+    if form == "the":
+        for k in range(len(scene.entities)):
+            if k not in pool and scene.named[k] and fits_office(party.head, scene.offices(k)):
+                pool[k] = None
+    if form != "he":
+        first = max(0, len(scene.phrased) - 20)
+        pool.update(dict.fromkeys(-1 - n for n in range(first, len(scene.phrased))))
+    own = {n.entity for s, e in statement.content for n in scene.mentions.between(s, e)}
+    out: list[tuple[int | None, dict[str, float]]] = []
+    nearness = 0
+    here, paragraph = scene.sentence(party.start), scene.passage(party.start)
+    for referent in pool:
+        if referent >= 0 and not scene.named[referent] and referent != linked and referent not in told:
+            continue
+        if not _may(scene, party, form, referent):
+            continue
+        found: dict[str, float] = {}
+        if referent >= 0 and scores:
+            found["scored"] = scores.get(scene.entities[referent].id, 0.0)
+            found["unscored"] = float(scene.entities[referent].id not in scores)
+        last = scene.last_before(referent, party.start)
+        if referent == linked:
+            found["linked"] = 1.0
+        if last is None:
+            found["ahead"] = 1.0
+        else:
+            gap = here - scene.sentence(last)
+            found[f"sentence{min(gap, 3)}"] = 1.0
+            if gap > 3:
+                found["far"] = math.log(gap - 2)
+            if scene.passage(last) == paragraph:
+                found["paragraph"] = 1.0
+            if last - scene.sentence_start(last) < 40:
+                found["opens"] = 1.0
+            if scene.in_content(last) and referent not in spoke:
+                found["told_of"] = 1.0
+            found[f"near{min(nearness, 3)}"] = 1.0
+            nearness += 1
+        if referent in spoke:
+            found["spoke"] = 1.0 if len(spoke) == 1 else 0.5
+        elif referent in before:
+            found["spoke_before"] = 1.0
+        if referent in own:
+            found["own"] = 1.0
+        if referent in told and outer is not None:
+            found["outer_direct" if outer.quotation == "direct" else "outer"] = 1.0
+        found["often"] = math.log1p(min(20, len(scene.places[referent])))
+        _agreement(scene, party, form, referent, found)
+        out.append((referent, found))
+    if form == "the":
+        out.append((None, _self_features(party)))
+    return out
+
+
+def _linked(scene: Scene, party: Party) -> int | None:
+    """Return the entity that coreference found for the party, unless it is first mentioned there."""
+    linked = scene.mentions.described(party.head_end)
+    if linked is None or scene.places[linked][0] >= party.start:
+        return None
+    return linked
+
+
+def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
+    kind = scene.kind(referent)
+    if form == "he":
+        if referent < 0:
+            phrase = scene.phrased[-1 - referent].party
+            return not phrase.plural and phrase.head not in TEXT_NOUNS and phrase.head not in BODY_NOUNS
+        return kind == "person"
+    if form == "it":
+        return kind in _BODIES or (referent < 0 and not scene.phrased[-1 - referent].party.plural)
+    if form == "they":
+        return kind in _BODIES or kind == "group" or referent < 0
+    if referent < 0:
+        earlier = scene.phrased[-1 - referent].party
+        same = SAME_KIND.get(earlier.head, earlier.head) == SAME_KIND.get(party.head, party.head)
+        return party.definite and not party.owned and same and earlier.plural == party.plural
+    if party.plural or party.name is not None:
+        return kind in ("group", "organisation") and fits_office(party.head, scene.offices(referent))
+    if party.head in PERSON_NOUNS:
+        return kind == "person"
+    if party.head in TEXT_NOUNS:
+        return kind in ("work", "other") and fits_office(party.head, scene.offices(referent))
+    if party.head in BODY_NOUNS:
+        return kind in ("organisation", "place", "other")
+    return fits_office(party.head, scene.offices(referent)) or scene.mentions.described(party.head_end) == referent
+
+
+def _agreement(scene: Scene, party: Party, form: str, referent: int, found: dict[str, float]) -> None:
+    kind = scene.kind(referent)
+    if form == "he":
+        gender = scene.gender(referent)
+        wanted = "male" if PRONOUNS[party.head] == "masculine" else "female"
+        if gender:
+            found["agrees" if gender == wanted else "disagrees"] = 1.0
+        if referent < 0:
+            found["phrase"] = 1.0
+        return
+    if form in ("it", "they"):
+        found[f"is_{kind}"] = 1.0
+        if referent < 0:
+            earlier = scene.phrased[-1 - referent].party
+            found["plural_phrase" if earlier.plural else "single_phrase"] = 1.0
+        return
+    offices = scene.offices(referent)
+    if referent < 0:
+        earlier = scene.phrased[-1 - referent].party
+        found["same_noun"] = 1.0
+        found["same_noun_definite" if party.definite else "same_noun_not"] = 1.0
+        if set(party.words) - {"the", "this", "that", "these"} - {earlier.head, *earlier.words}:
+            found["other_words"] = 1.0
+        if earlier.words == party.words:
+            found["same_words"] = 1.0
+        return
+    if fits_office(party.head, offices):
+        found["office"] = 1.0
+        found["office_definite" if party.definite else "office_not"] = 1.0
+    elif party.owned:
+        found["owned_not"] = 1.0
+    extra = [w for w in party.words if len(w) > 2 and w not in ("the", "former", "this", "that")]
+    if extra:
+        shared = sum(w in offices for w in extra)
+        found["words_shared"] = shared / len(extra)
+        found["words_other"] = 1 - shared / len(extra)
+    else:
+        found["no_words"] = 1.0
+    found[f"is_{kind}"] = 1.0
+    if kind == "person":
+        gender = scene.gender(referent)
+        noun: str | None = None
+        if party.head in MALE:
+            noun = "male"
+        elif party.head in FEMALE:
+            noun = "female"
+        if noun and gender:
+            found["agrees" if noun == gender else "disagrees"] = 1.0
+        if referent in party.within:
+            found["owner"] = 1.0
+    elif referent in party.within:
+        found["owner"] = 1.0
+
+
+def _self_features(party: Party) -> dict[str, float]:
+    found = {"self": 1.0}
+    if party.plural:
+        found["self_plural"] = 1.0
+    if party.name is not None:
+        found["self_group"] = 1.0
+    if party.owned:
+        found["self_owned"] = 1.0
+    if party.within:
+        found["self_within"] = 1.0
+    if party.definite:
+        found["self_definite"] = 1.0
+        if len(party.words) > 2:
+            found["self_definite_long"] = 1.0
+        if party.end > party.head_end:
+            found["self_definite_complement"] = 1.0
+    elif party.indefinite:
+        found["self_indefinite"] = 1.0
+    else:
+        found["self_bare"] = 1.0
+        if not party.plural:
+            found["self_bare_single"] = 1.0
+    for label, nouns in (("person", PERSON_NOUNS), ("body", BODY_NOUNS), ("text", TEXT_NOUNS)):
+        if party.head in nouns:
+            found[f"self_{label}"] = 1.0
+            break
+    return found
+
+
+def rank(form: str, found: list[tuple[int | None, dict[str, float]]], by: Mapping[str, float]) -> list[Ranked]:
+    """Return the candidates, likeliest first, their probabilities summing to 1 (softmax over weighted features)."""
+    scores = [sum(by.get(name, 0.0) * value for name, value in features.items()) for _, features in found]
+    if not scores:
+        return []
+    top = max(scores)
+    exps = [math.exp(s - top) for s in scores]
+    total = sum(exps)
+    order = sorted(range(len(found)), key=lambda k: -exps[k])
+    return [Ranked(found[k][0], exps[k] / total) for k in order]

@@ -1,0 +1,1 @@
+"""Training and scoring of the speakers: who a statement's source is."""
