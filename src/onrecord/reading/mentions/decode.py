@@ -38,6 +38,28 @@ def _steps(labels: Sequence[str]) -> tuple[FloatArray, FloatArray]:
     return between, within
 
 
+def _glued(
+    text: str, maybe: npt.NDArray[np.int64], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """Which pieces go on with the word of the piece before, in words that have a piece in `maybe`."""
+    out = np.zeros(len(starts), dtype=bool)
+    first, last = starts.tolist(), ends.tolist()
+
+    def joins(i: int) -> bool:
+        return 0 < i < len(first) and first[i] == last[i - 1] and text[first[i] - 1 : first[i] + 1].isalnum()
+
+    for piece in maybe.tolist():
+        i = piece
+        while not out[i] and joins(i):
+            out[i] = True
+            i -= 1
+        i = piece + 1
+        while i < len(first) and not out[i] and joins(i):
+            out[i] = True
+            i += 1
+    return out
+
+
 class _Decoder:
     """Finds the best sequences of one set of labels, where an inside follows its beginning only.
 
@@ -49,7 +71,7 @@ class _Decoder:
         self.form = form
         self.kinds: list[EntityType] = [label[2:] for label in labels]  # type: ignore[misc]
         self.fine = len(labels) > _SURE_LABELS
-        coarse = [*labels[:_SURE_LABELS], *(("B-", "I-") if self.fine else ())]
+        coarse = [*labels[:_SURE_LABELS], *(("B-rest", "I-rest") if self.fine else ())]
         self.begins = np.array([label.startswith("B-") for label in coarse])
         self.between, self.within = _steps(coarse)
         self.start = np.array([_NEVER if label.startswith("I-") else 0.0 for label in coarse], dtype=np.float32)
@@ -68,9 +90,9 @@ class _Decoder:
         maybe = np.flatnonzero((scores[:, 0] < _OUTSIDE) & (ends > starts))
         if not len(maybe):
             return []
-        glued = np.zeros(len(starts), dtype=bool)
-        for i in maybe[starts[maybe] == ends[maybe - 1]].tolist():
-            glued[i] = text[starts[i] - 1].isalnum() and text[starts[i]].isalnum()
+        glued = _glued(text, maybe, starts, ends)
+        near = np.union1d(maybe, np.flatnonzero(glued))
+        maybe = np.union1d(near, np.flatnonzero(glued) - 1)
         runs = np.split(maybe, np.flatnonzero(np.diff(maybe) > 1) + 1)
         runs = [run[k : k + _LONGEST] for run in runs for k in range(0, len(run), _LONGEST)]
         coarse = scores[:, :_SURE_LABELS]

@@ -1,0 +1,106 @@
+"""From label scores to names and descriptions."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.reading.encode import Window
+from onrecord.reading.mentions import mentions_of
+from onrecord.reading.mentions.labels import DESCRIPTION_LABELS, NAME_LABELS
+from onrecord.reading.network import MentionScores
+
+FITS = {"name": (1.0, 0.0), "description": (1.0, 0.0)}
+
+
+def window_of(text: str, pieces: list[str]) -> Window:
+    starts, ends, at = [0], [0], 0
+    for piece in pieces:
+        at = text.index(piece, at)
+        starts.append(at)
+        at += len(piece)
+        ends.append(at)
+    starts.append(0)
+    ends.append(0)
+    nothing = np.zeros(len(starts), dtype=np.int64)
+    return Window(nothing, nothing, nothing, np.array(starts), np.array(ends), nothing)
+
+
+def scores_of(window: Window, names: dict[int, dict[str, float]], described: dict[int, dict[str, float]]):
+    out = []
+    for labels, given_scores in ((NAME_LABELS, names), (DESCRIPTION_LABELS, described)):
+        rows = np.full((len(window.ids), len(labels)), 1e-6, dtype=np.float32)
+        rows[:, 0] = 1.0
+        for i, likely in given_scores.items():
+            rows[i, 0] = 1 - sum(likely.values())
+            for label, p in likely.items():
+                rows[i, labels.index(label)] = p
+        out.append(rows)
+    return MentionScores(*out)
+
+
+def read(text: str, pieces: list[str], names: dict, described: dict | None = None) -> list[tuple[str, str, str]]:
+    window = window_of(text, pieces)
+    found = mentions_of(text, [window], [scores_of(window, names, described or {})], FITS)
+    return [(m.form, m.type, text[slice(*m.span)]) for m in found]
+
+
+def test_a_name_goes_on_over_its_pieces_and_ends_before_the_next() -> None:
+    text = "Ana Vale Orr"
+    names = {1: {"B-person": 0.9}, 2: {"I-person": 0.9}, 3: {"B-person": 0.9}}
+    assert read(text, ["Ana", "Vale", "Orr"], names) == [("name", "person", "Ana Vale"), ("name", "person", "Orr")]
+
+
+def test_a_word_is_never_cut() -> None:
+    text = "in Skerrymore now"
+    names = {2: {"B-place": 0.9}, 3: {"B-place": 0.5, "I-place": 0.3}, 4: {"I-place": 0.3}}
+    assert read(text, ["in", "Skerry", "mor", "e", "now"], names) == [("name", "place", "Skerrymore")]
+
+
+def test_a_word_in_brackets_or_after_a_hyphen_is_one_of_its_own() -> None:
+    text = "union (SHU) Skerry-based"
+    pieces = ["union", "(", "SHU", ")", "Skerry", "-", "based"]
+    names = {2: {"B-organisation": 0.6}, 3: {"I-organisation": 0.9}, 5: {"B-place": 0.9}}
+    assert read(text, pieces, names) == [("name", "organisation", "SHU"), ("name", "place", "Skerry")]
+
+
+def test_a_name_whose_type_is_open_is_found_all_the_same() -> None:
+    names = {1: {"B-group": 0.2, "B-event": 0.2, "B-work": 0.3}}
+    assert read("Skerrish ways", ["Skerrish", "ways"], names) == [("name", "work", "Skerrish")]
+
+
+def test_a_name_stands_in_a_description() -> None:
+    names = {2: {"B-group": 0.9}}
+    described = {1: {"B-organisation": 0.9}, 2: {"I-organisation": 0.9}, 3: {"I-organisation": 0.9}}
+    assert read("the Skerrish government", ["the", "Skerrish", "government"], names, described) == [
+        ("description", "organisation", "the Skerrish government"),
+        ("name", "group", "Skerrish"),
+    ]
+
+
+def test_what_is_read_twice_is_told_once() -> None:
+    text = "Ana Vale left"
+    window = window_of(text, ["Ana", "Vale", "left"])
+    scores = scores_of(window, {1: {"B-person": 0.9}, 2: {"I-person": 0.9}}, {})
+    (found,) = mentions_of(text, [window, window], [scores, scores], FITS)
+    assert found.span == (0, 8)
+    assert found.confidence == pytest.approx(0.9, abs=1e-3)
+
+
+@given(st.integers(0, 2**32 - 1), st.text(alphabet="aB .-(\u00e9", min_size=1, max_size=12))
+def test_any_scores_give_whole_words_in_order_without_overlap(seed: int, text: str) -> None:
+    rng = np.random.default_rng(seed)
+    window = window_of(text, [c for c in text if not c.isspace()])
+    raw = [rng.dirichlet(np.full(len(x), 0.3), size=len(window.ids)) for x in (NAME_LABELS, DESCRIPTION_LABELS)]
+    found = mentions_of(text, [window], [MentionScores(*(r.astype(np.float32) for r in raw))], FITS)
+    for form in ("name", "description"):
+        at = 0
+        for start, end in (m.span for m in found if m.form == form):
+            assert at <= start < end <= len(text)
+            assert not (start and text[start - 1].isalnum() and text[start].isalnum())
+            assert not (end < len(text) and text[end - 1].isalnum() and text[end].isalnum())
+            at = end
+
+
+def test_nothing_gives_nothing() -> None:
+    assert mentions_of("", [], [], FITS) == []
