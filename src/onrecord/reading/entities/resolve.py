@@ -127,7 +127,7 @@ def _settle_types(items: Sequence[Item]) -> None:
                 item.gender = None if kind == "person" else item.gender or "n"
 
 
-class _Pass:
+class Pass:
     """One pass through an article's mentions in text order."""
 
     def __init__(self, text: str, passages: Sequence[Passage], mentions: Sequence[Mention]) -> None:
@@ -272,7 +272,7 @@ def resolve(
     text: str, passages: Sequence[Passage], mentions: Sequence[Mention], weigh: Weigh | None = None
 ) -> Resolved:
     """Return the entities of `passages` (spans of `text` in order) and which stands where; see `entities`."""
-    one = _Pass(text, passages, mentions)
+    one = Pass(text, passages, mentions)
     one.run(weigh or scorer())
     order = sorted((c for c in one.clusters if c.items), key=lambda c: min(i.at for i in c.items))
     ids = {cluster.at: f"e{number}" for number, cluster in enumerate(order, 1)}
