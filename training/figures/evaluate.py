@@ -7,16 +7,16 @@ A file of cases is a list of ``{"id": article, "figures": [{"start", "end", "low
 null for the article itself; a list where several attributions name the same source (a poll in the headline and in
 the text). The cases are kept out of the repository, like the articles.
 
-Given the gold attributions as statements, `whose` judges the figures' own part; with the reader's, a statement stands
-for the gold attribution whose content it shares half of.
+Given the gold attributions as statements, `whose` judges the figures' own part. With the reader's, a statement stands
+for every gold attribution whose content it shares half of, whose source it shares characters with, or whose source
+has the same words: it is the source that a figure is of, not the cut of the content.
 """
 
 import argparse
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
-
-import msgspec
 
 from onrecord.reading.figures import figures
 from onrecord.reading.model import Figure, Statement
@@ -42,16 +42,25 @@ def gold_statements(document: Document) -> list[Statement]:
 
 
 def reader_statements(reader: Reader, document: Document) -> list[Statement]:
-    """Return what the reader finds, nested statements too, under the ids of the gold ones they match ("?" if none)."""
+    """Return what the reader finds, nested statements too."""
     read = reader.read(document.text, paragraphs_of(document.text))
-    nested = reader.nested(document.text, read)
-    gold = gold_statements(document)
-    out = []
-    for statement in [*read, *nested]:
-        best = max(gold, key=lambda g: _jaccard(g, statement), default=None)
-        matched = best is not None and _jaccard(best, statement) >= 0.5
-        out.append(msgspec.structs.replace(statement, id=best.id if matched and best else "?"))
-    return out
+    return [*read, *reader.nested(document.text, read)]
+
+
+def stands_for(text: str, statement: Statement, gold: Sequence[Statement]) -> set[str | None]:
+    """Return the ids of the gold attributions that a reader's statement is the same as, or has the source of."""
+    words = _words(text, statement)
+    return {
+        g.id
+        for g in gold
+        if _jaccard(g, statement) >= 0.5
+        or any(a < d and c < b for a, b in g.source for c, d in statement.source)
+        or (words and words == _words(text, g))
+    }
+
+
+def _words(text: str, statement: Statement) -> str:
+    return " ".join(text[slice(*span)] for span in statement.source).lower().removeprefix("the ")
 
 
 def _jaccard(one: Statement, other: Statement) -> float:
@@ -91,7 +100,11 @@ def main() -> None:
     for case in cases:
         document = documents[case["id"]]
         text = document.text
-        statements = reader_statements(reader, document) if reader else gold_statements(document)
+        gold_here = gold_statements(document)
+        statements = reader_statements(reader, document) if reader else gold_here
+        same: dict[str | None, set[str | None]] = {None: {None}}
+        for s in statements:
+            same[s.id] = stands_for(text, s, gold_here) if reader else {s.id}
         started = time.perf_counter()
         mine = figures(text, paragraphs_of(text), statements)
         seconds += time.perf_counter() - started
@@ -112,11 +125,14 @@ def main() -> None:
                 units += f.unit == g["unit"]
                 qualifiers += f.qualifier == g["qualifier"]
                 expected = {None if k is None else str(k) for k in _either(g["attributed_to"])}
-                whose += f.attributed_to in expected
+                owned = bool(expected & same[f.attributed_to])
+                whose += owned
                 if args.errors and (f.unit, f.qualifier) != (g["unit"], g["qualifier"]):
                     print("UNIT   ", _shown(text, f.start, f.end), (f.unit, f.qualifier), (g["unit"], g["qualifier"]))
-                if args.errors and f.attributed_to not in expected:
-                    print("WHOSE  ", _shown(text, f.start, f.end), f.attributed_to, "for", expected)
+                if args.errors and not owned:
+                    print(
+                        "WHOSE  ", _shown(text, f.start, f.end), f.attributed_to, same[f.attributed_to], "for", expected
+                    )
         for f in mine:
             if not any(f.start < g["end"] and g["start"] < f.end for g in case["figures"]):
                 spurious += 1

@@ -65,7 +65,7 @@ class _Paragraph:
 
     def __init__(self, text: str, span: Span, left: int) -> None:
         self.text, (self.start, self.end) = text, span
-        self.tokens = list(_TOKEN.finditer(text, *span))
+        self.tokens = [found.span() for found in _TOKEN.finditer(text, *span)]
         self._starts: list[int] | None = None
         self._titled: bool | None = None
         self.left = left
@@ -77,11 +77,16 @@ class _Paragraph:
         k = bisect_right(self._starts, at) - 1
         return self._starts[k], self._starts[k + 1] if k + 1 < len(self._starts) else self.end
 
+    def seeds(self) -> list[int]:
+        """Return the places, among the tokens, of those that a number begins with, or just after."""
+        words = [self.text[start:end] for start, end in self.tokens]
+        return [k for k, word in enumerate(words) if word.lower() in SEEDS or word[0].isdecimal()]
+
     @property
     def titled(self) -> bool:
         """Whether most words are capitalised, as in headlines of many papers."""
         if self._titled is None:
-            words = [t.group() for t in self.tokens[:30] if t.end() - t.start() > 3 and t.group().isalpha()]
+            words = [w for start, end in self.tokens[:30] if end - start > 3 and (w := self.text[start:end]).isalpha()]
             self._titled = len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
         return self._titled
 
@@ -131,21 +136,21 @@ class _Paragraph:
 def _around(paragraph: _Paragraph, k: int, read: _Read, earlier: set[float], hedged: bool) -> Around:
     """Gather the neighbours of the number whose first token is the k-th."""
     text, sentence = paragraph.text, paragraph.sentence(read.number.start)
-    while k and paragraph.tokens[k - 1].end() > read.start:
+    while k and paragraph.tokens[k - 1][1] > read.start:
         k -= 1
     before: list[str] = []
     right, lead = read.start, ""
     while k and len(before) < 4:
         token = paragraph.tokens[k - 1]
-        if token.start() < sentence[0]:
+        if token[0] < sentence[0]:
             break
-        gap = text[token.end() : right]
+        gap = text[token[1] : right]
         if not before:
             lead = gap
         elif gap not in (" ", "\u00a0", "-", ". ", "  "):
             break
-        before.append(token.group())
-        right, k = token.start(), k - 1
+        before.append(text[slice(*token)])
+        right, k = token[0], k - 1
     return Around(
         text=text,
         number=read.number,
@@ -236,9 +241,9 @@ def _figure(paragraph: _Paragraph, read: _Read, high: float | None = None, stop:
 def _in_paragraph(paragraph: _Paragraph, earlier: set[float]) -> Iterator[Figure]:
     """Yield the figures of one paragraph; `earlier` gathers the values of all numbers on the way."""
     text, done = paragraph.text, paragraph.start
-    for k, token in enumerate(paragraph.tokens):
-        at = token.start()
-        if at < done or not (text[at].isdecimal() or token.group().lower() in SEEDS):
+    for k in paragraph.seeds():
+        at = paragraph.tokens[k][0]
+        if at < done:
             continue
         if paragraph.left <= 0:
             return

@@ -1,11 +1,12 @@
 """Whose a figure is: the statement it stands in, the source its sentence names, the poll its passage is about."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
 
+from onrecord.reading.contents import Contents
 from onrecord.reading.model import Figure, Statement
 from onrecord.text.spans import Span
 
@@ -27,30 +28,6 @@ _PASSAGE = 2500
 """Code points from one share of a poll to the next beyond which the passage is taken to have left it."""
 
 
-def _length(statement: Statement) -> int:
-    return sum(end - start for start, end in statement.content)
-
-
-class _Contents:
-    """Finds the innermost content around an offset.
-
-    Contents are cut at all their ends into stretches, each with its innermost statement, so that a look-up is one
-    bisection however many statements there are.
-    """
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        pieces = sorted(((_length(s), k, span) for k, s in enumerate(statements) for span in s.content), reverse=True)
-        self._edges = sorted({edge for _, _, span in pieces for edge in span})
-        self._owner: list[Statement | None] = [None] * (len(self._edges) + 1)
-        for _, k, (start, end) in pieces:
-            for stretch in range(bisect_right(self._edges, start), bisect_left(self._edges, end) + 1):
-                self._owner[stretch] = statements[k]
-
-    def around(self, at: int) -> Statement | None:
-        """Return the statement with the shortest content around `at`."""
-        return self._owner[bisect_right(self._edges, at)]
-
-
 def _share(figure: Figure) -> bool:
     return figure.unit in SHARES or (figure.unit is None and 0 < figure.high < 1)
 
@@ -62,7 +39,7 @@ def attribute(text: str, found: Sequence[tuple[Figure, Span, Span]], statements:
     is a report or poll, or that says "according to"; the poll that the passage is about, for percentages. The first
     poll with a name holds on through the paragraphs after it, any other through its own paragraph.
     """
-    contents = _Contents(statements)
+    contents = Contents(statements)
     sourced = sorted((s for s in statements if s.source), key=lambda s: (s.source[0], s.id))
     starts = [s.source[0][0] for s in sourced]
     heads = [text[slice(*s.source[0])] for s in sourced]

@@ -111,7 +111,7 @@ _UPPER: Final = {
 _MARK: Final = {mark: CODES[name] for name, marks in _MARKS.items() for mark in marks}
 
 _TOKEN: Final = re.compile(
-    r"[ap]\.\s?m\b\.?|[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|o['’]clock\b|[^\W\d_]+|[^\w\s]", re.IGNORECASE
+    r"[apAP]\.\s?[mM]\b\.?|[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|[oO]['’][cC][lL][oO][cC][kK]\b|[^\W\d_]+|[^\w\s]"
 )
 _HOLIDAY: Final = re.compile(
     r"(?:"
@@ -121,6 +121,21 @@ _HOLIDAY: Final = re.compile(
 )
 _HOLIDAY_HEADS: Final = frozenset(re.match(r"\w+", name)[0] for name in HOLIDAYS)  # type: ignore[index]
 _CURRENCY: Final = frozenset("$£€¥#")
+_DIGITS: Final = frozenset("0123456789")
+_SUFFIXES: Final = frozenset(_each("s st nd rd th"))
+_ASK: Final = "?"
+"""Stands for the class of a token until what is around it has been asked."""
+_CLASS: Final = (
+    _MARK
+    | _LOWER
+    | dict.fromkeys([form.lower() for form in _UPPER if form.lower() not in _LOWER], _ASK)
+    | dict.fromkeys([*_SUFFIXES, *ZONES, "q"], _ASK)
+    | {f"{half}.{gap}m{dot}": CODES["AMPM"] for half in "ap" for gap in ("", " ", "\u00a0", "\n") for dot in ("", ".")}
+    | dict.fromkeys(["am", "pm"], CODES["AMPM"])
+    | dict.fromkeys(["o'clock", "o\u2019clock"], CODES["OCLOCK"])
+    | dict.fromkeys(_HOLIDAY_HEADS, _ASK)
+)
+"""The class of each word, or that it has to be asked for."""
 
 
 class Tokens(NamedTuple):
@@ -143,44 +158,44 @@ def tokens(text: str, span: Span) -> Tokens:
     >>> found.words, found.classes[1] == CODES["WDAY"]
     (['by', 'friday', ',', '7', 'june'], True)
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    raws: list[str] = []
-    classes: list[str] = []
-    skip = 0
-    end = -1
-    for found in _TOKEN.finditer(text, *span):
-        start = found.start()
-        if start < skip:
+    spans = [found.span() for found in _TOKEN.finditer(text, *span)]
+    raws = [text[start:end] for start, end in spans]
+    words = [raw.lower() for raw in raws]
+    # All digits, and of the marks those that tell nothing, sort before the colon.
+    classes = [_CLASS.get(word, OTHER) if word >= ":" else _CLASS.get(word, _ASK) for word in words]
+    holidays: list[tuple[int, int]] = []
+    at = -1
+    for _ in range(classes.count(_ASK)):
+        at = classes.index(_ASK, at + 1)
+        if holidays and spans[at][0] < holidays[-1][1]:
             continue
-        raw = found[0]
-        word = raw.lower()
-        touching = start == end
-        end = found.end()
-        code = _LOWER.get(word) or _UPPER.get(raw) or _MARK.get(raw)
-        if raw[0] in "0123456789":
-            code = _number(raw, raws[-1] if touching else "")
-        elif word in _HOLIDAY_HEADS and raw[0].isupper() and (name := _HOLIDAY.match(text, start, span[1])):
-            code, end = CODES["HOLIDAY"], name.end()
-            raw = name[0]
-            word, skip = raw.lower().replace("’", "'"), end
-        elif touching and word in ("s", "st", "nd", "rd", "th") and raws[-1][-1] in "0123456789'’":
-            code = CODES["ESS"] if word == "s" else CODES["SUFFIX"]
-        elif code == CODES["ZONE"] and not raw.isupper():
-            code = OTHER
-        elif word in ("am", "pm") or (len(raw) > 2 and raw[1] == "."):
-            code = CODES["AMPM"]
-        elif word[0] == "o" and word.endswith("clock"):
-            code = CODES["OCLOCK"]
-        elif raw == "Q":
-            code = CODES["CUE"]
-        starts.append(start)
-        ends.append(end)
-        words.append(word)
-        raws.append(raw)
-        classes.append(code or OTHER)
-    return Tokens(starts, ends, words, raws, "".join(classes))
+        word, raw, start = words[at], raws[at], spans[at][0]
+        name = _HOLIDAY.match(text, start, span[1]) if word in _HOLIDAY_HEADS and raw[0].isupper() else None
+        if name:
+            holidays.append((at, name.end()))
+        else:
+            classes[at] = _class(raw, word, raws[at - 1] if at and spans[at - 1][1] == start else "")
+    for at, end in reversed(holidays):
+        over = at + 1
+        while over < len(spans) and spans[over][0] < end:
+            over += 1
+        raw = text[spans[at][0] : end]
+        spans[at:over] = [(spans[at][0], end)]
+        raws[at:over], words[at:over] = [raw], [raw.lower().replace("\u2019", "'")]
+        classes[at:over] = [CODES["HOLIDAY"]]
+    return Tokens([start for start, _ in spans], [end for _, end in spans], words, raws, "".join(classes))
+
+
+def _class(raw: str, word: str, touched: str) -> str:
+    """The class of a token that its word alone does not tell; `touched` is the token that touches it in front."""
+    if raw[0] in _DIGITS:
+        return _number(raw, touched)
+    if touched and word in _SUFFIXES and touched[-1] in "0123456789'\u2019":
+        return CODES["ESS"] if word == "s" else CODES["SUFFIX"]
+    if raw == "Q":
+        return CODES["CUE"]
+    plain = _LOWER.get(word) or _UPPER.get(raw) or OTHER
+    return OTHER if plain == CODES["ZONE"] and not raw.isupper() else plain
 
 
 def _number(raw: str, before: str) -> str:
