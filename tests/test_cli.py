@@ -41,6 +41,10 @@ def onrecord(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT) -> subproces
         (["read", "-o", "no/such/folder/out.json", "x"], "Cannot write"),
         (["raed", "x"], "read"),
         (["schema", "story"], "story"),
+        (["who"], "Name at least one input"),
+        (["export", "x"], "--format"),
+        (["export", "--format", "xml", "x"], "--format"),
+        (["export", "--format", "csv"], "Name at least one input"),
     ],
 )
 def test_wrong_use_is_told_in_one_line(arguments: list[str], says: str) -> None:
@@ -60,17 +64,17 @@ def test_an_input_that_is_not_there_is_told_in_one_line() -> None:
 
 
 def test_the_schema_is_json() -> None:
-    for name in ("reading", "page"):
+    for name, version in (("reading", 2), ("page", 1), ("who", 1)):
         done = onrecord("schema", name)
         assert done.returncode == 0
-        assert json.loads(done.stdout)["title"] == f"OnRecord {name}, schema version 1"
+        assert json.loads(done.stdout)["title"] == f"OnRecord {name}, schema version {version}"
 
 
 def test_help_names_the_commands_and_the_exit_statuses() -> None:
     for arguments in ([], ["--help"]):
         done = onrecord(*arguments)
         assert done.returncode == 0
-        for word in ("read", "page", "schema", "--version", "Exit status", "141"):
+        for word in ("read", "page", "who", "export", "schema", "--version", "Exit status", "141"):
             assert word in done.stdout.decode()
 
 

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord.export.reading_json import page_json, reading_json
+from onrecord.export.page_json import page_json
+from onrecord.export.reading_json import reading_json
 from onrecord.pipeline import one_capture
 
 SENTENCES = st.sampled_from(

@@ -32,7 +32,10 @@ def expected(case: Path) -> dict[str, Any]:
 def confidences(form: Any) -> list[float]:
     """Take the confidences out of a reading (they are left at 0) and return them in order."""
     out: list[float] = []
-    for part in (*form["blocks"], *form["statements"]):
-        out.append(part["confidence"])
-        part["confidence"] = 0
+    parts = form.values() if isinstance(form, dict) else form if isinstance(form, list) else ()
+    for part in parts:
+        out += confidences(part)
+    if isinstance(form, dict) and "confidence" in form:
+        out.append(form["confidence"])
+        form["confidence"] = 0
     return out

@@ -2,7 +2,23 @@
 
 from onrecord.article.model import Article, Block, Caption, Page, Role
 from onrecord.capture.model import Capture
-from onrecord.reading.model import Models, ReaderInfo, Reading, Statement
+from onrecord.reading.model import (
+    Entity,
+    EntityRole,
+    Expectation,
+    Figure,
+    Mention,
+    Models,
+    Qualifier,
+    ReaderInfo,
+    Reading,
+    SaidAt,
+    Speaker,
+    SpeakerName,
+    Statement,
+    TimeExpression,
+    Via,
+)
 from onrecord.text.spans import Span
 
 LINES: list[tuple[Role, str, int | None]] = [
@@ -88,3 +104,266 @@ def made_reading() -> Reading:
     )
     info = ReaderInfo(onrecord="0.0.0", models=Models(blocks="blocks-0", attribution="attribution-0"))
     return Reading(capture=capture, page=page, statements=statements, reader=info)
+
+
+TOLD = """Skerry Line ‘knew of door fault’ before Maid of Sandling sank
+
+Crews had warned of a jammed bow door, officers say.
+
+Ragna Vell, the transport minister, told the Kessen Courier on Friday that at least 27 people had died. "We failed \
+them," she said. Vell and the shipowner Tom Askill said they would open the books.
+
+A senior official close to the League-backed inquiry, who asked not to be named because the report is secret, said \
+Askill had ignored two dozen warnings. He denies it. He told the Northlight agency: "It is a lie."
+
+The inquiry's report found that repairs would cost €1.2 million, 10 to 15 per cent of \
+what the ship was worth. Hundreds came to the quay. The inquiry is expected to report again in June.
+"""
+
+
+def told_reading() -> Reading:
+    """Make a reading in which every field that a reading has is used."""
+    text = TOLD
+    starts = [text.index(paragraph) for paragraph in text.strip().split("\n\n")]
+    ends = [start + len(paragraph) for start, paragraph in zip(starts, text.strip().split("\n\n"), strict=True)]
+    roles: list[Role] = ["headline", "standfirst", "body", "body", "body"]
+    blocks = [Block(role=r, start=a, end=b) for r, a, b in zip(roles, starts, ends, strict=True)]
+    lines = text.strip().split("\n\n")
+    article = Article(
+        headline=lines[0],
+        standfirst=lines[1],
+        authors=["Imogen Tarrant"],
+        published="2031-03-09T06:12+01:00",
+        language="en",
+        body=list(zip(starts[2:], ends[2:], strict=True)),
+        url="https://courier.example/sandling?page=1",
+        publisher="Skerry FM",
+    )
+
+    def at(words: str, after: str = "") -> Span:
+        start = text.index(words, text.index(after) if after else 0)
+        return start, start + len(words)
+
+    def mention(words: str, after: str = "", **kind: str) -> Mention:
+        return Mention(span=at(words, after), confidence=0.98765, **({"type": "person", "form": "name"} | kind))  # type: ignore[arg-type]
+
+    entities = [
+        Entity(
+            id="e1",
+            type="person",
+            name="Ragna Vell",
+            variants=["Vell"],
+            roles=[EntityRole(role="transport minister", span=at("transport minister"), affiliation="e6")],
+            mentions=[mention("Ragna Vell"), mention("she", "We failed", form="pronoun"), mention("Vell", "them,")],
+        ),
+        Entity(
+            id="e2",
+            type="person",
+            name="Tom Askill",
+            variants=["Askill"],
+            roles=[EntityRole(role="shipowner", span=at("shipowner"), affiliation="e3")],
+            mentions=[mention("Tom Askill"), mention("Askill", "secret")],
+        ),
+        Entity(
+            id="e3",
+            type="organisation",
+            name="Skerry Line",
+            mentions=[mention("Skerry Line", type="organisation")],
+        ),
+        Entity(
+            id="e4",
+            type="person",
+            name="A senior official",
+            mentions=[mention("A senior official", form="description")],
+        ),
+        Entity(id="e5", type="place", name="Sandling", mentions=[mention("Sandling", type="place")]),
+        Entity(
+            id="e6",
+            type="organisation",
+            name="Kessen Courier",
+            mentions=[mention("Kessen Courier", type="organisation")],
+        ),
+    ]
+    courier = Via(name="Kessen Courier", span=at("Kessen Courier"), kind="outlet", entity="e6")
+    agency = Via(name="Northlight", span=at("Northlight"), kind="agency")
+    vell = Speaker(entity="e1", name="Ragna Vell", confidence=0.987654)
+    friday = SaidAt(value="2031-03-07", span=at("on Friday"))
+    statements = [
+        Statement(
+            id="s1",
+            source=[at("officers")],
+            cue=[at("say")],
+            content=[at("Crews had warned of a jammed bow door")],
+            quotation="indirect",
+            confidence=0.91,
+            speaker=Speaker(entity=None, name="officers", confidence=0.9),
+            source_kind="unnamed_group",
+        ),
+        Statement(
+            id="s2",
+            source=[at("Ragna Vell, the transport minister")],
+            cue=[at("told")],
+            content=[at("that at least 27 people had died")],
+            quotation="indirect",
+            confidence=0.95,
+            speaker=vell,
+            source_kind="named_person",
+            via=[courier],
+            channel="interview",
+            manner="says",
+            said_at=friday,
+        ),
+        Statement(
+            id="s3",
+            source=[at("she", "them,")],
+            cue=[at("said", "them,")],
+            content=[at('"We failed them,"')],
+            quotation="direct",
+            confidence=0.97,
+            speaker=Speaker(entity="e1", name="Ragna Vell", confidence=0.71),
+            source_kind="named_person",
+            via=[courier, agency],
+            manner="says",
+        ),
+        Statement(
+            id="s4",
+            source=[at("Vell and the shipowner Tom Askill", "said.")],
+            cue=[at("said", "Tom Askill")],
+            content=[at("they would open the books")],
+            quotation="indirect",
+            confidence=0.8,
+            speaker=Speaker(
+                entity="e1",
+                name="Ragna Vell",
+                confidence=0.93,
+                joint=[SpeakerName(entity="e2", name="Tom Askill", confidence=0.9)],
+            ),
+            source_kind="named_person",
+            manner="promises",
+        ),
+        Statement(
+            id="s5",
+            source=[at("A senior official close to the League-backed inquiry, who asked not to be named")],
+            cue=[at("said", "secret")],
+            content=[at("Askill had ignored two dozen warnings")],
+            quotation="indirect",
+            confidence=0.66,
+            speaker=Speaker(entity="e4", name="A senior official", confidence=0.97),
+            source_kind="unnamed_person",
+            manner="says",
+            qualifiers=[
+                Qualifier(span=at("League-backed"), kind="affiliation"),
+                Qualifier(span=at("asked not to be named because the report is secret"), kind="anonymity"),
+            ],
+            anonymity=at("the report is secret"),
+        ),
+        Statement(
+            id="s6",
+            source=[at("He", "warnings")],
+            cue=[at("denies")],
+            content=[at("it", "denies")],
+            quotation="indirect",
+            confidence=0.52,
+            speaker=Speaker(
+                entity=None,
+                name=None,
+                confidence=0.41,
+                candidates=[
+                    SpeakerName(entity="e2", name="Tom Askill", confidence=0.41),
+                    SpeakerName(entity="e4", name="A senior official", confidence=0.33),
+                ],
+            ),
+            source_kind="named_person",
+            manner="denies",
+            polarity="denies",
+        ),
+        Statement(
+            id="s7",
+            source=[at("The inquiry's report")],
+            cue=[at("found")],
+            content=[at("that repairs would cost €1.2 million, 10 to 15 per cent of what the ship was worth")],
+            quotation="indirect",
+            confidence=0.9,
+            speaker=Speaker(entity=None, name="The inquiry's report", confidence=0.99),
+            source_kind="document",
+            channel="report",
+            manner="finds",
+        ),
+        Statement(
+            id="s8",
+            source=[],
+            cue=[at("is expected")],
+            content=[at("The inquiry", "Hundreds"), at("to report again in June")],
+            quotation="indirect",
+            confidence=0.7,
+            source_kind="implicit",
+            manner="expects",
+        ),
+    ]
+    nested = [
+        Statement(
+            id="s5.1",
+            source=[at("Askill", "secret")],
+            cue=[at("ignored")],
+            content=[at("two dozen warnings")],
+            quotation="indirect",
+            confidence=0.6,
+            within="s5",
+            speaker=Speaker(entity="e2", name="Tom Askill", confidence=0.9),
+            source_kind="named_person",
+        )
+    ]
+
+    def figure(words: str, value: float, high: float | None = None, **more: object) -> Figure:
+        start, end = at(words)
+        return Figure(start=start, end=end, low=value, high=value if high is None else high, **more)  # type: ignore[arg-type]
+
+    figures = [
+        figure(
+            "27",
+            27.0,
+            counted=at("people"),
+            qualifier="at_least",
+            attributed_to="s2",
+            as_of="2031-03-07",
+            place="e5",
+        ),
+        figure("two dozen", 24.0, counted=at("warnings"), attributed_to="s5"),
+        figure("1.2 million", 1.2e6, unit="EUR"),
+        figure("10 to 15", 10.0, 15.0, unit="percent"),
+        figure("Hundreds", 100.0, vague=True, qualifier="at_least"),
+    ]
+    dates = [
+        TimeExpression(span=at("Friday"), type="DATE", value="2031-03-07", interval=("2031-03-07", "2031-03-07")),
+        TimeExpression(span=at("June"), type="DATE", value=None, mod="APPROX"),
+    ]
+    expectations = [
+        Expectation(
+            span=at("The inquiry is expected to report again in June"),
+            cue=at("is expected to"),
+            certainty="expected",
+            participants=["e3"],
+            time="2031-06",
+            time_span=at("in June"),
+            according_to="s8",
+        ),
+        Expectation(span=at("they would open the books"), cue=at("would"), certainty="planned"),
+    ]
+    capture = Capture.of(
+        text.encode(),
+        source="sandling.txt",
+        media_type="text/plain",
+        captured_at="2031-03-09T07:00:00Z",
+        captured_at_from="warc-date",
+    )
+    return Reading(
+        capture=capture,
+        page=Page(kind="article", text=text, blocks=blocks, article=article),
+        statements=statements,
+        nested=nested,
+        entities=entities,
+        figures=figures,
+        dates=dates,
+        expectations=expectations,
+        reader=ReaderInfo(onrecord="0.0.0", models=Models(blocks="blocks-0", attribution="attribution-0")),
+    )

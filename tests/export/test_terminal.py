@@ -8,11 +8,13 @@ import pytest
 from rich.console import Console
 
 from onrecord.article.model import Article, Block, Page
-from onrecord.export.terminal import print_page, print_reading, shown, when
-from tests.export.made import made_reading
+from onrecord.export.terminal import print_page, print_reading, print_who, shown, when
+from onrecord.export.who import Tally
+from tests.export.made import made_reading, told_reading
 
 SHOWN = Path(__file__).with_name("shown")
-WIDTHS = (40, 80, 200)
+WIDTHS = (40, 60, 80, 200)
+VIEWS = ("reading", "page", "told", "who")
 
 
 def printed(view: str, width: int, colour: bool = False) -> str:
@@ -28,13 +30,20 @@ def printed(view: str, width: int, colour: bool = False) -> str:
     )
     if view == "reading":
         print_reading(reading, console)
+    elif view == "told":
+        print_reading(told_reading(), console)
+    elif view == "who":
+        tally = Tally()
+        tally.add(told_reading())
+        tally.add(made_reading())
+        print_who(tally.form(), console)
     else:
         print_page(reading.capture, reading.page, console)
     return file.getvalue()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("view", ["reading", "page"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_whole_output(view: str, width: int) -> None:
     out = printed(view, width)
     assert out == (SHOWN / f"{view}-{width}.txt").read_text(encoding="utf-8")
@@ -44,13 +53,27 @@ def test_whole_output(view: str, width: int) -> None:
 def test_colour_changes_no_words() -> None:
     import re
 
-    coloured = printed("reading", 80, colour=True)
-    assert "\x1b[" in coloured
-    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == printed("reading", 80)
+    for view in VIEWS:
+        coloured = printed(view, 80, colour=True)
+        assert "\x1b[" in coloured
+        assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == printed(view, 80)
 
 
 def test_an_unnamed_source_is_said_to_be_unnamed() -> None:
     assert "not named in the text · is expected" in printed("reading", 80)
+
+
+def test_a_speaker_who_is_not_resolved_is_said_to_be_none() -> None:
+    assert "— speaker not resolved: Tom Askill 0.41, A senior official 0.33 · " in " ".join(
+        printed("told", 200).split("\n")
+    )
+
+
+def test_a_speaker_is_shown_by_name_with_the_words_that_differ() -> None:
+    out = printed("told", 200)
+    assert "Ragna Vell (she) · said" in out
+    assert "Ragna Vell, the transport minister · told" in out
+    assert "Ragna Vell and Tom Askill (Vell and the shipowner Tom Askill) · said" in out
 
 
 @pytest.mark.parametrize(
@@ -110,6 +133,6 @@ def test_times_as_people_write_them(stamp: str, words: str) -> None:
 
 
 if __name__ == "__main__":
-    for view in ("reading", "page"):
+    for view in VIEWS:
         for width in WIDTHS:
             (SHOWN / f"{view}-{width}.txt").write_text(printed(view, width), encoding="utf-8")

@@ -1,122 +1,38 @@
-"""The JSON of a page and of a Reading, schema version 1, that scripts are written against.
+"""The JSON of a Reading, schema version 2, that scripts are written against.
 
-Names are added in later versions of the package, never renamed or taken away, as long as ``schema_version``
-is 1. Every offset is a Unicode code point into ``text``, half open. The same Reading gives the same bytes:
-fields stand in a fixed order, numbers are rounded to four digits, and the output is one line of UTF-8 without
-NaN or infinity.
+Version 2 adds entities, speakers and what else is known of a statement's authority, figures, dates and
+expectations; every field of version 1 is there as it was. The rest of what `page_json` says of its JSON holds here
+too: names are only added, offsets are code points into ``text``, and the same Reading gives the same bytes.
 """
 
-import math
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
-from onrecord.article.model import Article, Block, Page, PageKind, Role
-from onrecord.capture.model import Capture, CapturedAtFrom, MediaType
-from onrecord.reading.model import Quotation, ReaderInfo, Reading, Statement
-from onrecord.text.spans import Span, quote
-
-SCHEMAS = ("reading", "page")
-"""The documents that have a schema, by the names that `schema` takes."""
-
-
-class CaptureForm(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the bytes come from; `captured_at_from` says what told the time, "file-time" as a last resort."""
-
-    source: str
-    media_type: MediaType
-    sha256: str
-    captured_at: str | None
-    captured_at_from: CapturedAtFrom | None
-    url: str | None
-
-
-class BlockForm(msgspec.Struct, frozen=True, kw_only=True):
-    """One block of the page. `rail` numbers the rails of the page from 0; `repeats` is an earlier block's
-    index.
-    """
-
-    role: Role
-    start: int
-    end: int
-    rail: int | None
-    confidence: float
-    repeats: int | None
-
-
-class PageBlockForm(BlockForm, frozen=True, kw_only=True):
-    """One block, with its words and, for HTML, a CSS `selector` that finds its element in the markup."""
-
-    line: int
-    quote: str
-    selector: str | None
-
-
-class CaptionForm(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture's caption and the credit printed with it."""
-
-    start: int
-    end: int
-    credit: str | None
-
-
-class ArticleForm(msgspec.Struct, frozen=True, kw_only=True):
-    """The page's own article. Times are ISO 8601, as precise as the page says, the zone only where one is
-    stated.
-    """
-
-    headline: str | None
-    standfirst: str | None
-    authors: list[str]
-    dateline: str | None
-    published: str | None
-    updated: str | None
-    language: str | None
-    body: list[Span]
-    captions: list[CaptionForm]
-    url: str | None
-    publisher: str | None
-
-
-class RailForm(msgspec.Struct, frozen=True, kw_only=True):
-    """A list of other stories on the page: its heading, if it has one, and its headlines in order."""
-
-    heading: Span | None
-    headlines: list[Span]
-
-
-class QuotesForm(msgspec.Struct, frozen=True, kw_only=True):
-    """The words under a statement's spans; pieces of a span list are joined by " … ". Empty where there is
-    none.
-    """
-
-    source: str
-    cue: str
-    content: str
-
-
-class StatementForm(msgspec.Struct, frozen=True, kw_only=True):
-    """Who (`source`), how (`cue`), what (`content`), as spans into `text`. An unnamed source has no spans."""
-
-    id: str
-    source: list[Span]
-    cue: list[Span]
-    content: list[Span]
-    quotation: Quotation
-    confidence: float
-    quotes: QuotesForm
-
-
-class NestedForm(StatementForm, frozen=True, kw_only=True):
-    """A statement made inside the content of another, whose id is `within`."""
-
-    within: str
+from onrecord.article.model import PageKind
+from onrecord.export.annotations_json import (
+    DateForm,
+    EntityForm,
+    ExpectationForm,
+    FigureForm,
+    NestedForm,
+    StatementForm,
+    date_form,
+    entity_form,
+    expectation_form,
+    figure_form,
+    statement_fields,
+)
+from onrecord.export.page_json import ArticleForm, BlockForm, CaptureForm, article_form, block_fields, capture_form
+from onrecord.reading.model import ReaderInfo, Reading
 
 
 class ReadingForm(msgspec.Struct, frozen=True, kw_only=True):
-    """One page read: its text, its blocks with their roles, its article, and what was stated in it."""
+    """One page read: its text, its blocks with their roles, its article, and what was stated in it, by whom, about
+    how much, and of what lies ahead.
+    """
 
-    schema_version: Literal[1]
+    schema_version: Literal[2]
     capture: CaptureForm
     page_kind: PageKind
     text: str
@@ -124,155 +40,32 @@ class ReadingForm(msgspec.Struct, frozen=True, kw_only=True):
     article: ArticleForm
     statements: list[StatementForm]
     nested: list[NestedForm]
+    entities: list[EntityForm]
+    figures: list[FigureForm]
+    dates: list[DateForm]
+    expectations: list[ExpectationForm]
     reader: ReaderInfo
 
 
-class PageForm(msgspec.Struct, frozen=True, kw_only=True):
-    """One page as blocks with their roles, what was kept and what was set aside."""
-
-    schema_version: Literal[1]
-    capture: CaptureForm
-    page_kind: PageKind
-    text: str
-    blocks: list[PageBlockForm]
-    article: ArticleForm
-    rails: list[RailForm]
-
-
 def reading_json(reading: Reading) -> bytes:
-    """Return `reading` as one line of JSON, without a newline at its end."""
+    """Return `reading` as one line of JSON, without a newline at its end.
+
+    Raises ValueError if a confidence or a figure in it is not a finite number.
+    """
     text = reading.page.text
     form = ReadingForm(
-        schema_version=1,
-        capture=_capture(reading.capture),
+        schema_version=2,
+        capture=capture_form(reading.capture),
         page_kind=reading.page.kind,
         text=text,
-        blocks=[BlockForm(**_block(block)) for block in reading.page.blocks],
-        article=_article(reading.page.article),
-        statements=[StatementForm(**_statement(text, statement)) for statement in reading.statements],
-        nested=[NestedForm(**_statement(text, s), within=s.within or "") for s in reading.nested],
+        blocks=[BlockForm(**block_fields(block)) for block in reading.page.blocks],
+        article=article_form(reading.page.article),
+        statements=[StatementForm(**statement_fields(text, statement)) for statement in reading.statements],
+        nested=[NestedForm(**statement_fields(text, s), within=s.within or "") for s in reading.nested],
+        entities=[entity_form(text, entity) for entity in reading.entities],
+        figures=[figure_form(text, figure) for figure in reading.figures],
+        dates=[date_form(text, date) for date in reading.dates],
+        expectations=[expectation_form(text, one) for one in reading.expectations],
         reader=reading.reader,
     )
     return msgspec.json.encode(form)
-
-
-def page_json(capture: Capture, page: Page) -> bytes:
-    """Return `page` as one line of JSON, without a newline at its end."""
-    form = PageForm(
-        schema_version=1,
-        capture=_capture(capture),
-        page_kind=page.kind,
-        text=page.text,
-        blocks=_page_blocks(page),
-        article=_article(page.article),
-        rails=_rails(page.blocks),
-    )
-    return msgspec.json.encode(form)
-
-
-def schema(name: str) -> bytes:
-    """Return the JSON Schema (2020-12) of ``"reading"`` or ``"page"``, indented, with a newline at its end.
-
-    Raises ValueError for any other name.
-    """
-    forms: dict[str, type[msgspec.Struct]] = {"reading": ReadingForm, "page": PageForm}
-    if name not in forms:
-        raise ValueError(f"there is no schema called {name!r}; there are: {', '.join(forms)}")
-    document: dict[str, Any] = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"OnRecord {name}, schema version 1",
-        **msgspec.json.schema(forms[name]),
-    }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
-
-
-def _rounded(number: float) -> float:
-    if not math.isfinite(number):
-        raise ValueError(f"a confidence must be a number, not {number}")
-    return round(number, 4)
-
-
-def _capture(capture: Capture) -> CaptureForm:
-    # A file's name need not be text; what of it is not becomes a replacement character, for JSON is UTF-8.
-    return CaptureForm(
-        source=capture.source.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
-        media_type=capture.media_type,
-        sha256=capture.sha256,
-        captured_at=capture.captured_at,
-        captured_at_from=capture.captured_at_from,
-        url=capture.url,
-    )
-
-
-def _article(article: Article) -> ArticleForm:
-    return ArticleForm(
-        headline=article.headline,
-        standfirst=article.standfirst,
-        authors=article.authors,
-        dateline=article.dateline,
-        published=article.published,
-        updated=article.updated,
-        language=article.language,
-        body=article.body,
-        captions=[CaptionForm(start=c.start, end=c.end, credit=c.credit) for c in article.captions],
-        url=article.url,
-        publisher=article.publisher,
-    )
-
-
-def _statement(text: str, statement: Statement) -> dict[str, Any]:
-    return {
-        "id": statement.id,
-        "source": statement.source,
-        "cue": statement.cue,
-        "content": statement.content,
-        "quotation": statement.quotation,
-        "confidence": _rounded(statement.confidence),
-        "quotes": QuotesForm(
-            source=quote(text, statement.source),
-            cue=quote(text, statement.cue),
-            content=quote(text, statement.content),
-        ),
-    }
-
-
-def _block(block: Block) -> dict[str, Any]:
-    return {
-        "role": block.role,
-        "start": block.start,
-        "end": block.end,
-        "rail": block.rail,
-        "confidence": _rounded(block.confidence),
-        "repeats": block.repeats,
-    }
-
-
-def _page_blocks(page: Page) -> list[PageBlockForm]:
-    out = []
-    line, reached = 1, 0
-    for block in page.blocks:
-        line += page.text.count("\n", reached, block.start)
-        reached = block.start
-        out.append(
-            PageBlockForm(
-                **_block(block),
-                line=line,
-                quote=page.text[block.start : block.end],
-                selector=block.path,
-            )
-        )
-    return out
-
-
-def _rails(blocks: list[Block]) -> list[RailForm]:
-    headings: dict[int, Span] = {}
-    headlines: dict[int, list[Span]] = {}
-    for block in blocks:
-        if block.rail is None:
-            continue
-        listed = headlines.setdefault(block.rail, [])
-        if block.role == "rail_heading":
-            headings.setdefault(block.rail, (block.start, block.end))
-        elif block.role == "rail_headline":
-            listed.append((block.start, block.end))
-    return [RailForm(heading=headings.get(n), headlines=headlines[n]) for n in sorted(headlines)]

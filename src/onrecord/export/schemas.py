@@ -1,0 +1,34 @@
+"""The JSON Schemas of what the command writes as JSON, each with a version of its own."""
+
+from typing import Any
+
+import msgspec
+
+from onrecord.export.page_json import PageForm
+from onrecord.export.reading_json import ReadingForm
+from onrecord.export.who import WhoForm
+
+_FORMS: dict[str, tuple[type[msgspec.Struct], int]] = {
+    "reading": (ReadingForm, 2),
+    "page": (PageForm, 1),
+    "who": (WhoForm, 1),
+}
+
+VERSIONS = {name: version for name, (_, version) in _FORMS.items()}
+"""The current schema version of each document, by the names that `schema` takes."""
+
+
+def schema(name: str) -> bytes:
+    """Return the JSON Schema (2020-12) of ``"reading"``, ``"page"`` or ``"who"``, indented, with a newline at its end.
+
+    Raises ValueError for any other name.
+    """
+    if name not in _FORMS:
+        raise ValueError(f"there is no schema called {name!r}; there are: {', '.join(_FORMS)}")
+    form, version = _FORMS[name]
+    document: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"OnRecord {name}, schema version {version}",
+        **msgspec.json.schema(form),
+    }
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"

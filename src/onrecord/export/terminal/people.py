@@ -1,0 +1,109 @@
+"""Who is in an article: people and bodies under their full names, with their roles, and how often each speaks."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.text import Text
+
+from onrecord.export.terminal.layout import print_heading, print_lines, shown
+from onrecord.reading.model import Entity, Reading, Statement
+
+
+class _Known(NamedTuple):
+    """An entity, or a speaker without one, as it is listed."""
+
+    name: str
+    speaks: int
+    entity: Entity | None
+    paper: bool
+    """Whether it is a report, a letter or the like."""
+
+
+def print_people(reading: Reading, digits: int, console: Console) -> None:
+    """Print those who speak, the most often first, then who else is named; nothing where nobody is known.
+
+    `digits` is how wide the numbers in the margin are.
+    """
+    everyone = _known(reading)
+    if not everyone:
+        return
+    papers = [one for one in everyone if one.paper]
+    known = [one for one in everyone if not one.paper]
+    told = [one for one in known if one.speaks or (one.entity and one.entity.roles)]
+    others = [one for one in known if not one.speaks and not (one.entity and one.entity.roles)]
+    names = {entity.id: entity.name for entity in reading.entities}
+    print_heading(console, "People and bodies", "how often each speaks" if any(one.speaks for one in told) else "")
+    width = max([digits, *(len(str(one.speaks)) + 1 for one in told)])
+    for one in told:
+        speaks = f"{one.speaks}×" if one.speaks else ""
+        margin = Text.assemble((f"{speaks:>{width}}", "dim"), "  ")
+        rest = Text(" " * (width + 2))
+        named = one.entity is None or one.entity.named
+        line = Text(shown(one.name), "bold" if named else "")
+        for role in _roles(names, one.entity) if one.entity else []:
+            line.append(f", {role}")
+        print_lines(console, line, [margin, rest])
+        if one.entity and one.entity.variants:
+            also = ", ".join(f"“{shown(variant)}”" for variant in one.entity.variants)
+            print_lines(console, Text(f"also {also}", "dim"), [rest])
+    if told:
+        console.print()
+    lists = (
+        ("Also named", [one.name for one in others]),
+        ("Documents", [f"{one.name} ({one.speaks}×)" for one in papers]),
+        ("Places", _places(reading, told)),
+    )
+    for label, listed in lists:
+        if listed:
+            words = Text.assemble((f"{label}: ", "dim"), " · ".join(shown(name) for name in listed))
+            print_lines(console, words, [Text(""), Text("  ")])
+    if any(listed for _, listed in lists):
+        console.print()
+
+
+def _known(reading: Reading) -> list[_Known]:
+    """People and bodies, and whatever else speaks, in the order in which they are listed."""
+    entities = {entity.id: entity for entity in reading.entities}
+    speaks: Counter[str] = Counter()
+    papers: set[str] = set()
+    for statement in (*reading.statements, *reading.nested):
+        # By the entity's id, or by the name of a speaker without an entity.
+        keys = {entity if entity in entities and entity else name for entity, name in _each(statement)}
+        speaks.update(keys)
+        if statement.source_kind == "document":
+            papers |= keys
+    out = [
+        _Known(entity.name, speaks[id], entity, id in papers)
+        for id, entity in entities.items()
+        if id in speaks or (entity.named and entity.type in ("person", "organisation"))
+    ]
+    out += [_Known(name, number, None, name in papers) for name, number in speaks.items() if name not in entities]
+    return sorted(out, key=lambda one: (-one.speaks, -len(one.entity.mentions) if one.entity else 0))
+
+
+def _each(statement: Statement) -> Iterator[tuple[str | None, str]]:
+    """Each speaker of a statement, by entity and name."""
+    speaker = statement.speaker
+    if speaker and speaker.name:
+        yield speaker.entity, speaker.name
+        for one in speaker.joint:
+            yield one.entity, one.name
+
+
+def _roles(names: dict[str, str], entity: Entity) -> list[str]:
+    """The entity's roles, each once, with where it holds them; `names` are those of all entities, by id."""
+    out: dict[str, str] = {}
+    for role in entity.roles:
+        words, at = shown(role.role), shown(names.get(role.affiliation or "", ""))
+        if at and at.casefold() not in words.casefold():
+            words += f" ({at})"
+        out.setdefault(words.casefold(), words)
+    return list(out.values())
+
+
+def _places(reading: Reading, told: list[_Known]) -> list[str]:
+    shown_already = {one.entity.id for one in told if one.entity}
+    places = (one for one in reading.entities if one.type == "place" and one.named and one.id not in shown_already)
+    return list(dict.fromkeys(one.name for one in places))

@@ -1,0 +1,169 @@
+"""Who speaks, how often and in what kinds, over one page or many: the count, and its JSON, schema version 1.
+
+Speakers of several pages are taken for one only where the name that each page gives is the same, letter for letter:
+"Mara Hollin" and "M. Hollin" of another page stay two, and two people of one name become one. Those whose name no
+page gives ("a senior official", "the ministry") are counted by the words used for them; the same words need not mean
+the same people.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Literal, get_args
+
+import msgspec
+
+from onrecord.reading.model import Quotation, Reading, SourceKind, Statement
+
+_NAMED: frozenset[SourceKind] = frozenset(("named_person", "named_organisation", "outlet"))
+_UNNAMED: frozenset[SourceKind] = frozenset(("unnamed_person", "unnamed_group"))
+
+
+class QuotationsForm(msgspec.Struct, frozen=True, kw_only=True):
+    """How many statements are quoted directly, in part, or not at all."""
+
+    direct: int
+    mixed: int
+    indirect: int
+
+
+class SpeakerRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One speaker: how many statements, on how many pages, in what kinds.
+
+    `nested` of the `statements` are told by another speaker of the page, not by the page itself. `source_kinds` has
+    the kinds that occur.
+    """
+
+    name: str
+    statements: int
+    nested: int
+    pages: int
+    quotations: QuotationsForm
+    source_kinds: dict[SourceKind, int]
+
+
+class WhoForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Who speaks on the pages read, those who say most first.
+
+    `speakers` have a name; `described` are the others, by the words used for them. A statement with several speakers
+    counts for each. `unnamed` is how many statements come from unnamed people or groups; `implicit` statements have no
+    source in the text; of the `unresolved` it could not be told surely enough who their source is.
+    """
+
+    schema_version: Literal[1]
+    pages: int
+    articles: int
+    statements: int
+    quotations: QuotationsForm
+    source_kinds: dict[SourceKind, int]
+    unnamed: int
+    implicit: int
+    unresolved: int
+    speakers: list[SpeakerRow]
+    described: list[SpeakerRow]
+
+
+class _Row:
+    """One speaker's count, while pages are read."""
+
+    def __init__(self) -> None:
+        self.statements = self.nested = self.pages = 0
+        self.quotations: Counter[Quotation] = Counter()
+        self.kinds: Counter[SourceKind] = Counter()
+
+    def form(self, name: str) -> SpeakerRow:
+        return SpeakerRow(
+            name=name,
+            statements=self.statements,
+            nested=self.nested,
+            pages=self.pages,
+            quotations=_quotations(self.quotations),
+            source_kinds=_kinds(self.kinds),
+        )
+
+
+class Tally:
+    """Counts who speaks, page by page; it keeps names and numbers only, however many pages there are."""
+
+    def __init__(self) -> None:
+        self._pages = self._articles = self._statements = 0
+        self._unnamed = self._implicit = self._unresolved = 0
+        self._quotations: Counter[Quotation] = Counter()
+        self._kinds: Counter[SourceKind] = Counter()
+        self._named: dict[str, _Row] = {}
+        self._described: dict[str, _Row] = {}
+
+    def add(self, reading: Reading) -> None:
+        """Count the statements of one page, those made inside others included."""
+        self._pages += 1
+        self._articles += reading.kind == "article"
+        named = {entity.id for entity in reading.entities if entity.named}
+        here: set[tuple[bool, str]] = set()
+        for statement in (*reading.statements, *reading.nested):
+            self._statements += 1
+            self._quotations[statement.quotation] += 1
+            self._kinds[statement.source_kind] += 1
+            speaker = statement.speaker
+            if not statement.source:
+                self._implicit += 1
+            elif speaker is None or speaker.name is None:
+                self._unresolved += 1
+            self._unnamed += statement.source_kind in _UNNAMED
+            for name, entity in _speakers(statement):
+                is_named = _is_named(statement, entity, named)
+                row = (self._named if is_named else self._described).setdefault(name, _Row())
+                row.statements += 1
+                row.nested += statement.within is not None
+                row.quotations[statement.quotation] += 1
+                row.kinds[statement.source_kind] += 1
+                row.pages += (is_named, name) not in here
+                here.add((is_named, name))
+
+    def form(self) -> WhoForm:
+        """Return the count so far."""
+        return WhoForm(
+            schema_version=1,
+            pages=self._pages,
+            articles=self._articles,
+            statements=self._statements,
+            quotations=_quotations(self._quotations),
+            source_kinds=_kinds(self._kinds),
+            unnamed=self._unnamed,
+            implicit=self._implicit,
+            unresolved=self._unresolved,
+            speakers=_sorted(self._named),
+            described=_sorted(self._described),
+        )
+
+
+def who_json(form: WhoForm) -> bytes:
+    """Return `form` as one line of JSON, without a newline at its end."""
+    return msgspec.json.encode(form)
+
+
+def _speakers(statement: Statement) -> Iterable[tuple[str, str | None]]:
+    """Yield each of a statement's speakers once, with the id of the entity that stands for it."""
+    speaker = statement.speaker
+    if speaker is None or speaker.name is None:
+        return
+    seen: set[str] = set()
+    for name, entity in ((speaker.name, speaker.entity), *((one.name, one.entity) for one in speaker.joint)):
+        words = " ".join(name.split())
+        if words and words not in seen:
+            seen.add(words)
+            yield words, entity
+
+
+def _is_named(statement: Statement, entity: str | None, named: set[str]) -> bool:
+    return entity in named or (entity is None and statement.source_kind in _NAMED)
+
+
+def _quotations(counts: Counter[Quotation]) -> QuotationsForm:
+    return QuotationsForm(direct=counts["direct"], mixed=counts["mixed"], indirect=counts["indirect"])
+
+
+def _kinds(counts: Counter[SourceKind]) -> dict[SourceKind, int]:
+    return {kind: counts[kind] for kind in get_args(SourceKind) if counts[kind]}
+
+
+def _sorted(rows: dict[str, _Row]) -> list[SpeakerRow]:
+    return [row.form(name) for name, row in sorted(rows.items(), key=lambda item: (-item[1].statements, item[0]))]
