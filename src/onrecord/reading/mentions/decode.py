@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reading.encode import Window
+from onrecord.reading.encode import IntArray, Window
 from onrecord.reading.mentions.labels import DESCRIPTION_LABELS, NAME_LABELS
 from onrecord.reading.model import EntityType, Mention, MentionForm
 from onrecord.reading.network import FloatArray, MentionScores
@@ -38,9 +38,7 @@ def _steps(labels: Sequence[str]) -> tuple[FloatArray, FloatArray]:
     return between, within
 
 
-def _glued(
-    text: str, maybe: npt.NDArray[np.int64], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
-) -> npt.NDArray[np.bool_]:
+def _glued(text: str, maybe: IntArray, starts: IntArray, ends: IntArray) -> npt.NDArray[np.bool_]:
     """Which pieces go on with the word of the piece before, in words that have a piece in `maybe`."""
     out = np.zeros(len(starts), dtype=bool)
     first, last = starts.tolist(), ends.tolist()
@@ -74,71 +72,68 @@ class _Decoder:
         coarse = [*labels[:_SURE_LABELS], *(("B-rest", "I-rest") if self.fine else ())]
         self.begins = np.array([label.startswith("B-") for label in coarse])
         self.between, self.within = _steps(coarse)
+        self.inside = np.array([label.startswith("I-") for label in coarse])
         self.start = np.array([_NEVER if label.startswith("I-") else 0.0 for label in coarse], dtype=np.float32)
 
-    def _kind(self, scores: FloatArray, path: Sequence[int]) -> EntityType:
-        """The type of one mention, given the scores of its pieces and their labels."""
-        if path[0] < _SURE_LABELS:
-            return self.kinds[path[0]]
-        shares = scores[:, _SURE_LABELS::2] + scores[:, _SURE_LABELS + 1 :: 2]
-        return self.kinds[_SURE_LABELS + 2 * int(shares.sum(0).argmax())]
-
-    def find(
-        self, text: str, scores: FloatArray, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
-    ) -> list[_Found]:
+    def find(self, text: str, scores: FloatArray, starts: IntArray, ends: IntArray) -> list[_Found]:
         """Find mentions in a row of pieces: (start, end, type, probability), in code points of `text`."""
         maybe = np.flatnonzero((scores[:, 0] < _OUTSIDE) & (ends > starts))
         if not len(maybe):
             return []
         glued = _glued(text, maybe, starts, ends)
-        near = np.union1d(maybe, np.flatnonzero(glued))
-        maybe = np.union1d(near, np.flatnonzero(glued) - 1)
-        runs = np.split(maybe, np.flatnonzero(np.diff(maybe) > 1) + 1)
-        runs = [run[k : k + _LONGEST] for run in runs for k in range(0, len(run), _LONGEST)]
-        coarse = scores[:, :_SURE_LABELS]
+        wanted = np.zeros(len(starts) + 1, dtype=bool)
+        wanted[maybe] = True
+        wanted[:-1] |= glued
+        wanted[:-2] |= glued[1:]
+        near = np.flatnonzero(wanted)
+        coarse = scores[near, :_SURE_LABELS]
         if self.fine:
-            rest = scores[:, _SURE_LABELS:]
+            rest = scores[near, _SURE_LABELS:]
             coarse = np.concatenate([coarse, rest[:, ::2].sum(1)[:, None], rest[:, 1::2].sum(1)[:, None]], 1)
+        labels = self._best(coarse, near, glued[near])
+        first = np.flatnonzero(self.begins[labels])
+        if not len(first):
+            return []
+        # a mention ends before the next piece in `near` that is not inside of one, or that is not the next in the text
+        stops = np.flatnonzero(~self.inside[labels] | np.r_[True, np.diff(near) > 1])
+        last = np.r_[stops, len(near)][np.searchsorted(stops, first, side="right")] - 1
+        chosen = coarse[np.arange(len(near)), labels]
         out: list[_Found] = []
-        for run, path in zip(runs, self._paths(coarse, runs, glued), strict=True):
-            chosen = coarse[run, path]
-            first = -1
-            for k in [*range(len(run)), len(run)]:
-                label = path[k] if k < len(run) else 0
-                if first >= 0 and (label == 0 or self.begins[label]):
-                    sure = float(chosen[first:k].min())
-                    kind = self._kind(scores[run[first:k]], path[first:k])
-                    out.append((int(starts[run[first]]), int(ends[run[k - 1]]), kind, sure))
-                    first = -1
-                if label and first < 0:
-                    first = k
+        for a, b in zip(first.tolist(), last.tolist(), strict=True):
+            kind = self.kinds[labels[a]]
+            if labels[a] >= _SURE_LABELS:
+                shares = scores[near[a : b + 1], _SURE_LABELS:].sum(0)
+                kind = self.kinds[_SURE_LABELS + 2 * int((shares[::2] + shares[1::2]).argmax())]
+            out.append((int(starts[near[a]]), int(ends[near[b]]), kind, float(chosen[a : b + 1].min())))
         return out
 
-    def _paths(
-        self, scores: FloatArray, runs: Sequence[npt.NDArray[np.int64]], glued: npt.NDArray[np.bool_]
-    ) -> list[list[int]]:
-        """Best labels for each run (Viterbi, all runs at once)."""
-        longest = max(len(run) for run in runs)
-        labels = scores.shape[1]
-        logs = np.zeros((len(runs), longest, labels), dtype=np.float32)
+    def _best(self, scores: FloatArray, near: IntArray, glued: npt.NDArray[np.bool_]) -> IntArray:
+        """Best labels of the pieces `near` (Viterbi, all runs of neighbours at once, the longest cut)."""
+        at = np.arange(len(near))
+        opens = np.r_[True, np.diff(near) > 1]
+        place = at - np.maximum.accumulate(np.where(opens, at, 0))
+        opens |= place % _LONGEST == 0
+        place %= _LONGEST
+        run = np.cumsum(opens) - 1
+        runs, longest, kinds = int(run[-1]) + 1, int(place.max()) + 1, scores.shape[1]
+        logs = np.zeros((longest, runs, kinds), dtype=np.float32)
         logs[:, :, 1:] = _NEVER
-        joined = np.zeros((len(runs), longest), dtype=bool)
-        for r, run in enumerate(runs):
-            logs[r, : len(run)] = np.log(scores[run] + 1e-9)
-            joined[r, : len(run)] = glued[run]
-        best = logs[:, 0] + self.start
-        back = np.zeros((len(runs), longest, labels), dtype=np.int64)
+        logs[place, run] = np.log(scores + 1e-9)
+        steps = np.broadcast_to(self.between, (longest, runs, kinds, kinds)).copy()
+        steps[place[glued], run[glued]] = self.within
+        best = logs[0] + self.start
+        back = np.zeros((longest, runs, kinds), dtype=np.int64)
         for t in range(1, longest):
-            step = np.where(joined[:, t, None, None], self.within, self.between)
-            through = best[:, :, None] + step
-            back[:, t] = through.argmax(1)
-            best = through.max(1) + logs[:, t]
-        path = np.zeros((len(runs), longest), dtype=np.int64)
-        path[:, -1] = best.argmax(1)
-        rows = np.arange(len(runs))
+            through = best[:, :, None] + steps[t]
+            back[t] = through.argmax(1)
+            best = through.max(1) + logs[t]
+        path = np.zeros((longest, runs), dtype=np.int64)
+        path[-1] = best.argmax(1)
+        rows = np.arange(runs)
         for t in range(longest - 1, 0, -1):
-            path[:, t - 1] = back[rows, t, path[:, t]]
-        return [path[r, : len(run)].tolist() for r, run in enumerate(runs)]
+            path[t - 1] = back[t, rows, path[t]]
+        out: IntArray = path[place, run]
+        return out
 
 
 _NAMES = _Decoder(NAME_LABELS, "name")
