@@ -69,6 +69,14 @@ def test_a_name_whose_type_is_open_is_found_all_the_same() -> None:
     assert read("Skerrish ways", ["Skerrish", "ways"], names) == [("name", "work", "Skerrish")]
 
 
+def test_titles_and_articles_are_outside() -> None:
+    names = {1: {"B-person": 0.9}, 2: {"I-person": 0.9}, 3: {"I-person": 0.9}}
+    assert read("Mrs. Vale", ["Mrs", ".", "Vale"], names) == [("name", "person", "Vale")]
+    harbour = {1: {"B-organisation": 0.9}, 2: {"I-organisation": 0.9}}
+    assert read("the Ledger", ["the", "Ledger"], harbour) == [("name", "organisation", "Ledger")]
+    assert read("the Ledger", ["the", "Ledger"], {1: {"B-work": 0.9}}) == [("name", "work", "the")]
+
+
 def test_a_name_stands_in_a_description() -> None:
     names = {2: {"B-group": 0.9}}
     described = {1: {"B-organisation": 0.9}, 2: {"I-organisation": 0.9}, 3: {"I-organisation": 0.9}}

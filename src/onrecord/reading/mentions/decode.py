@@ -1,6 +1,7 @@
 """From the mention head's scores to names and descriptions."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -20,6 +21,12 @@ _SURE_LABELS = 7
 _LONGEST = 64
 """Pieces of the longest run that is decoded as one; what is longer is cut."""
 _EDGES = " \t\"'\u201c\u201d\u2018\u2019\u00ab\u00bb,;:()[]"
+_TITLE = re.compile(
+    r"(?:(?:the|mr|mrs|ms|miss|dr|sir|dame|prof|professor|president|sen|senator|rep|gov|gen|col|lt|maj|capt|sgt"
+    r"|rev|justice|judge)\b\.?\s+){1,3}",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"the\s+")
 _Found = tuple[int, int, EntityType, float]
 
 
@@ -151,8 +158,11 @@ def calibrated(probability: float, fit: Sequence[float]) -> float:
     return round(1 / (1 + math.exp(-(slope * math.log(p / (1 - p)) + offset))), 3)
 
 
-def _bare(text: str, start: int, end: int) -> Span:
-    """The span without white space and marks at its ends."""
+def _bare(text: str, start: int, end: int, kind: EntityType, form: MentionForm) -> Span:
+    """The span without white space and marks at its ends, and a name without article, a person's without title."""
+    if form == "name":
+        before = (_TITLE if kind == "person" else _ARTICLE).match(text, start, end)
+        start = before.end() if before and before.end() < end else start
     while start < end and text[start] in _EDGES:
         start += 1
     while start < end and text[end - 1] in _EDGES:
@@ -188,7 +198,7 @@ def mentions_of(
     taken: set[Span] = set()
     for decoder, rows in ((_NAMES, [s.names for s in scores]), (_DESCRIPTIONS, [s.descriptions for s in scores])):
         for start, end, kind, sure in _apart(decoder.find(text, np.concatenate(rows), starts, ends)):
-            span = _bare(text, start, end)
+            span = _bare(text, start, end, kind, decoder.form)
             if span[0] < span[1] and span not in taken:
                 taken.add(span)
                 confidence = calibrated(sure, fits[decoder.form])
