@@ -7,7 +7,7 @@ FILE has one JSON object a line and a statement: ``file`` (a text beside FILE, r
 ``cue`` and ``content`` (spans), ``kind``, ``quotation``, ``manner``, ``polarity``, ``via`` (names from the speaker
     outwards),
 ``channel`` and ``said_at`` (the words of the time) as in `docs/statements.md`; a key that is missing is not scored.
-``speaker`` may hold the fullest name of who speaks. The first line of a text is its headline. With ``--read`` the
+The first line of a text is its headline. With ``--read`` the
 statements are those that the reader finds, matched by their cues, else the annotated ones.
 """
 
@@ -21,9 +21,11 @@ from typing import Any
 
 from onrecord.reading.assemble import Layout, quotation_of
 from onrecord.reading.chain import Chain, chains
-from onrecord.reading.model import Entity, Speaker, Statement
+from onrecord.reading.entities import resolve
+from onrecord.reading.model import Statement
 from onrecord.reading.passages import Passage
 from onrecord.reading.reader import Reader
+from onrecord.reading.speakers import speakers
 from onrecord.reading.times import times
 from onrecord.text.spans import Span
 
@@ -124,15 +126,6 @@ def score(scores: Scores, text: str, row: dict[str, Any], found: Statement, chai
             scores.misses["via"].append(f"{sorted(want_via)} <- {sorted(have_via)} | {where}")
 
 
-def who(text: str, rows: Sequence[dict[str, Any]], statements: Sequence[Statement]) -> dict[str, Speaker]:
-    """Return the annotated speakers."""
-    return {
-        s.id: Speaker(entity=None, name=row["speaker"], confidence=1.0)
-        for s, row in zip(statements, rows, strict=True)
-        if row.get("speaker")
-    }
-
-
 def _nearest(found: Sequence[Statement], cue: Span) -> Statement | None:
     hits = [s for s in found if any(a < cue[1] and cue[0] < b for a, b in s.cue)]
     return hits[0] if hits else None
@@ -145,22 +138,20 @@ def evaluate(gold: Path, read: bool) -> Scores:
     for line in gold.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         rows_of[row["file"]].append(row)
-    reader = Reader(threads=1) if read else None
+    reader = Reader(threads=1)
     for name, rows in rows_of.items():
         with (gold.parent / name).open(encoding="utf-8", newline="") as file:
             text = file.read()
         passages = passages_of(text)
         spans = [p.span for p in passages]
         statements = annotated(text, rows)
-        if reader:
-            statements_read = reader.read(text, spans)
-            statements_read += reader.nested(text, statements_read)
-        used = statements_read if reader else statements
-        entities: list[Entity] = []
-        speakers = {} if reader else who(text, rows, statements)
-        chain = chains(text, passages, used, speakers, entities, times(text, spans, None))
+        found_here, mentions = reader.scan(text, spans, [])
+        used = [*found_here, *reader.nested(text, found_here)] if read else statements
+        resolved = resolve(text, passages, mentions)
+        who = speakers(text, passages, used, resolved)
+        chain = chains(text, passages, used, who, resolved.entities, times(text, spans, None))
         for row, mine in zip(rows, statements, strict=True):
-            found = _nearest(used, mine.cue[0]) if reader else mine
+            found = _nearest(used, mine.cue[0]) if read else mine
             scores.right["found"] += found is not None
             scores.total["found"] += 1
             if found:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from onrecord.reading.chain import qualifiers as standing
@@ -34,11 +34,8 @@ __all__ = ["Chain", "chains"]
 
 _UNNAMED = frozenset({"unnamed_person", "unnamed_group"})
 _PRONOUN = re.compile(r"(?:he|she|they|it|I|we|who)?\Z", re.IGNORECASE)
-_GENERIC = re.compile(
-    r"(?:the |some |other |many )?(?:\w+ )?(?:media|press|outlets|newspapers|networks|papers"
-    r"|channels)\Z",
-    re.IGNORECASE,
-)
+_REMEMBERED = 8
+"""Outlets named before that a shorter name may mean."""
 _AFTER = 300
 """Code points after a statement in which the article may still say why its source is not named."""
 
@@ -85,9 +82,10 @@ def chains(
     """
     known = {entity.id: entity for entity in entities}
     organisations = [entity for entity in entities if entity.type not in ("person", "place", "group")]
+    surnames = {e.name.split()[-1] for e in entities if e.type == "person" and e.named and " " in e.name.strip()}
     starts = [date.span[0] for date in dates]
     read = [
-        _read(text, frame, speakers.get(frame.statement.id), known, dates, starts)
+        _read(text, frame, speakers.get(frame.statement.id), known, dates, starts, surnames)
         for frame in frames(text, passages, statements)
     ]
     begins = [p.start for p in passages]
@@ -95,7 +93,7 @@ def chains(
     order = sorted(range(len(read)), key=lambda k: (read[k].frame.statement.within is not None, read[k].frame.cue[0]))
     out: dict[str, Chain] = {}
     carried = Carried()
-    named: list[tuple[int, str]] = []
+    named: list[str] = []
     followers = _followers(read)
     for k in order:
         mine = read[k]
@@ -104,15 +102,11 @@ def chains(
         how = mine.channel if mine.channel and _mine(nearest, mine.channel[1], mine.key, mine.channel[2]) else None
         told = how[0] if how else of_source(text, mine.frame)
         manner_, polarity = manner(text, mine.frame)
-        before = next((name for at, name in reversed(named) if at <= mine.frame.start), None)
-        via = stations(own, organisations, before)
-        if (
-            mine.kind == "outlet"
-            and _GENERIC.match(text[slice(*statement.source[0])]) is None
-            and not any(_inside(v.span, statement.source) for v in via)
-        ):
+        via = stations(own, organisations, named)
+        if mine.kind == "outlet" and not any(_inside(v.span, statement.source) for v in via):
             via.insert(0, _itself(text, statement, speakers.get(statement.id)))
-        named += [(v.span[0], v.name) for v in via if not _described(own, v)][-1:]
+        named += [v.name for v in via if not named or v.name != named[-1]]
+        del named[:-_REMEMBERED]
         setting = Setting(
             key=mine.key,
             kind=mine.kind,
@@ -146,10 +140,6 @@ def _inside(span: Span, spans: Sequence[Span]) -> bool:
     return any(a <= span[0] and span[1] <= b for a, b in spans)
 
 
-def _described(outlets: Sequence[Outlet], via: Via) -> bool:
-    return any(o.described and o.span == via.span for o in outlets)
-
-
 def _read(
     text: str,
     frame: Frame,
@@ -157,9 +147,10 @@ def _read(
     entities: Mapping[str, Entity],
     dates: Sequence[TimeExpression],
     starts: Sequence[int],
+    surnames: Set[str],
 ) -> _Read:
     statement = frame.statement
-    kind = source_kind(text, statement, speaker, entities)
+    kind = source_kind(text, statement, speaker, entities, surnames)
     if speaker and speaker.entity:
         key = speaker.entity
     elif speaker and speaker.name:

@@ -22,6 +22,7 @@ _INSIDERS: Final = re.compile(
     r"|soldiers?)\b",
     re.IGNORECASE,
 )
+_CONTINUES: Final = re.compile(r"\b(?:add|continu|conclud|went on|goes on)", re.IGNORECASE)
 _TURN: Final = re.compile(r"\s*:\s*\Z")
 _STEPS: Final = 2
 """Passages from one statement to the next beyond which the article has left the way."""
@@ -43,6 +44,14 @@ class Setting(NamedTuple):
     via: list[Via]
     channel: Channel | None
     dated: bool
+
+
+def _surname(setting: Setting) -> str:
+    """Return the last word of a person's source, where that is a name."""
+    if setting.kind != "named_person":
+        return ""
+    word = setting.source.partition(",")[0].split()[-1:] or [""]
+    return word[0].casefold() if word[0][:1].isupper() else ""
 
 
 class Carried:
@@ -71,7 +80,9 @@ class Carried:
             return [], now.channel
         self._last = last._replace(passage=now.passage, last=now.last)
         told = now.channel
-        if told is None and (last.via or (now.passage == last.passage and _PRONOUN.match(now.source))):
+        if told is None and (
+            last.via or (now.passage - last.last <= 1 and (_PRONOUN.match(now.source) or _CONTINUES.search(now.cue)))
+        ):
             told = last.channel
         return list(last.via), told
 
@@ -80,6 +91,8 @@ class Carried:
             return True
         if not now.key and now.kind in ("named_person", "unnamed_person") and last.kind == now.kind:
             return True  # a pronoun of whom nothing is known
+        if _surname(now) and _surname(now) == _surname(last):
+            return True
         if _TURN.match(now.cue):
             return True  # a transcript's turns all come the same way
         unnamed = now.kind in ("unnamed_person", "unnamed_group")

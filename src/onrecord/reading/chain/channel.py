@@ -13,7 +13,7 @@ _PATTERNS: Final[dict[Channel, str]] = {
     "interview": r"interviews?|interviewed|q&a|sat down with|sit-down",
     "press_conference": r"(?:press|news|media|joint|daily|white house|virtual|televised) (?:conferences?|briefings?"
     r"|call)"
-    r"|(?:at|in|during) (?:a|the|his|her|their|its) (?:\w+ )?(?:briefing|presser|media availability|gaggle)",
+    r"|(?:at|in|during) (?:a|the|his|her|their|its) (?:\w+ ){0,2}?(?:briefing|presser|media availability|gaggle)",
     "social_post": r"tweet(?:s|ed|ing|storm)?|retweet(?:s|ed|ing)?|tweeted out|(?:on|to|via|over) (?:twitter"
     r"|facebook|instagram"
     r"|truth social|telegram|weibo|tiktok|threads|bluesky|linkedin|reddit|snapchat|mastodon|vkontakte|social media"
@@ -21,10 +21,10 @@ _PATTERNS: Final[dict[Channel, str]] = {
     r"|x(?=[ ,.:;]|\Z))|(?:facebook|instagram|twitter|telegram|truth social|social media) (?:post|page|account"
     r"|message|video"
     r"|feed|channel|live)s?|(?:twitter|facebook|instagram) (?:statement|response)",
-    "statement": r"(?:in|issued?|issuing|issues|releas\w+|via|through|published|put out|said|by|with|an?|the|to"
-    r"|read|joint"
-    r"|written|emailed|prepared)(?: (?!statement)[\w'\u2019-]+){0,4}? statements?|(?:press|news) releases?"
-    r"|communiqu[eé]",
+    "statement": r"(?:in|issu\w+|releas\w+|via|through|publish\w+|put(?:ting)? out|by|read|said|according to)"
+    r"(?: (?!statement)[\w'\u2019-]+){0,4}? statements?|(?:written|e-?mailed|joint|prepared|brief"
+    r"|official) statements?"
+    r"|(?:press|news) releases?|communiqu[eé]",
     "court_filing": r"court (?:filings?|papers?|documents?|briefs?|records?|order)|legal (?:filings?|brief)"
     r"|lawsuits?|indictments?"
     r"|affidavits?|amicus brief|criminal complaint|(?:in|filed) (?:an?|the|its) (?:\w+ )?(?:suit|motion|brief"
@@ -132,5 +132,5 @@ def channel(frame: Frame, vocabulary: frozenset[str]) -> tuple[Channel, Span, in
                 continue
             far = frame.distance(*span)
             if far is not None and far <= _FAR and (best is None or far < best[2]):
-                best = name, span, far
+                best = "debate" if name == "speech" and "debate" in found.group() else name, span, far
     return best

@@ -23,7 +23,8 @@ _PIECES: Final = 40
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LEFT: Final = re.compile(
     r"\b(?:after|since|before|when|while|until|because|who|which|whose|where|although|though|but|despite|following|as"
-    r"|if|unless|that)\b|;"
+    r"|if|unless|that)\b|;",
+    re.IGNORECASE,
 )
 """What opens another clause, to which the words behind it belong."""
 
@@ -33,6 +34,20 @@ _DATELINE: Final = re.compile(
     r"|\([\w /,.]{2,40}\) ?(?:--?|\u2014|\u2013) "
 )
 """What a passage opens with that tells where and for which agency it was written: "PORT VALE, May 3 (Wire) - "."""
+
+
+_SETS_OUT: Final = re.compile(
+    r"[\W_]*(?:(?:when|as|while) (?:\w+ ){0,2}(?:asked|pressed|questioned|speaking|appearing)|on|in|at|during|via"
+    r"|through|earlier"
+    r"|later|late|early|last|this|speaking|appearing|asked|pressed|questioned|writing|taking|also|just|only|and|but"
+    r"|then|meanwhile"
+    r"|according|yesterday|today|for|to|(?:mon|tues|wednes|thurs|fri|satur|sun)day|by|talking|addressing"
+    r"|interviewed|posting"
+    r"|responding|tweeting|from|over|told|told|per|so|still|again|hours|days|weeks|first|since|from)\b",
+    re.IGNORECASE,
+)
+"""What a phrase before the source begins with that tells the occasion: *In an interview on Monday, she said*."""
+_ASKED: Final = re.compile(r"\b(?:asked|pressed|questioned|speaking|appearing|interviewed|talking)\b", re.IGNORECASE)
 
 
 class Frame(NamedTuple):
@@ -73,8 +88,10 @@ class Frame(NamedTuple):
         if start >= high:
             between = [(high, start)]
         elif end <= low:
-            edge = self.source[0] if end <= self.source[0] < low else low
-            between = [(end, edge)]
+            leads = end <= self.source[0] < low
+            if leads and not self._sets_out(start):
+                return None
+            between = [(end, self.source[0] if leads else low)]
             if self.source[1] <= start:
                 between.append((self.source[1], start))
         else:
@@ -86,6 +103,17 @@ class Frame(NamedTuple):
                 return None
             far += len(words)
         return far
+
+    def _sets_out(self, at: int) -> bool:
+        """Whether the phrase around `at`, which stands before the source, tells the occasion of what was said."""
+        before = self.words[: max(at - self.start, 0)]
+        first = max(before.rfind(","), before.rfind(BLANK), before.rfind(" \u2014 ")) + 1
+        segment = before[first:]
+        if not segment.strip(' "\u201c'):
+            return True
+        if not _SETS_OUT.match(segment):
+            return False
+        return bool(_ASKED.search(segment)) or not _LEFT.search(segment)
 
 
 def frames(text: str, passages: Sequence[Passage], statements: Sequence[Statement]) -> Iterator[Frame]:
@@ -109,7 +137,7 @@ def frames(text: str, passages: Sequence[Passage], statements: Sequence[Statemen
         start = max(cut[max(bisect_right(cut, first) - 1, 0)], anchor[0] - _REACH)
         end = min(cut[min(bisect_left(cut, anchor[1]), len(cut) - 1)], anchor[1] + _REACH)
         start, end = min(start, anchor[0]), max(end, anchor[1])
-        words = text[start:end]
+        words = text[start:end].replace("\u00a0", " ")
         line = _DATELINE.match(words) if start == low else None
         if line and start + line.end() <= min(anchor[0], source[0]):
             words = BLANK * line.end() + words[line.end() :]

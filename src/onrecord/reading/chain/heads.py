@@ -20,7 +20,8 @@ DOCUMENTS: Final = words("""report poll survey study law letter e-mail email sta
     diary file petition contract invoice receipt return code rule regulation act amendment decree verdict judgment
     judgement opinion projection average account graphic recording tape audio clip film documentary cartoon song
     quote press-release newsletter handbook manual log database archive graph table questionnaire ballot result
-    investigation inquiry probe summary list fact-check series interview speech transcript readout scorecard""")
+    investigation inquiry probe summary list fact-check series interview speech transcript communication returns
+    readout scorecard""")
 THINGS: Final = words("""spat decision move episode event controversy attack debate visit fact success history
     release result clash dispute
     crisis war conflict scandal failure victory defeat moment issue question idea notion problem situation strategy
@@ -34,13 +35,14 @@ BODIES: Final = words("""government ministry administration department agency co
     firm army military police parliament congress senate house office embassy bank union board bureau regime
     coalition foundation organisation organization charity association institute institution tank university college
     militia league authority watchdog regulator state country city nation kingdom consulate mission treasury monarchy
-    palace federation cabinet legislature assembly tribunal corporation business airline group alliance movement bloc
+    palace federation cabinet legislature assembly tribunal corporation business airline group alliance bloc
     chamber society centre center club network force navy presidency junta syndicate panel subcommittee side
     caucus conference church caliphate faction opposition republic territory province county district town village
     school hospital guard brigade corps command service secretariat prosecutor's pac operation ngo ngos lobby
     nonprofit non-profit startup start-up manufacturer producer maker brand publisher retailer operator insurer lender
     pollster""")
-_PEOPLE: Final = words("""people staff public crowd audience majority minority percent % half third quarter most
+_PEOPLE: Final = words("""movement people staff public crowd audience majority minority percent % half third
+    quarter most
     many some few several
     others all both those these family community market markets electorate team delegation men women children
     neither none more media press world left right base establishment leadership jury gop police-officers duo pair
@@ -60,7 +62,7 @@ _PASSING: Final = words("""group number majority minority some many dozens hundr
     members few several half third two three four five six seven eight nine ten percent % all any each both others
     rest
     range series string host quarter tens plurality bulk pair crowd mob panel coalition cross-section none
-    neither either bunch share""")
+    neither either bunch share array variety number pack wave""")
 """Heads that pass on to the noun behind "of": a group *of officials*."""
 _ONE_OF: Final = frozenset({"one", "member"})
 _POSTMODIFIER: Final = re.compile(
@@ -98,6 +100,9 @@ _GROUP: Final = re.compile(
     r"|Colleagues|Allies|Members|Delegates|Donors|Staffers|Operatives|Campaigns|Unions))\Z"
 )
 """Plural nouns by which a sentence may begin, and group names."""
+
+
+_PROPER_BEFORE: Final = re.compile(r"\b[A-Z][\w.]+ (?:[a-z]+ )?team\Z")
 
 
 def noun_phrase(phrase: str) -> str:
@@ -177,6 +182,8 @@ def read(phrase: str) -> Head:
         return "document"
     if one in THINGS and not proper:
         return "thing"
+    if one == "team" and _PROPER_BEFORE.search(core):
+        return "organisation"
     if one in BODIES:
         return "people" if lower != one and not proper and lower not in BODIES else "organisation"
     if lower in OUTLETS or one in OUTLETS:

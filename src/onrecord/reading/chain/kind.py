@@ -1,7 +1,7 @@
 """What kind of source speaks: a named person or body, the unnamed, a text, an outlet, nobody in particular."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Final
 
 from onrecord.reading.chain import heads
@@ -33,11 +33,25 @@ _MANY_BEFORE: Final = re.compile(r"\b(?:some|those|many|others|people|[a-z]*[a-r
 _APPOSED: Final = re.compile(r"[^,]*, (?:[A-Z][\w.\u2019'-]+ ){1,3}?[A-Z][\w\u2019'-]+,?\Z")
 
 
-def _by_entity(entity: Entity, reporting: bool, head: heads.Head) -> SourceKind | None:
+_GENERIC: Final = re.compile(
+    r"(?:the |some |other |many |most )?(?:[\w.]+ )?(?:media|press|outlets|newspapers|networks|papers|channels)\Z",
+    re.IGNORECASE,
+)
+"""News organisations in general: no outlet that reports, but people who speak."""
+_HIDDEN: Final = re.compile(
+    r"\b(?:anonymous|unnamed|unidentified|(?:an?|another|this|second|third|one|the) (?:[\w-]+ ){0,2}(?:source|insider))\b",
+    re.IGNORECASE,
+)
+"""What says of one person that the article keeps the name to itself."""
+
+
+def _by_entity(entity: Entity, reporting: bool, head: heads.Head, surnames: Set[str]) -> SourceKind | None:
     if entity.type == "person":
         if entity.named:
             return "named_person"
         return "unnamed_group" if head == "people" else "unnamed_person"
+    if entity.type == "organisation" and entity.name in surnames:
+        return "named_person"
     if entity.type == "organisation":
         found = kind_of_name(entity.name) or next(filter(None, map(kind_of_name, entity.variants)), None)
         if found and (found[1] or found[0] == "agency"):
@@ -62,8 +76,14 @@ def _by_name(name: str, reporting: bool) -> SourceKind:
     return "named_organisation" if _ACRONYM.fullmatch(bare) else "named_person"
 
 
-def source_kind(text: str, statement: Statement, speaker: Speaker | None, entities: Mapping[str, Entity]) -> SourceKind:
-    """Return the kind of a statement's source; `entities` by id.
+def source_kind(
+    text: str,
+    statement: Statement,
+    speaker: Speaker | None,
+    entities: Mapping[str, Entity],
+    surnames: Set[str] = frozenset(),
+) -> SourceKind:
+    """Return the kind of a statement's source; `entities` by id, `surnames` those of the persons.
 
     The source's own head noun decides first where it is a text or a plural ("Vale's aides"), for whoever issued it is
     not who speaks; then the entity that the speaker stands for; then the head noun, of the speaker's name where the
@@ -82,14 +102,18 @@ def source_kind(text: str, statement: Statement, speaker: Speaker | None, entiti
         told = heads.read(speaker.name)
         if head == "pronoun" or (told == "name" and head in ("person", "organisation")):
             phrase, head = speaker.name, told
+    if _GENERIC.match(phrase):
+        return "unnamed_group"
     if head == "thing":
         return "other"
     if head == "document":
         return "document"
     if head == "people":
         return "unnamed_group"
+    if _HIDDEN.search(phrase):
+        return "unnamed_person"
     if entity is not None:
-        found = _by_entity(entity, reporting, head)
+        found = _by_entity(entity, reporting, head, surnames)
         if found == "named_organisation" and head == "person":
             return "unnamed_person"
         if found:

@@ -50,14 +50,13 @@ _POLLED: Final = re.compile(
     r"|new|latest|online) ){0,2}"
     r"(?:poll|polls|polling|survey|pollster|average)\b"
 )
-_OWN_PEOPLE: Final = re.compile(
+OWN_PEOPLE: Final = re.compile(
     r" (?:Company|Co\b|Corp|Group|executives?|chief|boss|president|chairman|founder|owner|anchors?|hosts?"
     r"|contributor|analyst"
     r"|commentator|columnist|editors?|reporters?|correspondent|journalists?|personality|star|pundit)"
 )
 
 
-_JOINT: Final = re.compile(r" (?:of|at|with|for|on|in|from|and|&) ")
 _LEAD: Final = re.compile(
     r"(?:On|In|At|For|To|From|By|With|As|After|Before|But|And|When|While|If|During|Meanwhile|Earlier|Later"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) (?=[A-Z])"
@@ -86,6 +85,9 @@ def _pieces(run: str) -> Iterator[Span]:
                 yield spans[first][0], spans[first + size - 1][1]
 
 
+_JOINT: Final = re.compile(r" (?:of|at|with|for|on|in|from|and|&) ")
+
+
 class Outlet(NamedTuple):
     """An outlet named in a text: where, under what name (without article), and which kind.
 
@@ -112,6 +114,8 @@ def kind_of_name(name: str) -> tuple[OutletKind, bool] | None:
     """
     name = _without_article(name).strip(" .,")
     if not name:
+        return None
+    if _JOINT.search(name) and name not in known.OUTLETS and name not in known.PROGRAMMES:
         return None
     sure = name not in known.ALSO_WORDS
     if name in known.AGENCIES:
@@ -147,8 +151,6 @@ def outlets(words: str, start: int) -> Iterator[Outlet]:
                 bare = _without_article(name[first:last])
                 if _SMALL.match(bare) or _LEAD.match(bare):
                     continue
-                if _JOINT.search(bare) and bare not in known.OUTLETS and bare not in known.PROGRAMMES:
-                    continue
                 found = kind_of_name(bare)
                 if found and (found[1] or first == 0 or _JOINT.match(name, first - 4)):
                     low, name = run.start() + first, name[first:last]
@@ -158,7 +160,7 @@ def outlets(words: str, start: int) -> Iterator[Outlet]:
             continue
         kind, sure = found
         high = low + len(name)
-        if _POLLED.match(words, high) or (low and words[low - 1] == "/") or _OWN_PEOPLE.match(words, high):
+        if _POLLED.match(words, high) or (low and words[low - 1] == "/"):
             continue
         bare = _without_article(name)
         low += len(name) - len(bare)

@@ -19,9 +19,7 @@ _OWNED: Final = re.compile(
     r"|edition"
     r"|show|episode|tweet|post|letter|call|remarks|report)\b"
 )
-_ISSUED: Final = re.compile(
-    r"\b(?:released|published|issued|posted|sent|dated|aired|conducted|written|taken) (?:\w+ )?\Z"
-)
+_ISSUED: Final = re.compile(r"\b(?:released|published|issued|posted|sent|dated|aired|written) (?:\w+ )?\Z")
 _NOUN: Final = re.compile(
     r" (?!interview|speech|address|briefing|statement|press|news|broadcast|edition|show|episode|tweet|post|letter"
     r"|call|remarks"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from onrecord.reading.chain.frames import BLANK, Frame
-from onrecord.reading.chain.outlets import Outlet, described, full_name, outlets, programmes
+from onrecord.reading.chain.outlets import OWN_PEOPLE, Outlet, described, full_name, outlets, programmes
 from onrecord.reading.model import Entity, Via
 
 _HINT: Final = re.compile(
@@ -74,6 +74,12 @@ _WRITES: Final = re.compile(
     r"\b(?:report|wrote|writes|write|writing|note|noting|observ|point|explain|said|says|add|argu|describ)",
     re.IGNORECASE,
 )
+_TO_PEOPLE: Final = re.compile(
+    r"\b(?:told|tells?|telling|interview with|spoke (?:to|with)|speaking (?:to|with)|asked by|interviewed by"
+    r"|sat down with"
+    r"|talk(?:ed|ing) (?:to|with)|pressed by|by) (?:the |an? )?(?:[\w-]+ )?\Z"
+)
+"""What comes before an outlet whose people somebody spoke to: *told Anchor TV host Ana Vale*."""
 _FAR: Final = 200
 
 
@@ -131,6 +137,8 @@ def route(text: str, frame: Frame, outlet_source: bool) -> list[tuple[Outlet, in
             continue
         before = frame.words[max(0, low - frame.start - 120) : low - frame.start]
         after = frame.words[high - frame.start : high - frame.start + 40]
+        if OWN_PEOPLE.match(frame.words, high - frame.start) and not _TO_PEOPLE.search(before):
+            continue
         far = frame.distance(low, high)
         if far is None or far > _FAR:
             continue
@@ -178,16 +186,21 @@ def _ordered(frame: Frame, found: list[tuple[int, int, Outlet, int]]) -> list[tu
     return out
 
 
-def stations(found: Sequence[Outlet], entities: Sequence[Entity], last: str | None) -> list[Via]:
+def stations(found: Sequence[Outlet], entities: Sequence[Entity], before: Sequence[str]) -> list[Via]:
     """Return outlets as stations of a chain, each once, under their fullest names.
 
-    `last` is the outlet that the article named last, which "the newspaper" then means.
+    `before` are the outlets that the article named so far, the last of which "the newspaper" means, and whose names
+    later ones may shorten: "the Post".
     """
     out: list[Via] = []
     for outlet in found:
         name, entity = full_name(outlet.name, entities)
-        if outlet.described and last and outlet.name.split()[0][0].islower() and entity is None:
-            name, entity = full_name(last, entities)
+        if outlet.described and before and outlet.name[0].islower() and entity is None:
+            name, entity = full_name(before[-1], entities)
+        elif not outlet.described:
+            longer = next((n for n in reversed(before) if n.endswith(" " + name) or n == name + " News"), None)
+            if longer:
+                name, entity = full_name(longer, entities)
         if all(v.name != name for v in out):
             out.append(Via(name=name, span=outlet.span, kind=outlet.kind, entity=entity))
     return out
