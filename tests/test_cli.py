@@ -1,6 +1,8 @@
 """The command as a user has it: a process, its two streams and its exit status."""
 
+import csv
 import gzip
+import io
 import json
 import os
 import random
@@ -160,6 +162,45 @@ def test_output_goes_to_a_file_and_standard_input_is_read(tmp_path: Path) -> Non
     form = json.loads(out.read_bytes())
     assert form["capture"]["source"] == "-"
     assert form["text"]
+
+
+def test_who_counts_over_all_pages() -> None:
+    pages = [str(path) for path in good_pages()]
+    done = onrecord("who", "--json", *pages, "no/such/page.html")
+    assert done.returncode == 1
+    form = json.loads(done.stdout)
+    read = [json.loads(line) for line in onrecord("read", "--json", *pages).stdout.splitlines()]
+    assert form["schema_version"] == 1
+    assert form["pages"] == len(pages)
+    assert form["articles"] == sum(one["page_kind"] == "article" for one in read)
+    assert form["statements"] == sum(len(one["statements"]) + len(one["nested"]) for one in read)
+    assert f"{form['statements']} statements on {len(pages)} pages" in onrecord("who", *pages).stdout.decode()
+
+
+def test_exports_have_every_statement() -> None:
+    pages = [str(path) for path in good_pages()]
+    read = [json.loads(line) for line in onrecord("read", "--json", *pages).stdout.splitlines()]
+    wanted = [len(one["statements"]) + len(one["nested"]) for one in read]
+    linked = [json.loads(line) for line in onrecord("export", "-f", "jsonld", *pages).stdout.splitlines()]
+    assert [sum(node["@type"] == "Quotation" for node in one["@graph"]) for one in linked] == wanted
+    noted = [json.loads(line) for line in onrecord("export", "-f", "webannotation", *pages).stdout.splitlines()]
+    assert [one["total"] for one in noted] == wanted
+    table = onrecord("export", "-f", "csv", *pages).stdout.decode("utf-8")
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert len(rows) == sum(wanted)
+    assert {row["page"] for row in rows} == {page for page, number in zip(pages, wanted, strict=True) if number}
+    assert [row["content"].removeprefix("'") for row in rows if not row["within"]] == [
+        statement["quotes"]["content"] for one in read for statement in one["statements"]
+    ]
+
+
+def test_a_table_without_a_statement_has_its_columns(tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    page = ROOT / "tests" / "cases" / "missing-html" / "capture.html"
+    done = onrecord("export", "--format", "csv", "-o", str(out), str(page))
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert out.read_bytes().startswith(b"page,sha256,")
+    assert out.read_bytes().count(b"\n") == 1
 
 
 def test_html_blocks_have_selectors_that_find_them_again() -> None:
