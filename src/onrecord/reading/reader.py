@@ -9,14 +9,18 @@ import msgspec
 
 from onrecord.article.model import Page
 from onrecord.reading.assemble import Layout, statements_of, without_gaps
+from onrecord.reading.chain import chains
 from onrecord.reading.decode import Candidate, candidates
 from onrecord.reading.encode import Window, encode_paragraphs, windows
+from onrecord.reading.entities import resolve
+from onrecord.reading.expectations import expectations
 from onrecord.reading.figures import figures
 from onrecord.reading.forms import by_form
 from onrecord.reading.mentions import mentions_of
 from onrecord.reading.model import Annotations, Mention, Statement
 from onrecord.reading.network import WEIGHTS, Network
 from onrecord.reading.passages import passages
+from onrecord.reading.speakers import speakers
 from onrecord.reading.times import times
 from onrecord.text.spans import Span
 
@@ -63,12 +67,22 @@ class Reader:
         stated = [p.span for p in read if p.stated]
         statements, mentions = self.scan(text, stated, [p.span for p in read if not p.stated])
         nested = self.nested(text, statements)
-        published = page.article.published
+        found = [*statements, *nested]
+        who = resolve(text, read, mentions)
+        dates = times(text, stated, page.article.published)
+        speaking = speakers(text, read, found, who)
+        chain = chains(text, read, found, speaking, who.entities, dates)
+
+        def whole(one: Statement) -> Statement:
+            return msgspec.structs.replace(one, speaker=speaking.get(one.id), **chain[one.id]._asdict())
+
         return Annotations(
-            statements=statements,
-            nested=nested,
-            dates=times(text, stated, published),
-            figures=figures(text, stated, [*statements, *nested]),
+            statements=[whole(s) for s in statements],
+            nested=[whole(s) for s in nested],
+            entities=who.entities,
+            figures=figures(text, stated, found, dates, who.entities),
+            dates=dates,
+            expectations=expectations(text, read, found, who.entities, dates),
         )
 
     def read(self, text: str, paragraphs: Sequence[Span]) -> list[Statement]:
