@@ -198,7 +198,7 @@ def _itself(text: str, statement: Statement, speaker: Speaker | None) -> Via:
 def _followers(read: Sequence[_Read]) -> list[int]:
     """Return for each statement where the next sentence that makes a statement begins."""
     begins = sorted({mine.frame.start for mine in read})
-    after = dict(zip(begins, [*begins[1:], 1 << 62], strict=True))
+    after = dict(zip(begins, [*begins[1:], 1 << 62], strict=False))
     return [after[mine.frame.start] for mine in read]
 
 

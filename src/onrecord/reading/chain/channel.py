@@ -131,6 +131,8 @@ def channel(frame: Frame, vocabulary: frozenset[str]) -> tuple[Channel, Span, in
             if any(a <= span[0] and span[1] <= b for a, b in frame.statement.source):
                 continue
             far = frame.distance(*span)
-            if far is not None and far <= _FAR and (best is None or far < best[2]):
+            if far is None or far > _FAR:
+                continue
+            if best is None or (far < best[2] and not (best[1][0] < span[1] and span[0] < best[1][1])):
                 best = "debate" if name == "speech" and "debate" in found.group() else name, span, far
     return best

@@ -85,21 +85,21 @@ class Frame(NamedTuple):
         said.
         """
         low, high = self.cue
+        if start < high and end > low:
+            return 0
+        leads = end <= self.source[0] < low
+        if leads and not self._sets_out(start):
+            return None
         if start >= high:
             between = [(high, start)]
-        elif end <= low:
-            leads = end <= self.source[0] < low
-            if leads and not self._sets_out(start):
-                return None
-            between = [(end, self.source[0] if leads else low)]
-            if self.source[1] <= start:
-                between.append((self.source[1], start))
+        elif leads:
+            between = [(end, self.source[0])]
         else:
-            return 0
+            between = [(end, low), (self.source[1], start)]
         far = 0
         for a, b in between:
             words = self.words[max(a - self.start, 0) : max(b - self.start, 0)].replace(BLANK, "")
-            if _LEFT.search(words):
+            if not leads and _LEFT.search(words):
                 return None
             far += len(words)
         return far

@@ -144,7 +144,11 @@ def singular(noun: str) -> str:
 
 def plural(noun: str) -> bool:
     """Whether a lower-case noun is a plural, or one word for many people."""
-    return noun in _PEOPLE or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and noun not in _ONES)
+    return (
+        noun in _PEOPLE
+        or noun.endswith(("men", "folk"))
+        or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and noun not in _ONES)
+    )
 
 
 def indefinite(phrase: str) -> bool:

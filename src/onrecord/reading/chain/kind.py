@@ -50,7 +50,7 @@ def _by_entity(entity: Entity, reporting: bool, head: heads.Head, surnames: Set[
         if entity.named:
             return "named_person"
         return "unnamed_group" if head == "people" else "unnamed_person"
-    if entity.type == "organisation" and entity.name in surnames:
+    if entity.type in ("organisation", "place") and entity.name in surnames:
         return "named_person"
     if entity.type == "organisation":
         found = kind_of_name(entity.name) or next(filter(None, map(kind_of_name, entity.variants)), None)

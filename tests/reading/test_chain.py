@@ -1,0 +1,362 @@
+"""Chains: what kind of source, through whom, how and when; each sentence marks its [source], <cue> and {content}."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.reading.chain import Chain, chains
+from onrecord.reading.model import Entity, Mention, Speaker, Statement
+from onrecord.reading.passages import Passage
+from onrecord.reading.times import times
+from onrecord.text.spans import Span
+
+_MARK = re.compile(r"[\[\]<>{}]|(?<=[\[<{])\d+:")
+
+
+def marked(article: str) -> tuple[str, list[Statement]]:
+    """Return the text without marks, and the statements they make: "[1:Ana Vale] <1:said> {1:it was over}"."""
+    text, found, opened = "", {}, []
+    at = 0
+    for mark in re.finditer(r"([\[<{])(?:(\d):)?|[\]>}]", article):
+        text += article[at : mark.start()]
+        at = mark.end()
+        if mark[1]:
+            opened.append((mark[1], mark[2] or "1", len(text)))
+        else:
+            kind, number, start = opened.pop()
+            role = {"[": "source", "<": "cue", "{": "content"}[kind]
+            found.setdefault(number, {"source": [], "cue": [], "content": []})[role].append((start, len(text)))
+    text += article[at:]
+    out = []
+    for number, spans in sorted(found.items()):
+        cue = spans["cue"][0]
+        outer = [n for n, s in found.items() if n != number and any(a <= cue[0] < b for a, b in s["content"])]
+        out.append(
+            Statement(
+                id=f"s{number}", quotation="indirect", confidence=1, within=f"s{outer[0]}" if outer else None, **spans
+            )
+        )
+    return text, out
+
+
+def read(article: str, entities: Sequence[Entity] = (), speakers: dict[str, Speaker] | None = None) -> dict[str, Chain]:
+    text, statements = marked(article)
+    spans = [m.span() for m in re.finditer(r"[^\n]+", text)]
+    passages = [Passage(start, end, "body") for start, end in spans]
+    dates = times(text, spans, "2024-08-16T05:46:00+01:00")
+    return chains(text, passages, statements, speakers or {}, entities, dates)
+
+
+def one(article: str) -> Chain:
+    return read(article)["s1"]
+
+
+def words(article: str, span: Span | None) -> str | None:
+    return marked(article)[0][slice(*span)] if span else None
+
+
+KINDS = [
+    ("[Ana Vale, the harbour master,] <said> {it was over}.", "named_person"),
+    ("[Harbour Minister Ana Vale] <said> {it was over}.", "named_person"),
+    ("[The harbour minister, Ana Vale,] <said> {it was over}.", "named_person"),
+    ("[Senate Ferry Committee chairman Tom Orr] <said> {it was over}.", "named_person"),
+    ("[VALE]<:> {It is over.}", "named_person"),
+    ("[The Quarvian foreign ministry] <said> {it was over}.", "named_organisation"),
+    ("[The Vale campaign] <said> {it was over}.", "named_organisation"),
+    ("[The court] <ruled> {that it was over}.", "named_organisation"),
+    ("[The HPO] <said> {it was over}.", "named_organisation"),
+    ("[A diplomatic source] <said> {it was over}.", "unnamed_person"),
+    ("[A former top Quarvian military official] <said> {it was over}.", "unnamed_person"),
+    ("[One of Vale's aides] <said> {it was over}.", "unnamed_person"),
+    ("[Several harbour officials] <said> {it was over}.", "unnamed_group"),
+    ("[Democrats] <say> {it is over}.", "unnamed_group"),
+    ("[Critics] <say> {it is over}.", "unnamed_group"),
+    ("[Two people familiar with the matter] <said> {it was over}.", "unnamed_group"),
+    ("[A group of fishermen] <said> {it was over}.", "unnamed_group"),
+    ("[46 percent] <said> {it was over}.", "unnamed_group"),
+    ("[Many in the party] <said> {it was over}.", "unnamed_group"),
+    ("[Local media] <said> {it was over}.", "unnamed_group"),
+    ("[A new poll] <shows> {it is over}.", "document"),
+    ("[A report by the Harbour Council] <said> {it was over}.", "document"),
+    ("[The joint statement] <said> {it was over}.", "document"),
+    ("<According to> [the harbour law], {it is over}.", "document"),
+    ("<According to> [official figures], {it is over}.", "document"),
+    ("[The Orrmouth Herald] <reported> {that it was over}.", "outlet"),
+    ("[Reuters] <reported> {that it was over}.", "outlet"),
+    ("[The Orrmouth Herald] <endorsed> {Vale}.", "named_organisation"),
+    ("[The newspaper] <said> {it was over}.", "outlet"),
+    ("{Talks} <are expected> {to end}.", "implicit"),
+    ("[The spat] <shows> {it is over}.", "other"),
+]
+
+
+@pytest.mark.parametrize(("article", "kind"), KINDS)
+def test_kinds(article: str, kind: str) -> None:
+    assert one(article).source_kind == kind
+
+
+def person(name: str, text: str) -> Entity:
+    at = text.index(name)
+    return Entity(
+        id="e1", type="person", name=name, mentions=[Mention(span=(at, at + len(name)), type="person", form="name")]
+    )
+
+
+def test_a_description_of_somebody_named_is_a_named_person() -> None:
+    article = "Ana Vale left. [The harbour master] <said> {it was over}."
+    entity = person("Ana Vale", marked(article)[0])
+    speaker = Speaker(entity="e1", name="Ana Vale", confidence=0.9)
+    assert read(article, [entity], {"s1": speaker})["s1"].source_kind == "named_person"
+    assert read(article)["s1"].source_kind == "unnamed_person"
+
+
+def test_a_pronoun_is_who_it_stands_for() -> None:
+    article = "[They] <said> {it was over}."
+    officials = Speaker(entity=None, name="Several officials", confidence=0.9)
+    assert read(article, [], {"s1": officials})["s1"].source_kind == "unnamed_group"
+
+
+def test_aides_are_not_whom_they_serve() -> None:
+    article = "[Ana Vale's aides] <said> {it was over}."
+    entity = person("Ana Vale", marked(article)[0])
+    speaker = Speaker(entity="e1", name="Ana Vale", confidence=0.9)
+    assert read(article, [entity], {"s1": speaker})["s1"].source_kind == "unnamed_group"
+
+
+VIA = [
+    ("[Ana Vale] <told> the New York Times {it was over}.", ["New York Times"]),
+    ("[Ana Vale] <told> the Orrmouth Herald {it was over}.", ["Orrmouth Herald"]),
+    ("[Ana Vale] <told> Tom Orr of Anchor News {it was over}.", ["Anchor News"]),
+    ("[Ana Vale] <told> CNN's Tom Orr {it was over}.", ["CNN"]),
+    ("[Ana Vale] <told> Anchor TV host Tom Orr {it was over}.", ["Anchor TV"]),
+    ("[Ana Vale] <told> reporters {it was over}.", []),
+    ("[Ana Vale] <told> the BBC's Today programme {it was over}.", ["Today programme", "BBC"]),
+    ("[Ana Vale] <said> in an interview with CNN {that it was over}.", ["CNN"]),
+    ("In an interview with the Daily Anchor on Monday, [Ana Vale] <said> {it was over}.", ["Daily Anchor"]),
+    ("{“It is over,”} [Ana Vale] <said> on CNN's State of the Union.", ["State of the Union", "CNN"]),
+    ("{“It is over,”} [Ana Vale] <said> on “Harbour Tonight” on Anchor Radio.", ["Harbour Tonight", "Anchor Radio"]),
+    ("[Ana Vale] <wrote> in the Guardian {that it was over}.", ["Guardian"]),
+    ("[Ana Vale] <wrote> in an op-ed for the Orrmouth Times {that it was over}.", ["Orrmouth Times"]),
+    ("[Emails published by WikiLeaks] <show> {it was over}.", ["WikiLeaks"]),
+    ("<According to> [a Washington Post report], {it was over}.", ["Washington Post"]),
+    ("<According to> [a report in the Orrmouth Herald], {it was over}.", ["Orrmouth Herald"]),
+    ("[The Orrmouth Herald] <reported> {that it was over}.", ["Orrmouth Herald"]),
+    ("{It was over}, [an official] <said>, Reuters reported.", ["Reuters"]),
+    ("{It was over}, Reuters reported, <citing> [two officials].", ["Reuters"]),
+    ("[Two officials] <told> Reuters {it was over}, the Orrmouth Herald reported.", ["Reuters", "Orrmouth Herald"]),
+    ("[A Washington Post/ABC News poll] <showed> {it was over}.", []),
+    ("[A Reuters/Ipsos poll] <showed> {it was over}.", []),
+    ("[An Orrmouth Herald poll] <showed> {it was over}.", []),
+    ("PORT VALE (Reuters) - [Ana Vale] <said> {it was over}.", []),
+    ("[Ana Vale] <criticised> {the Orrmouth Herald}.", []),
+    ("[Former Anchor News host Ana Vale] <said> {it was over}.", []),
+    ("[Ana Vale] <said> {she had told CNN in May that it was over}.", []),
+    ("[Ana Vale] <told> the newspaper {it was over}.", ["newspaper"]),
+    ("[A senior official] <told> Syrian state television {it was over}.", ["Syrian state television"]),
+    ("[An official quoted by Xinhua] <said> {it was over}.", ["Xinhua"]),
+    ("[Ana Vale] <said> {it was over} after an interview with CNN.", []),
+]
+
+
+@pytest.mark.parametrize(("article", "via"), VIA)
+def test_ways(article: str, via: list[str]) -> None:
+    assert [v.name for v in one(article).via] == via
+
+
+def test_stations_stand_where_they_are_named() -> None:
+    article = "[Ana Vale] <told> the Orrmouth Herald {it was over}."
+    assert words(article, one(article).via[0].span) == "Orrmouth Herald"
+
+
+def test_agencies_and_programmes_are_told_apart() -> None:
+    chain = one("[Ana Vale] <told> Reuters on CNN's State of the Union {it was over}.")
+    assert {v.name: v.kind for v in chain.via}["Reuters"] == "agency"
+
+
+CARRIED = [
+    ("[1:Vale] <1:told> CNN {1:it was over}. {2:“So it is,”} [2:Vale] <2:said>.", [["CNN"], ["CNN"]]),
+    ("[1:Vale] <1:told> CNN {1:it was over}.\n{2:“So it is,”} [2:she] <2:added>.", [["CNN"], ["CNN"]]),
+    ("[1:Vale] <1:told> CNN {1:it was over}. [2:Orr] <2:said> {2:it was not}.", [["CNN"], []]),
+    (
+        "[1:Vale] <1:told> CNN {1:it was over}. [2:Orr] <2:said> {2:no}. [3:Vale] <3:said> {3:yes}.",
+        [["CNN"], [], []],
+    ),
+    ("[1:Vale] <1:told> CNN {1:it was over}. At a rally, [2:Vale] <2:said> {2:so again}.", [["CNN"], []]),
+    ("[1:Vale] <1:told> CNN {1:it was over}. [2:Vale] <2:wants> {2:it to end}.", [["CNN"], []]),
+    ("[1:Officials] <1:told> CNN {1:it was over}.\n[2:A former official] <2:said> {2:so}.", [["CNN"], ["CNN"]]),
+    ("[1:Officials] <1:told> CNN {1:it was over}.\n[2:The HPO] <2:said> {2:it was not}.", [["CNN"], []]),
+    ("[1:Vale] <1:told> CNN {1:it was over}.\nA.\nB.\nC.\n[2:Vale] <2:said> {2:so again}.", [["CNN"], []]),
+    (
+        "[1:Reuters] <1:reported> {1:that [2:two officials] <2:said> {2:it was over}}.",
+        [["Reuters"], ["Reuters"]],
+    ),
+    ("[1:Vale] <1:told> the Orr Post {1:it}. [2:Orr] <2:told> the Post {2:it}.", [["Orr Post"], ["Orr Post"]]),
+    ("[1:Vale] <1:told> CNN {1:it}. [2:Orr] <2:told> the network {2:it}.", [["CNN"], ["CNN"]]),
+]
+
+
+@pytest.mark.parametrize(("article", "ways"), CARRIED)
+def test_a_way_holds_on_until_the_article_leaves_it(article: str, ways: list[list[str]]) -> None:
+    assert [[v.name for v in chain.via] for chain in read(article).values()] == ways
+
+
+CHANNELS = [
+    ("In an interview on Monday, [Vale] <said> {it was over}.", "interview"),
+    ("[Vale] <said> in a statement on Thursday evening {that it was over}.", "statement"),
+    ("[Vale] <said> at a press conference {that it was over}.", "press_conference"),
+    ("[Vale] <tweeted> {that it was over}.", "social_post"),
+    ("Taking to X, formerly known as Twitter, [Vale] <said>: {It is over}.", "social_post"),
+    ("[Vale] <told> a rally in Orrmouth {it was over}.", "speech"),
+    ("At a debate on Monday, [Vale] <said> {it was over}.", "debate"),
+    ("[Vale] <wrote> in a letter to the court {that it was over}.", "email_or_letter"),
+    ("[Vale] <said> in a court filing {that it was over}.", "court_filing"),
+    ("[A new poll] <shows> {it is over}.", "report"),
+    ("[Vale] <said> by phone {that it was over}.", "phone_or_call"),
+    ("[Vale] <wrote> in her memoir {that it was over}.", "other"),
+    ("[Vale] <said> {it was over}.", None),
+    ("[Vale] <said> {that in an interview he had lied}.", None),
+    ("[Vale] <said> {it was over} after an interview.", None),
+]
+
+
+@pytest.mark.parametrize(("article", "channel"), CHANNELS)
+def test_channels(article: str, channel: str | None) -> None:
+    assert one(article).channel == channel
+
+
+MANNERS = [
+    ("said", "says", "affirms"),
+    ("has repeatedly claimed", "claims", "affirms"),
+    ("denied", "denies", "denies"),
+    ("disputed", "doubts", "denies"),
+    ("rejected", "declines", "denies"),
+    ("confirmed", "confirms", "affirms"),
+    ("conceded", "admits", "affirms"),
+    ("warned", "warns", "affirms"),
+    ("threatened", "threatens", "affirms"),
+    ("vowed", "promises", "affirms"),
+    ("called for", "demands", "affirms"),
+    ("called", "says", "affirms"),
+    ("asked", "asks", "affirms"),
+    ("agreed", "agrees", "affirms"),
+    ("thinks", "believes", "affirms"),
+    ("does not believe", "believes", "denies"),
+    ("predicted", "expects", "affirms"),
+    ("hinted", "suggests", "affirms"),
+    ("announced", "announces", "affirms"),
+    ("slammed", "criticises", "affirms"),
+    ("praised", "praises", "affirms"),
+    ("backed", "supports", "affirms"),
+    ("hopes", "wants", "affirms"),
+    ("plans", "intends", "affirms"),
+    ("fears", "fears", "affirms"),
+    ("declined to say", "declines", "denies"),
+    ("did not say", "declines", "denies"),
+    ("reported", "reports", "affirms"),
+    ("found", "finds", "affirms"),
+    ("sang", "other", "affirms"),
+    ("did not deny", "denies", "affirms"),
+]
+
+
+@pytest.mark.parametrize(("cue", "manner", "polarity"), MANNERS)
+def test_manners(cue: str, manner: str, polarity: str) -> None:
+    chain = one(f"[Vale] <{cue}> {{that it was over}}.")
+    assert (chain.manner, chain.polarity) == (manner, polarity)
+
+
+def test_a_negation_before_the_cue_counts() -> None:
+    assert one("[Vale] did not <say> {it was over}.").polarity == "denies"
+
+
+TIMES = [
+    ("[The ministry] <confirmed> {it} in a statement on Thursday evening.", "Thursday evening", "2024-08-15TEV"),
+    ("[Vale] <said> Friday {that it was over on Monday}.", "Friday", "2024-08-16"),
+    ("On Wednesday, [Vale] <said> {it was over}.", "Wednesday", "2024-08-14"),
+    ("[Vale], who left on Monday, <said> {it was over}.", None, None),
+    ("[Vale] <said> {it was over} after the vote on Monday.", None, None),
+    ("After Monday's vote, [Vale] <said> {it was over}.", None, None),
+    ("[Vale] <said> {it will end on Monday}.", None, None),
+    ("PORT VALE, Aug 14 (Reuters) - [Vale] <said> {it was over}.", None, None),
+]
+
+
+@pytest.mark.parametrize(("article", "said", "value"), TIMES)
+def test_times_of_saying(article: str, said: str | None, value: str | None) -> None:
+    at = one(article).said_at
+    assert (words(article, at.span) if at else None, at.value if at else None) == (said, value)
+
+
+QUALIFIERS = [
+    ("[The Hamas-linked health ministry] <said> {so}.", ["Hamas-linked"]),
+    ("[The state-run news agency] <said> {so}.", ["state-run"]),
+    ("[A pro-Quarvian blogger] <said> {so}.", ["pro-Quarvian"]),
+    ("[A self-described socialist] <said> {so}.", ["self-described"]),
+    ("[An independent watchdog] <said> {so}.", ["independent"]),
+    ("[An official] <said> {so} on condition of anonymity.", ["on condition of anonymity"]),
+    ("[A person familiar with the talks] <said> {so}.", ["familiar with the talks"]),
+    ("[Ana Vale] <said> {so}.", []),
+]
+
+
+@pytest.mark.parametrize(("article", "qualifiers"), QUALIFIERS)
+def test_qualifiers(article: str, qualifiers: list[str]) -> None:
+    assert [words(article, q.span) for q in one(article).qualifiers] == qualifiers
+
+
+ANONYMITY = [
+    (
+        "[An official, who was not authorised to speak publicly], <said> {so}.",
+        "who was not authorised to speak publicly",
+    ),
+    (
+        "[An official] <said> {so}, speaking on condition of anonymity because she feared for her job.",
+        "because she feared for her job",
+    ),
+    (
+        "[An official] <said> {so}. The official spoke on condition of anonymity to discuss private talks.",
+        "to discuss private talks",
+    ),
+    ("[An official] <said> {so}.", None),
+]
+
+
+@pytest.mark.parametrize(("article", "reason"), ANONYMITY)
+def test_reasons_for_anonymity(article: str, reason: str | None) -> None:
+    assert words(article, one(article).anonymity) == reason
+
+
+_PIECES = st.sampled_from(
+    ["Reuters", "told", "the", "Vale", "said", "“", "”", ".", ",", "\n", "on", "condition", "of", "anonymity", "'s", "CNN",
+     "interview", "Monday", "(", ")", " - ", "\u00a0", "\x00", "who", "not", "officials", "x", "\U0001f600"]
+)  # fmt: skip
+
+
+@st.composite
+def _anything(draw: st.DrawFn) -> tuple[str, list[Statement]]:
+    text = draw(st.text(max_size=80) | st.lists(_PIECES, max_size=40).map(" ".join))
+    offset = st.integers(0, len(text))
+    span = st.tuples(offset, offset).map(lambda s: (min(s), max(s)))
+    spans = st.lists(span, max_size=2).map(sorted)
+    statements = [
+        Statement(
+            id=f"s{k}", source=draw(spans), cue=draw(spans), content=draw(spans), quotation="mixed", confidence=0.5
+        )
+        for k in range(draw(st.integers(0, 4)))
+    ]
+    return text, statements
+
+
+@settings(max_examples=150, deadline=None)
+@given(_anything())
+def test_nothing_makes_it_raise(case: tuple[str, list[Statement]]) -> None:
+    text, statements = case
+    passages = [Passage(m.start(), m.end(), "body") for m in re.finditer(r"[^\n]+", text)]
+    found = chains(text, passages, statements, {}, [], times(text, [p.span for p in passages], None))
+    assert set(found) == {s.id for s in statements}
+    for chain in found.values():
+        for span in [*(v.span for v in chain.via), *(q.span for q in chain.qualifiers)]:
+            assert 0 <= span[0] <= span[1] <= len(text)
