@@ -20,7 +20,7 @@ def test_who_speaks_how_often_and_in_what_kinds() -> None:
     ]
     assert form.speakers[0].quotations == QuotationsForm(direct=1, mixed=0, indirect=2)
     assert form.speakers[0].source_kinds == {"named_person": 3}
-    assert [row.name for row in form.described] == ["A senior official", "The inquiry's report", "officers"]
+    assert [row.name for row in form.described] == ["a senior official", "officers", "the inquiry's report"]
 
 
 def test_unnamed_implicit_and_unresolved_sources_are_counted() -> None:
@@ -37,6 +37,14 @@ def test_pages_are_joined_by_exact_name_only() -> None:
     rows = {row.name: row for row in counted(one, one, other).speakers}
     assert (rows["Ragna Vell"].statements, rows["Ragna Vell"].pages) == (6, 2)
     assert (rows["R. Vell"].statements, rows["R. Vell"].pages) == (1, 1)
+
+
+def test_what_is_no_name_is_no_name_on_another_page_either() -> None:
+    one = told_reading()
+    speaker = msgspec.structs.replace(one.statements[1].speaker, name="The company", entity=None)  # type: ignore[type-var]
+    told = msgspec.structs.replace(one.statements[1], speaker=speaker, source_kind="named_organisation")
+    form = counted(msgspec.structs.replace(one, statements=[told], nested=[]))
+    assert (form.speakers, [row.name for row in form.described]) == ([], ["the company"])
 
 
 def test_statements_without_a_speaker_are_not_lost() -> None:

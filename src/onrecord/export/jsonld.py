@@ -12,6 +12,7 @@ import msgspec
 
 from onrecord.export.identify import page_iri, page_url
 from onrecord.export.page_json import rounded
+from onrecord.export.speaking import speakers_of
 from onrecord.reading.model import Entity, EntityType, Reading, SourceKind, Statement, Via
 from onrecord.text.spans import quote
 
@@ -93,6 +94,8 @@ def _article(reading: Reading, entities: dict[str, Entity]) -> dict[str, Any]:
     article, capture = reading.article, reading.capture
     info = reading.reader
     publisher = article.publisher
+    speaking = {id for statement in (*reading.statements, *reading.nested) for id, _ in speakers_of(statement)}
+    mentioned = [entity for entity in reading.entities if entity.named or entity.id in speaking]
     return _known(
         at_id=page_iri(reading),
         at_type="NewsArticle" if reading.kind == "article" else "WebPage",
@@ -105,7 +108,7 @@ def _article(reading: Reading, entities: dict[str, Entity]) -> dict[str, Any]:
         dateModified=article.updated,
         inLanguage=article.language,
         identifier={"@type": "PropertyValue", "propertyID": "sha256", "value": capture.sha256},
-        mentions=[_entity(reading, entity, entities) for entity in reading.entities],
+        mentions=[_entity(reading, entity, entities) for entity in mentioned],
         reader=f"onrecord {info.onrecord}, {info.models.blocks}, {info.models.attribution}",
     )
 
@@ -169,11 +172,8 @@ def _quotation(reading: Reading, statement: Statement, entities: dict[str, Entit
 
 def _speakers(reading: Reading, statement: Statement, entities: dict[str, Entity]) -> list[dict[str, Any]]:
     """Everyone who says it; nobody where that could not be told."""
-    speaker, kind = statement.speaker, statement.source_kind
-    if speaker is None or speaker.name is None:
-        return []
-    out = []
-    for name, id in ((speaker.name, speaker.entity), *((one.name, one.entity) for one in speaker.joint)):
+    kind, out = statement.source_kind, []
+    for id, name in speakers_of(statement):
         entity = entities.get(id) if id else None
         if kind == "document":
             what = "CreativeWork"

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from onrecord.export.identify import page_iri, page_url
+from onrecord.export.speaking import speakers_of
 from onrecord.reading.model import Reading, Statement
 from onrecord.text.spans import Span, quote
 
@@ -98,10 +99,8 @@ def _evidence(reading: Reading, span: Span, purpose: str) -> dict[str, Any]:
 
 
 def _speakers(statement: Statement) -> Iterator[dict[str, Any]]:
-    speaker = statement.speaker
-    if speaker and speaker.name:
-        for name in (speaker.name, *(one.name for one in speaker.joint)):
-            yield {"type": "TextualBody", "purpose": "identifying", "format": "text/plain", "value": name}
+    for _, name in speakers_of(statement):
+        yield {"type": "TextualBody", "purpose": "identifying", "format": "text/plain", "value": name}
 
 
 def _tags(statement: Statement) -> Iterator[str]:
@@ -120,8 +119,8 @@ def _told(reading: Reading, statement: Statement) -> str:
     """One sentence for whoever reads the annotation beside the page."""
     speaker = statement.speaker
     who = quote(reading.text, statement.source)
-    if speaker and speaker.name:
-        names = [speaker.name, *(one.name for one in speaker.joint)]
+    names = [name for _, name in speakers_of(statement)]
+    if names:
         who = ", ".join(names) if who in names or not who else f"{', '.join(names)} (“{who}”)"
     elif speaker and speaker.candidates:
         maybe = ", ".join(f"{one.name} {one.confidence:.2f}" for one in speaker.candidates)

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 import msgspec
 
+from onrecord.export.speaking import speakers_of
 from onrecord.reading.model import Quotation, Reading, SourceKind, Statement
 
 _NAMED: frozenset[SourceKind] = frozenset(("named_person", "named_organisation", "outlet"))
@@ -109,7 +110,8 @@ class Tally:
                 self._unresolved += 1
             self._unnamed += statement.source_kind in _UNNAMED
             for name, entity in _speakers(statement):
-                is_named = _is_named(statement, entity, named)
+                is_named = _is_named(statement, name, entity, named)
+                name = _as_written(name, is_named)
                 row = (self._named if is_named else self._described).setdefault(name, _Row())
                 row.statements += 1
                 row.nested += statement.within is not None
@@ -142,19 +144,25 @@ def who_json(form: WhoForm) -> bytes:
 
 def _speakers(statement: Statement) -> Iterable[tuple[str, str | None]]:
     """Yield each of a statement's speakers once, with the id of the entity that stands for it."""
-    speaker = statement.speaker
-    if speaker is None or speaker.name is None:
-        return
     seen: set[str] = set()
-    for name, entity in ((speaker.name, speaker.entity), *((one.name, one.entity) for one in speaker.joint)):
+    for entity, name in speakers_of(statement):
         words = " ".join(name.split())
         if words and words not in seen:
             seen.add(words)
             yield words, entity
 
 
-def _is_named(statement: Statement, entity: str | None, named: set[str]) -> bool:
-    return entity in named or (entity is None and statement.source_kind in _NAMED)
+def _is_named(statement: Statement, name: str, entity: str | None, named: set[str]) -> bool:
+    """Whether `name` is one: its entity's, or one by its form ("Skerry Line", not "the company")."""
+    if entity is not None:
+        return entity in named
+    return statement.source_kind in _NAMED and not name.split()[-1][0].islower()
+
+
+def _as_written(words: str, is_name: bool) -> str:
+    """Descriptions at the start of a sentence and within one are the same words."""
+    first, gap, rest = words.partition(" ")
+    return words if is_name or first not in ("The", "A", "An") else f"{first.lower()}{gap}{rest}"
 
 
 def _quotations(counts: Counter[Quotation]) -> QuotationsForm:

@@ -100,6 +100,9 @@ def timed(words: str, value: str | None) -> str:
     words, resolved = shown(words), timex(value)
     if not words or not resolved:
         return words or resolved
+    day, _, part = resolved.rpartition(", ")
+    if part.casefold() in words.casefold():  # "on Saturday evening": the evening is told already
+        resolved = day or resolved
     return words if resolved.casefold() in words.casefold() else f"{words} ({resolved})"
 
 

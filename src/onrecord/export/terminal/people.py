@@ -1,14 +1,14 @@
 """Who is in an article: people and bodies under their full names, with their roles, and how often each speaks."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.export.speaking import speakers_of
 from onrecord.export.terminal.layout import print_heading, print_lines, shown
-from onrecord.reading.model import Entity, Reading, Statement
+from onrecord.reading.model import Entity, Reading
 
 
 class _Known(NamedTuple):
@@ -70,7 +70,7 @@ def _known(reading: Reading) -> list[_Known]:
     papers: set[str] = set()
     for statement in (*reading.statements, *reading.nested):
         # By the entity's id, or by the name of a speaker without an entity.
-        keys = {entity if entity in entities and entity else name for entity, name in _each(statement)}
+        keys = {entity if entity in entities and entity else name for entity, name in speakers_of(statement)}
         speaks.update(keys)
         if statement.source_kind == "document":
             papers |= keys
@@ -81,15 +81,6 @@ def _known(reading: Reading) -> list[_Known]:
     ]
     out += [_Known(name, number, None, name in papers) for name, number in speaks.items() if name not in entities]
     return sorted(out, key=lambda one: (-one.speaks, -len(one.entity.mentions) if one.entity else 0))
-
-
-def _each(statement: Statement) -> Iterator[tuple[str | None, str]]:
-    """Each speaker of a statement, by entity and name."""
-    speaker = statement.speaker
-    if speaker and speaker.name:
-        yield speaker.entity, speaker.name
-        for one in speaker.joint:
-            yield one.entity, one.name
 
 
 def _roles(names: dict[str, str], entity: Entity) -> list[str]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.export.speaking import speakers_of
 from onrecord.export.terminal.layout import (
     Lines,
     listed,
@@ -14,7 +15,7 @@ from onrecord.export.terminal.layout import (
     shown,
     timed,
 )
-from onrecord.reading.model import Reading, Speaker, Statement
+from onrecord.reading.model import Reading, Statement
 
 SURE = 0.8
 """From this probability on, who is speaking is shown without saying how sure that is."""
@@ -22,6 +23,7 @@ SURE = 0.8
 _PARAGRAPHS = re.compile(r"\n[ \t\r]*\n\s*")
 _OPENING = re.compile("^(?:''|``|[\"\u201c\u201d\u201e\u00ab'\u2018])")
 _CLOSING = re.compile("(?:''|[\"\u201c\u201d\u00bb'\u2019])$")
+_CLAUSE = re.compile(r", (?:who|whom|whose|which)\b.*", re.DOTALL)
 _WORDS = re.compile(r"\w+")
 _TITLES = frozenset(
     ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "the", "a", "an")
@@ -66,8 +68,7 @@ def whose(reading: Reading, told: Numbered | None) -> str:
     """
     if told is None:
         return "the article"
-    speaker = told.statement.speaker
-    named = listed(_names(speaker)) if speaker and speaker.name else reading.quote(told.statement.source)
+    named = listed(_names(told.statement)) or reading.quote(told.statement.source)
     return f"{shown(named) or 'no source named'} ({told.number})"
 
 
@@ -80,17 +81,16 @@ def spelled(value: str) -> str:
     return "e-mail or letter" if value == "email_or_letter" else value.replace("_", " ")
 
 
-def _names(speaker: Speaker) -> list[str]:
-    return list(dict.fromkeys([speaker.name or "", *(one.name for one in speaker.joint)]))
+def _names(statement: Statement) -> list[str]:
+    return list(dict.fromkeys(shown(name) for _, name in speakers_of(statement)))
 
 
 def _who(reading: Reading, statement: Statement) -> Text:
     """The speaker's name, with the source's own words where they say something else."""
     words = shown(reading.quote(statement.source))
-    speaker = statement.speaker
-    if speaker is None or not speaker.name:
+    names = _names(statement)
+    if not names:
         return Text(words, "bold") if words else Text("not named in the text", "dim italic")
-    names = [shown(name) for name in _names(speaker)]
     if words and all(name and name in words for name in names):
         out = Text(words)
         for name in names:
@@ -98,6 +98,7 @@ def _who(reading: Reading, statement: Statement) -> Text:
             out.stylize("bold", at, at + len(name))
         return out
     out = Text(listed(names), "bold")
+    words = _CLAUSE.sub("", words)
     if words and not _parts(words) <= _parts(" ".join(names)):
         out.append(f" ({words})", "dim")
     return out
@@ -137,9 +138,8 @@ def _authority(reading: Reading, statement: Statement) -> list[Text]:
         span for span in sorted(spans) if not any(span != b and b[0] <= span[0] and span[1] <= b[1] for b in spans)
     ]
     out += [Text(f"“{shown(reading.quote([span]))}”", "dim") for span in stated]
-    known = set(_names(speaker)) if speaker else set()
     stations = [shown(via.name) + (" (agency)" if via.kind == "agency" else "") for via in statement.via]
-    if stations and not {via.name for via in statement.via} <= known:
+    if stations and not {shown(via.name) for via in statement.via} <= set(_names(statement)):
         out.append(Text(f"via {' → '.join(stations)}", "dim"))
     if statement.channel not in (None, "other"):
         out.append(Text(spelled(str(statement.channel)), "dim"))
