@@ -203,6 +203,11 @@ def test_a_way_holds_on_until_the_article_leaves_it(article: str, ways: list[lis
     assert [[v.name for v in chain.via] for chain in read(article).values()] == ways
 
 
+def test_a_way_told_inside_an_indirect_content_holds_on_too() -> None:
+    article = "{1:[2:Officials] <2:told> CNN {2:of 40 dead}}, <1:according to> [1:the HPO]. [3:They] <3:added> {3:so}."
+    assert [[v.name for v in chain.via] for chain in read(article).values()][1:] == [["CNN"], ["CNN"]]
+
+
 CHANNELS = [
     ("In an interview on Monday, [Vale] <said> {it was over}.", "interview"),
     ("[Vale] <said> in a statement on Thursday evening {that it was over}.", "statement"),
@@ -330,9 +335,9 @@ def test_reasons_for_anonymity(article: str, reason: str | None) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["Reuters", "told", "the", "Vale", "said", "“", "”", ".", ",", "\n", "on", "condition", "of", "anonymity", "'s", "CNN",
-     "interview", "Monday", "(", ")", " - ", "\u00a0", "\x00", "who", "not", "officials", "x", "\U0001f600"]
-)  # fmt: skip
+    "Reuters told the Vale said “ ” . , on condition of anonymity 's CNN interview Monday ( ) - who not officials x".split()
+    + ["\n", " - ", "\u00a0", "\x00", "\U0001f600"]
+)
 
 
 @st.composite

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from onrecord.reading.figures import figures
 from onrecord.reading.figures.find import MOST
-from onrecord.reading.model import Figure, Statement
+from onrecord.reading.model import Entity, Figure, Mention, Statement
+from onrecord.reading.times import times
 from onrecord.text.spans import Span
 
 
@@ -202,6 +203,49 @@ def test_a_poll_holds_on_through_its_passage() -> None:
     text = "A Skerry Herald poll shows Vale ahead.\nOf men, 41% back her; 38% do not.\nThe quay has 12 berths."
     poll = statement(text, "s1", "A Skerry Herald poll", "Vale ahead")
     assert whose(text, poll) == {"41": "s1", "38": "s1", "12": None}
+
+
+HOLD = [
+    ("In 2019, 40 boats sank and 12 burnt.", {"40": ("2019", None), "12": ("2019", None)}),
+    ("Some 40 boats sank in May 2020, 12 of them in Skerry.", {"40": ("2020-05", None), "12": (None, "Skerry")}),
+    ("In Orrmouth, 40 boats sank.", {"40": (None, "Orrmouth")}),
+    ("About 300 people in northern Skerry fled.", {"300": (None, "Skerry")}),
+    ("Vale said on 5 May 2020 that 40 boats sank.", {"40": (None, None)}),
+    ("The port has lost 40 boats since 2019.", {"40": (None, None)}),
+    ("Vale won 40 votes after the 2019 flood.", {"40": (None, None)}),
+    ("Vale won 40 votes in the 2019 flood.", {"40": (None, None)}),
+    ("It sold 40 boats, but in 2019 it closed.", {"40": (None, None)}),
+    ("As of 14 August 2024, 40,000 had died in Skerry.", {"40,000": ("2024-08-14", "Skerry")}),
+    (
+        "The poll was conducted from 6 to 9 December 2015. Vale has 41% and Orr 38%.",
+        {"41": ("2015-12-06/2015-12-09", None), "38": ("2015-12-06/2015-12-09", None)},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HOLD)
+def test_when_and_where_it_holds(text: str, expected: dict[str, tuple[str | None, str | None]]) -> None:
+    places = [
+        Entity(
+            id=name, type="place", name=name, mentions=[Mention(span=(at, at + len(name)), type="place", form="name")]
+        )
+        for name in ("Skerry", "Orrmouth")
+        if (at := text.find(name)) >= 0
+    ]
+    span = (0, len(text))
+    read = figures(text, [span], [], times(text, [span], "2024-08-16"), places)
+    assert {text[f.start : f.end]: (f.as_of, f.place) for f in read} == expected
+
+
+def test_a_time_outside_the_content_is_not_the_numbers() -> None:
+    text = "In May 2020, officials said 40 boats sank in 2019."
+    said = statement(text, "s1", "officials", "40 boats sank in 2019")
+    (figure,) = figures(text, [(0, len(text))], [said], times(text, [(0, len(text))], None))
+    assert figure.as_of == "2019"
+    text = "In May 2020, officials said 40 boats sank."
+    said = statement(text, "s1", "officials", "40 boats sank")
+    (figure,) = figures(text, [(0, len(text))], [said], times(text, [(0, len(text))], None))
+    assert figure.as_of is None
 
 
 WORDS = (
