@@ -14,7 +14,7 @@ import re
 from collections.abc import Hashable, Sequence
 from pathlib import Path
 
-from onrecord.reading.entities import resolve
+from onrecord.reading.entities import descriptions, pronouns, resolve
 from onrecord.reading.entities.items import fold
 from onrecord.reading.entities.words import PRONOUNS
 from onrecord.reading.model import Mention
@@ -74,7 +74,7 @@ def baseline(text: str, mentions: Sequence[Mention]) -> list[tuple[Span, str]]:
     for span, kind, form in sorted(found):
         words = fold(text[slice(*span)])
         if form == "pronoun":
-            gender, number = PRONOUNS[words] if words in PRONOUNS else (None, "s")
+            gender, number = PRONOUNS.get(words, (None, "s"))
             of = "person" if gender in ("m", "f") else "they" if number == "p" else "it"
             if of in latest:
                 out.append((span, latest[of]))
@@ -111,9 +111,10 @@ def pronoun_links(
     return right, linked, total
 
 
-def answers(document: Document, mentions: Sequence[Mention], weigh: object = None) -> list[tuple[Span, str]]:
+def answers(document: Document, mentions: Sequence[Mention], by_hand: bool = False) -> list[tuple[Span, str]]:
     """The reading's entities as spans with ids; who is only spoken of with others is left out."""
-    resolved = resolve(document.text, document.paragraphs, mentions, weigh)  # type: ignore[arg-type]
+    weights = (pronouns.ByHand(), descriptions.ByHand()) if by_hand else (None, None)
+    resolved = resolve(document.text, document.paragraphs, mentions, *weights)
     return [(m.span, e.id) for e in resolved.entities if not e.members for m in e.mentions]
 
 
@@ -150,6 +151,7 @@ def main() -> None:
     print("precision/recall/F1 of each")
     golds = [gold_mentions(d) for d in documents]
     report("gold mentions", documents, [answers(d, m) for d, m in zip(documents, golds, strict=True)])
+    report("  weights set by hand", documents, [answers(d, m, True) for d, m in zip(documents, golds, strict=True)])
     report("  baseline", documents, [baseline(d.text, m) for d, m in zip(documents, golds, strict=True)])
     if options.gold_only:
         return

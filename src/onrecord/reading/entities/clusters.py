@@ -9,7 +9,19 @@ from onrecord.reading.model import EntityType
 class Cluster:
     """Mentions held to be of one entity, with what they tell of it."""
 
-    __slots__ = ("at", "gender", "items", "last", "members", "named", "number", "number_of_names", "roles", "type")
+    __slots__ = (
+        "at",
+        "gender",
+        "items",
+        "last",
+        "members",
+        "named",
+        "number",
+        "number_of_names",
+        "roles",
+        "type",
+        "words",
+    )
 
     def __init__(self, at: int, kind: EntityType) -> None:
         self.at = at
@@ -21,6 +33,8 @@ class Cluster:
         self.named = False
         self.number_of_names = 0
         self.members: list[int] = []
+        self.words: set[str] = set()
+        """What its roles, and the descriptions passed, say of it."""
         self.last: Item | None = None
         """The mention last passed while going through the text; None before the first."""
 

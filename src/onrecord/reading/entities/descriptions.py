@@ -1,16 +1,26 @@
 """Descriptions: to whom "the foreign secretary", "the ministry" or "the officials" refers, where that is sure."""
 
-import re
+import math
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
 
 from onrecord.reading.entities.clusters import Cluster
 from onrecord.reading.entities.items import Item
+from onrecord.reading.entities.pronouns import STATIC
 from onrecord.reading.entities.roles import Role
+from onrecord.reading.entities.weigh import Rows
 from onrecord.reading.entities.words import BODIES, PAIRS, lemma, listed
 
-_KEPT = 12
+REACH: Final = 6
+"""How many sentences back is looked for what the words themselves do not show."""
+_MOST = 12
+"""How many candidates are weighed."""
+_LOOKED = 48
+"""How many mentions back are looked through."""
+_KEPT = 6
 """How many of the latest entities with one head noun are looked at."""
 _LOOSE: Final = frozenset(
     listed("former top senior new several some many few other two three first last same own chief")
@@ -28,7 +38,17 @@ _EQUAL: Final[dict[str, str]] = {
     **dict.fromkeys(("gov", "governor"), "governor"),
     **dict.fromkeys(("pm", "premier"), "premier"),
 }
-_SAID_TWO: Final = re.compile(r"(?:the|these|those|both) (?:pair|duo|couple|two)\b|both (?!of)", re.IGNORECASE)
+
+
+class Candidate(NamedTuple):
+    """An entity that a description may be of, its latest mention, and how it was found.
+
+    `how` is 0 for an office held, 1 for a body's name, 2 for the same noun before, 3 for nearness alone.
+    """
+
+    cluster: Cluster
+    last: Item
+    how: int
 
 
 def _equal(noun: str) -> str:
@@ -64,25 +84,34 @@ class Descriptions:
         """Remember a description."""
         self.unnamed[item.head].append((cluster, item))
 
-    def antecedent(self, item: Item) -> tuple[Cluster | None, list[Cluster]]:
-        """Return what `item` refers back to if that is sure, and all that it may refer to, latest first."""
-        if not item.tokens or (item.number == "p" and _SAID_TWO.match(self.text, item.start, item.end)):
-            return None, []
-        if not (item.definite or item.owner):
-            return None, []
-        found = self._holders(item)
-        if item.type == "organisation":
-            found += [c for c in reversed(self.bodies[item.head][-_KEPT:]) if c not in found]
-        if not item.owner:
-            found += [c for c in self._described(item) if c not in found]
-        found = found[:_KEPT]
-        if len(found) == 1 or (found and not found[0].named and item.definite):
-            return found[0], found
-        return None, found
+    def candidates(self, item: Item, passed: Sequence[Item], clusters: Sequence[Cluster]) -> list[Candidate]:
+        """Return what `item` may refer back to, the latest first; nothing for what introduces someone new."""
+        if not item.tokens or not (item.definite or item.owner):
+            return []
+        latest: dict[int, Item] = {}
+        for earlier in reversed(passed[-_LOOKED:]):
+            if item.sentence - earlier.sentence > REACH:
+                break
+            if earlier.cluster >= 0 and earlier.end <= item.start:
+                latest.setdefault(earlier.cluster, earlier)
+        found: dict[int, Candidate] = {}
+        for cluster, how in (
+            *((c, 0) for c in self._holders(item)),
+            *((c, 1) for c in self._bodies(item)),
+            *((c, 2) for c in self._described(item)),
+            *((clusters[at], 3) for at in latest if _agree(item, clusters[at])),
+        ):
+            last = latest.get(cluster.at) or cluster.last
+            if last is not None and cluster.at not in found and len(found) < _MOST:
+                found[cluster.at] = Candidate(cluster, last, how)
+        return sorted(found.values(), key=lambda c: -c.last.at)
+
+    def _bodies(self, item: Item) -> list[Cluster]:
+        return [] if item.type == "person" or item.number == "p" else self.bodies[item.head][: -_KEPT - 1 : -1]
 
     def _holders(self, item: Item) -> list[Cluster]:
         """Persons whose office has all that the description says, latest first."""
-        if item.type != "person" or item.number == "p":
+        if item.type != "person" or item.number == "p" or item.owner:
             return []
         wanted = {w.removesuffix("'s") for w in item.tokens[:-1]} - _LOOSE
         out: list[Cluster] = []
@@ -104,6 +133,99 @@ class Descriptions:
             if earlier.number == item.number and earlier.type == item.type and cluster not in out and mine <= theirs:
                 out.append(cluster)
         return out
+
+
+def _agree(item: Item, cluster: Cluster) -> bool:
+    if item.type == "person":
+        return (
+            cluster.type == "person"
+            and cluster.number == item.number
+            and (item.gender is None or cluster.gender in (None, item.gender))
+        )
+    return cluster.type in ("organisation", "place") and cluster.number == item.number
+
+
+def features(
+    item: Item,
+    mine: Sequence[float],
+    found: Sequence[Candidate],
+    static: Mapping[int, Sequence[float]],
+    passed: Mapping[int, int],
+) -> Rows:
+    """Return a row of numbers for each candidate, and a last one for none; see `pronouns.features`."""
+    wanted = set(item.tokens[:-1]) - _LOOSE
+    own = [
+        float(item.type == "person"),
+        float(item.type == "organisation"),
+        float(item.type == "place"),
+        float(item.number == "p"),
+        float(item.owner),
+        float(len(item.tokens) == 1),
+        float(len(wanted)) / 3,
+        mine[2],
+        mine[3],
+        mine[6],
+        mine[7],
+        mine[9],
+    ]
+    sure = sum(c.how < 3 for c in found)
+    most = max((passed.get(c.cluster.at, 0) for c in found), default=0)
+    top = max((c.cluster.number_of_names for c in found), default=0)
+    rows = []
+    for rank, (cluster, last, how) in enumerate(found):
+        apart = item.sentence - last.sentence
+        count = passed.get(cluster.at, 0)
+        rows.append(
+            [
+                *own,
+                *static[last.at],
+                float(how == 0),
+                float(how == 1),
+                float(how == 2),
+                float(how < 3 and sure == 1),
+                float(how < 3),
+                float(sure > 0),
+                float(len(wanted & cluster.words)) / 3,
+                float(len(wanted - cluster.words)) / 3,
+                float(item.head in cluster.words),
+                float(cluster.type == item.type),
+                float(cluster.named),
+                float(bool(cluster.roles)),
+                float(apart == 0),
+                float(apart == 1),
+                float(apart == 2),
+                float(apart > 4),
+                float(item.paragraph == last.paragraph),
+                float(rank == 0),
+                1.0 / (1 + rank),
+                math.log1p(count) / 3,
+                float(count == most),
+                float(item.quoted == last.quoted),
+                math.log1p(cluster.number_of_names) / 3,
+                float(cluster.number_of_names == top and top > 1),
+                float(len(found) == 1),
+                0.0,
+            ]
+        )
+    width = len(own) + STATIC + 26
+    none = [*own, *([0.0] * (width - len(own) - 3)), float(sure > 0), float(len(found) == 1), 1.0]
+    return np.array([*rows, none], dtype=np.float32)
+
+
+class ByHand:
+    """Weights set by hand, the baseline: only what the words themselves show, and only where it is the only one."""
+
+    threshold: Mapping[str, float] = {"person": 0.5, "organisation": 0.5, "place": 0.5}
+
+    def __call__(self, rows: Rows) -> list[float]:
+        """Return a probability for each row."""
+        at = 12 + STATIC
+        sure = [0.9 if row[at + 3] or (row[at + 2] and not row[at + 10]) else 0.0 for row in rows[:-1]]
+        best = max(range(len(sure)), key=lambda k: (sure[k], rows[k][at + 18]))
+        out = [0.1 * float(s > 0) / len(sure) for s in sure]
+        if sure[best]:
+            out[best] = 0.85
+        return [*out, 1 - sum(out)]
 
 
 def pair(text: str, item: Item) -> bool:

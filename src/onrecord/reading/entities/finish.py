@@ -1,24 +1,26 @@
 """What an entity is called, by which other names, and what it is said to be."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from onrecord.reading.entities.clusters import Cluster
 from onrecord.reading.entities.items import Item
 from onrecord.reading.entities.known import PLACE_OF, canonical
+from onrecord.reading.entities.words import TITLES
 from onrecord.reading.model import Entity, EntityRole, Mention
-
-_RELATIVE = re.compile(r"\s*(?:,|\b(?:who|which|that)\b).*", re.DOTALL)
 
 
 def _accents(words: str) -> int:
     return sum(not c.isascii() for c in words if c.isalpha())
 
 
-def _clean(words: str) -> str:
-    words = " ".join(words.split())
-    return words.removeprefix("the ").removeprefix("The ")
+def _clean(words: str, person: bool) -> str:
+    parts = words.split()
+    while len(parts) > 1 and (
+        parts[0] in ("the", "The") or (person and parts[0].rstrip(".").lower() in TITLES and parts[0][0].isupper())
+    ):
+        del parts[0]
+    return " ".join(parts)
 
 
 def _names(text: str, cluster: Cluster) -> tuple[str, list[str]]:
@@ -30,7 +32,7 @@ def _names(text: str, cluster: Cluster) -> tuple[str, list[str]]:
     count: Counter[str] = Counter()
     for item in cluster.items:
         if item.form == "name":
-            words = _clean(text[item.start : item.end])
+            words = _clean(text[item.start : item.end], cluster.type == "person")
             count[words] += 1
     if not count:
         first = max(cluster.items, key=lambda i: (i.form == "description", i.end - i.start, -i.at))

@@ -19,6 +19,7 @@ from onrecord.reading.entities.words import (
     Gender,
     Number,
     lemma,
+    listed,
 )
 from onrecord.reading.model import EntityType, Mention, MentionForm
 from onrecord.reading.passages import Passage
@@ -31,6 +32,13 @@ _PRONOUN: Final = re.compile(rf"(?<![\w'’-])(?:{'|'.join(PRONOUNS)})(?![\w-])"
 _WORD: Final = re.compile(r"[^\W_](?:[\w&]|[-'’./](?=\w))*\.?")
 _TITLE_BEFORE: Final = re.compile(r"([A-Z][a-z]+)\.? $")
 _FOLD: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "–": "-", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_EMPTY: Final = frozenset(
+    listed(
+        "the a an this that these those i me you we us he him she they them it who whom which what each both all some",
+        "many most others none everyone anyone someone one his her their its our my your",
+    )
+)
+"""Words that neither name nor describe anybody by themselves."""
 _LONGEST = 160
 """A mention longer than this many code points is no name of anything; it is left by itself."""
 
@@ -178,7 +186,10 @@ def _name(item: Item, text: str, keys: dict[str, str]) -> None:
     item.tokens = key.split(" ")
     item.definite = True
     if item.type == "person":
-        before = _TITLE_BEFORE.search(text, max(0, item.start - 14), item.start)
+        while len(item.tokens) > 1 and item.tokens[0] in TITLES:
+            item.title, item.tokens = item.tokens[0], item.tokens[1:]
+            item.gender = item.gender or TITLES[item.title]
+        before = not item.title and _TITLE_BEFORE.search(text, max(0, item.start - 14), item.start)
         if before:
             item.title = before.group(1).lower()
             if item.title in TITLES:
@@ -199,7 +210,7 @@ def items_of(text: str, layout: Layout, mentions: Sequence[Mention]) -> list[Ite
     found: dict[Span, Mention] = {}
     for mention in mentions:
         start, end = mention.span
-        if 0 <= start < end <= len(text):
+        if 0 <= start < end <= len(text) and not (end - start < 10 and text[start:end].lower() in _EMPTY):
             found.setdefault(mention.span, mention)
     for start, end, _ in layout.passages:
         for match in _PRONOUN.finditer(text, start, end):

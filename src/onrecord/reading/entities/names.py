@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from onrecord.reading.entities.items import Item, fold
@@ -12,7 +12,7 @@ from onrecord.reading.model import EntityType
 
 _SUFFIXES: Final = frozenset(listed("jr sr ii iii iv junior senior"))
 _BRACKETED: Final = re.compile(r"['’]?s? \(?(?:the |or |hereafter )?[\"“'‘]?([A-Z][A-Za-z&.-]{1,9})[\"”'’]?[),]")
-_SMALL: Final = frozenset(listed("of the and for in on de la du des et & al und fur der"))
+_SMALL: Final = frozenset(listed("of the and for to in on de la du des et & al und fur der"))
 
 
 class Bearer:
@@ -26,7 +26,7 @@ class Bearer:
             tokens = tokens[1:]
         self.tokens = tokens
         self.forms = [tokens]
-        self.count = 0
+        self.first = 0
         self.gender: Gender | None = None
 
     def agrees(self, gender: Gender | None) -> bool:
@@ -51,14 +51,14 @@ def _full(keys: dict[tuple[str, ...], tuple[int, Gender | None]]) -> list[Bearer
     out: list[Bearer] = []
     for tokens in sorted(keys, key=lambda t: -len(t)):
         new = Bearer(list(tokens))
-        new.count, new.gender = keys[tokens]
+        new.first, new.gender = keys[tokens]
         same = [b for b in out if b.same(new)]
         if len(same) > 1:
             exact = [b for b in same if b.tokens[-1] == new.tokens[-1] and b.tokens[0] == new.tokens[0]]
             same = exact or same
         if len(same) == 1:
             same[0].forms.append(list(tokens))
-            same[0].count += new.count
+            same[0].first = min(same[0].first, new.first)
             same[0].gender = same[0].gender or new.gender
         else:
             new.forms = [list(tokens)]
@@ -66,22 +66,30 @@ def _full(keys: dict[tuple[str, ...], tuple[int, Gender | None]]) -> list[Bearer
     return out
 
 
-def _who(tokens: list[str], gender: Gender | None, bearers: list[Bearer]) -> Bearer | None:
-    """Whose short name this is: a surname's before a first name's, nobody's where two are as likely."""
+def _who(tokens: list[str], gender: Gender | None, bearers: list[Bearer]) -> list[Bearer]:
+    """Whose short name this can be: a surname's bearers before a first name's, those without "Jr." before others."""
     part = tokens[-1]
     found = [b for b in bearers if part in b.tokens[1:] and b.agrees(gender)]
     if not found and len(tokens) == 1:
         found = [b for b in bearers if part == b.tokens[0] and b.agrees(gender)]
-    plain = [b for b in found if not b.suffix]
-    found = plain or found
-    if len(found) > 1:
-        last = [b for b in found if b.tokens[-1] == part]
-        found = last or found
-    if len(found) > 1:
-        found.sort(key=lambda b: -b.count)
-        if found[0].count < 2 * found[1].count + 1:
+    found = [b for b in found if not b.suffix] or found
+    return [b for b in found if b.tokens[-1] == part] or found
+
+
+def _shared(item: Item, bearers: Sequence[Bearer], latest: Mapping[int, Item]) -> Bearer | None:
+    """Whose surname this is of several who bear it: the first one's whom the article names in full.
+
+    Newspapers call by surname alone whom they are about and name relatives in full. But where a relative was the last
+    named, in this paragraph or the sentence before, it cannot be told.
+    """
+    first = min(bearers, key=lambda b: b.first)
+    named = [(latest[id(b)], b) for b in bearers if id(b) in latest]
+    if named:
+        last, who = max(named, key=lambda n: n[0].at)
+        near = last.paragraph == item.paragraph or item.sentence - last.sentence <= 1
+        if who is not first and near:
             return None
-    return found[0] if found else None
+    return first
 
 
 def people(items: Sequence[Item]) -> list[list[Item]]:
@@ -89,30 +97,35 @@ def people(items: Sequence[Item]) -> list[list[Item]]:
 
     Two full names are one person's where the surname is the same and the first names can be; a suffix ("Jr.") or a
     title of another gender keeps them apart. A short name is the person's whose surname it is, else whose first
-    name; where several bear it, his who is named in full more than twice as often as any other, else nobody's.
+    name; where several bear it, see `_shared`.
     """
     full: dict[tuple[str, ...], tuple[int, Gender | None]] = {}
     for item in items:
-        if len(item.tokens) > 1 and not (len(item.tokens) == 2 and item.tokens[0] in TITLES):
+        if len(item.tokens) > 1:
             key = tuple(item.tokens)
-            count, gender = full.get(key, (0, None))
-            full[key] = count + 1, gender or item.gender
+            at, gender = full.get(key, (item.at, None))
+            full[key] = at, gender or item.gender
     bearers = _full(full)
     owner = {tuple(form): bearer for bearer in bearers for form in bearer.forms}
-    groups: dict[object, list[Item]] = defaultdict(list)
-    memo: dict[tuple[tuple[str, ...], Gender | None], object] = {}
     by_part: dict[str, list[Bearer]] = defaultdict(list)
     for bearer in bearers:
         for part in {t for form in bearer.forms for t in form}:
             by_part[part].append(bearer)
+    groups: dict[object, list[Item]] = defaultdict(list)
+    memo: dict[tuple[tuple[str, ...], Gender | None], list[Bearer]] = {}
+    latest: dict[int, Item] = {}
     for item in items:
         tokens = tuple(item.tokens)
-        key_ = (tokens, item.gender)
-        if key_ not in memo:
-            who: object = owner.get(tokens) or _who(list(tokens), item.gender, by_part[tokens[-1]])
-            # without a full name, a surname under titles of two genders is two people's
-            memo[key_] = who or (tokens[-1], item.gender)
-        groups[memo[key_]].append(item)
+        who: object = owner.get(tokens)
+        if who is None:
+            if (tokens, item.gender) not in memo:
+                memo[tokens, item.gender] = _who(item.tokens, item.gender, by_part[tokens[-1]])
+            possible = memo[tokens, item.gender]
+            who = possible[0] if len(possible) == 1 else _shared(item, possible, latest) if possible else None
+        if isinstance(who, Bearer):
+            latest[id(who)] = item
+        # without a full name, a surname under titles of two genders is two people's
+        groups[who or (tokens[-1], item.gender)].append(item)
     for part in {k[0] for k in groups if isinstance(k, tuple)}:
         genders = [g for g in ("m", "f") if (part, g) in groups]
         if (part, None) in groups and len(genders) == 1:

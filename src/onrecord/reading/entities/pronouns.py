@@ -1,21 +1,17 @@
 """Pronouns: which of the entities spoken of a moment ago one stands for, or that it cannot be told."""
 
-import json
 import math
 import re
-from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from onrecord.reading.entities.clusters import Cluster
 from onrecord.reading.entities.items import Item, Layout
+from onrecord.reading.entities.weigh import Rows
 from onrecord.reading.entities.words import POSSESSIVE, REFLEXIVE, listed
 
-WEIGHTS: Final = Path(__file__).parent / "weights" / "pronouns.json"
 REACH: Final = 5
 """How many sentences back an antecedent may stand."""
 _MOST = 10
@@ -35,6 +31,17 @@ _SAYS_BEFORE: Final = re.compile(rf"\b(?:{'|'.join(_SAYS)}) (?:the |a |an |by )?
 _PREPOSITION: Final = re.compile(
     r"\b(?:of|for|with|to|by|in|at|from|on|about|against|between|under|over|into|than|like|as|after|before|near|"
     r"behind|toward|towards|via|among) (?:the |a |an |(?:[A-Z][a-z]+\.? ){0,2})$"
+)
+
+
+_EMPTY: Final = re.compile(
+    r" (?:is|was|'s|’s|would be|will be|has been|may be|might be|seems|appears|turns out|comes|takes|took|makes|made)"
+    r"(?: not| n't)?(?: [a-z]+){0,3}? (?:that|to|as|for|if|when|whether|why|how)\b| (?:rains|rained|snows|snowed)\b"
+)
+_BE: Final = re.compile(r"(?: is| was| are| were| be| has been|'s|’s|'re|’re)\b")
+_MODAL: Final = re.compile(r" (?:has|have|had|will|would|can|could|may|might|must|should|did|does|do)\b")
+_SUBORDINATE: Final = re.compile(
+    r"\b(?:that|when|if|as|because|while|after|before|since|whether|what|how|but|and|so) $"
 )
 
 
@@ -64,6 +71,8 @@ def describe(text: str, layout: Layout, item: Item, first_of_sentence: bool, inn
 
 STATIC: Final = 12
 """How many numbers `describe` gives."""
+OWN: Final = 16
+"""How many numbers tell of the pronoun itself."""
 
 
 def candidates(item: Item, passed: Sequence[Item], clusters: Sequence[Cluster]) -> list[tuple[Cluster, Item]]:
@@ -84,6 +93,11 @@ def candidates(item: Item, passed: Sequence[Item], clusters: Sequence[Cluster]) 
     return out
 
 
+def kind_of(item: Item) -> str:
+    """Which kind of pronoun it is: "he" (or "she"), "they" or "it"."""
+    return "it" if item.gender == "n" else "they" if item.number == "p" else "he"
+
+
 def _agree(item: Item, cluster: Cluster) -> bool:
     if item.number == "p":
         return cluster.type != "place" or cluster.named
@@ -92,23 +106,11 @@ def _agree(item: Item, cluster: Cluster) -> bool:
     return cluster.type == "person" and cluster.number == "s" and cluster.gender in (None, item.gender)
 
 
-def features(
-    item: Item,
-    mine: Sequence[float],
-    found: Sequence[tuple[Cluster, Item, Sequence[float]]],
-    passed: dict[int, int],
-    before: dict[str, int],
-) -> npt.NDArray[np.float32]:
-    """Return a row of numbers for each candidate, and a last one for none.
-
-    `mine` and the third of each candidate are from `describe`; `passed` counts each entity's mentions so far, and
-    `before` holds what each kind of pronoun last stood for.
-    """
-    head = item.head
-    kind = "it" if item.gender == "n" else "they" if item.number == "p" else "he"
-    person = float(kind == "he")
-    own = [
-        person,
+def _own(text: str, item: Item, kind: str, mine: Sequence[float]) -> list[float]:
+    """What a pronoun and the words around it tell."""
+    head, after, stop = item.head, item.end, item.end + 60
+    return [
+        float(kind == "he"),
         float(kind == "they"),
         float(kind == "it"),
         float(head in POSSESSIVE),
@@ -119,10 +121,32 @@ def features(
         mine[6],
         mine[7],
         mine[9],
-        float(mine[2]),
+        mine[2],
+        float(kind == "it" and bool(_EMPTY.match(text, after, stop))),
+        float(bool(_BE.match(text, after, stop))),
+        float(bool(_MODAL.match(text, after, stop))),
+        float(bool(_SUBORDINATE.search(text, max(0, item.start - 9), item.start))),
     ]
+
+
+def features(
+    text: str,
+    item: Item,
+    mine: Sequence[float],
+    found: Sequence[tuple[Cluster, Item, Sequence[float]]],
+    passed: dict[int, int],
+    before: dict[str, int],
+) -> Rows:
+    """Return a row of numbers for each candidate, and a last one for none.
+
+    `mine` and the third of each candidate are from `describe`; `passed` counts each entity's mentions so far, and
+    `before` holds what each kind of pronoun last stood for.
+    """
+    head, kind = item.head, kind_of(item)
+    own = _own(text, item, kind, mine)
     rows = []
     most = max((passed.get(c.at, 0) for c, _, _ in found), default=0)
+    top = max((c.number_of_names for c, _, _ in found), default=0)
     for rank, (cluster, last, theirs) in enumerate(found):
         apart = item.sentence - last.sentence
         count = passed.get(cluster.at, 0)
@@ -156,44 +180,25 @@ def features(
                 float(item.quoted and not last.quoted),
                 float(item.quoted and theirs[6]),
                 float(apart == 1 and theirs[3] and mine[3]),
+                math.log1p(cluster.number_of_names) / 3,
+                float(cluster.number_of_names == top and top > 1),
                 float(len(found) == 1),
                 0.0,
             ]
         )
-    width = len(own) + STATIC + 28
+    width = len(own) + STATIC + 30
     none = [*own, *([0.0] * (width - len(own) - 2)), float(len(found) == 1), 1.0]
     return np.array([*rows, none], dtype=np.float32)
 
 
-class Scorer:
-    """A small network that weighs candidates; its numbers stand in a JSON file."""
-
-    def __init__(self, weights: dict[str, Any]) -> None:
-        self.layers = [
-            (np.array(layer["weight"], dtype=np.float32).T, np.array(layer["bias"], dtype=np.float32))
-            for layer in weights["layers"]
-        ]
-        self.temperature = float(weights["temperature"])
-        self.threshold: dict[str, float] = weights["threshold"]
-
-    def __call__(self, rows: npt.NDArray[np.float32]) -> list[float]:
-        """Return how likely each row is."""
-        for number, (weight, bias) in enumerate(self.layers):
-            rows = rows @ weight + bias
-            if number + 1 < len(self.layers):
-                rows = np.maximum(rows, 0.0)
-        logits = rows[:, 0] / self.temperature
-        odds = np.exp(logits - logits.max())
-        return (odds / odds.sum()).tolist()  # type: ignore[no-any-return]
-
-
-class _ByHand:
+class ByHand:
     """Weights set by hand, the baseline: the latest that agrees, subjects and the much-mentioned before others."""
 
-    threshold: Final = {"he": 0.5, "they": 0.6, "it": 0.7}
+    threshold: Mapping[str, float] = {"he": 0.5, "they": 0.6, "it": 0.7}
 
-    def __call__(self, rows: npt.NDArray[np.float32]) -> list[float]:
-        own = 12
+    def __call__(self, rows: Rows) -> list[float]:
+        """Return a probability for each row."""
+        own = OWN
         logits = []
         for row in rows:
             if row[-1]:
@@ -219,12 +224,3 @@ class _ByHand:
             )
         odds = np.exp(np.array(logits) - max(logits))
         return (odds / odds.sum()).tolist()  # type: ignore[no-any-return]
-
-
-BY_HAND: Final = _ByHand()
-
-
-@cache
-def scorer() -> "Scorer | _ByHand":
-    """Return the shipped weights."""
-    return Scorer(json.loads(WEIGHTS.read_text(encoding="ascii"))) if WEIGHTS.exists() else BY_HAND
