@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from onrecord.reading.model import Speaker, Statement
+from onrecord.reading.model import Speaker
 from onrecord.reading.network import WEIGHTS
 from onrecord.reading.reader import Reader
 from onrecord.reading.speakers import speakers

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from onrecord.reading.speakers.names import Named
-from onrecord.reading.speakers.phrase import Party, parties, tokens
+from onrecord.reading.speakers.phrase import Party, Token, parties, tokens
 from onrecord.reading.speakers.scene import Scene, nearest
-from onrecord.reading.speakers.words import INDEFINITE, POSSESSIVE, PREPOSITIONS, PRONOUNS, QUANTIFIERS
+from onrecord.reading.speakers.words import DEFINITE, INDEFINITE, POSSESSIVE, PREPOSITIONS, PRONOUNS, QUANTIFIERS
 
 _PERSONS = frozenset({"person"})
 _BODIES = frozenset({"organisation", "place", "work", "event", "other"})
@@ -43,16 +44,17 @@ def antecedent(scene: Scene, party: Party) -> list[Party] | None:
             return [_as_party(last.name, text)]
     elif last.name:
         return [_as_party(last.name, text)]
+    complements = ("of", "at", "on") if party.head not in ("which", "that") else ()
     first = len(found) - 1
     while first > 0:
         token = found[first - 1]
         if not token.name and (
             token.low in ',;:.()"\u201c\u201d\u2014\u2013--'
-            or (token.low in PREPOSITIONS and token.low not in ("of", "at", "on"))
+            or (token.low in PREPOSITIONS and token.low not in complements)
             or (token.low in PRONOUNS and token.low not in POSSESSIVE)
             or (token.low == "and" and not (first > 1 and found[first - 2].low.endswith("s")))
             or token.low in ("but", "or", "said", "says", "is", "are", "was", "were", "has", "have", "had")
-            or (token.low.endswith("ed") and len(token.low) > 4 and first < len(found) - 1)
+            or (token.low.endswith("ed") and len(token.low) > 4 and first < len(found) - 1 and not _led(found, first))
         ):
             break
         first -= 1
@@ -67,6 +69,11 @@ def antecedent(scene: Scene, party: Party) -> list[Party] | None:
             return [_as_party(person, text)]
     got = parties(text, (found[first].start, found[-1].end), scene.mentions)
     return got if got and got[0].form != "pronoun" else None
+
+
+def _led(found: Sequence[Token], k: int) -> bool:
+    """Whether a number or an article leads the word before the kth, which is then no verb: "40 retired judges"."""
+    return k > 1 and (found[k - 2].low.isdigit() or found[k - 2].low in INDEFINITE | DEFINITE)
 
 
 def _as_party(named: Named, text: str) -> Party:

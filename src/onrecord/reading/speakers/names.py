@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.reading.model import Entity
+from onrecord.reading.speakers.words import DEFINITE, HONORIFICS, INDEFINITE, OFFICE_WORDS, PRONOUNS
 from onrecord.text.spans import Span
+
+_STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
+_NO_NAMES = HONORIFICS | OFFICE_WORDS | DEFINITE | INDEFINITE | PRONOUNS.keys()
 
 
 class Named(NamedTuple):
@@ -31,7 +35,7 @@ class Mentions:
             starts = []
             for mention in entity.mentions:
                 start, end = mention.span
-                if 0 <= start < end <= len(text):
+                if 0 <= start < end <= len(text) and not (mention.form == "name" and no_name(text[start:end])):
                     (names if mention.form == "name" else others).append(Named(start, end, k))
                     starts.append(start)
             self.of.append(sorted(starts))
@@ -75,6 +79,11 @@ class Mentions:
                     found[form] = k if found.get(form, k) == k else None
             self._by_words = found
         return self._by_words.get(words.lower())
+
+
+def no_name(words: str) -> bool:
+    """Whether what was taken for a name cannot be one: a title, an article, a party and state ("R-Ohio")."""
+    return (words != "US" and words.lower() in _NO_NAMES) or bool(_STATE.fullmatch(words))
 
 
 def _full_names(entities: Sequence[Entity]) -> dict[int, int]:

@@ -16,11 +16,14 @@ from onrecord.reading.speakers.words import (
     ONLY_POSSESSIVE,
     PARTICIPLES,
     PEOPLE,
+    PERSON_NOUNS,
     POSSESSIVE,
     PREPOSITIONS,
     PRONOUNS,
     QUANTIFIERS,
     RELATIVE,
+    TIMES,
+    TITLES,
 )
 from onrecord.text.spans import Span
 
@@ -72,11 +75,15 @@ def tokens(text: str, span: Span, mentions: Mentions) -> list[Token]:
     at = start
     for name in [*mentions.between(start, end), None]:
         stop = min(name.start, end) if name else end
-        out += [Token(m.start(), m.end(), m.group().lower().rstrip("."), None) for m in _TOKEN.finditer(text, at, stop)]
+        out += [Token(m.start(), m.end(), _low(m.group()), None) for m in _TOKEN.finditer(text, at, stop)]
         if name:
             out.append(Token(name.start, name.end, text[name.start : name.end].lower(), name))
             at = max(at, name.end)
     return out
+
+
+def _low(word: str) -> str:
+    return "u.s" if word == "US" else word.lower().rstrip(".")
 
 
 def parties(text: str, span: Span, mentions: Mentions) -> list[Party]:
@@ -231,6 +238,10 @@ def _party(items: Sequence[Token], mentions: Mentions) -> Party | None:
     core = items[:first]
     last = len(items)
     for k in range(first, len(items)):
+        following = items[k + 1].low if k + 1 < len(items) else ""
+        if items[k].low in PREPOSITIONS and (following in TIMES or (following.isdigit() and len(following) == 4)):
+            last = k
+            break
         if not items[k].name and (items[k].low in RELATIVE or items[k].low == "such" or _participle(items, k)):
             last = k
             break
@@ -242,10 +253,14 @@ def _party(items: Sequence[Token], mentions: Mentions) -> Party | None:
     owned = (lead in POSSESSIVE and core[0].name is None) or any(w in ("'s", "\u2019s") for w in words)
     within = tuple(t.name.entity for k, t in enumerate(items[:last]) if t.name and k != len(core) - 1)
     end = items[last - 1].end
+    closing = items[last - 1].name
+    bare = last > first + 1 and not (head.name or definite or indefinite) and _titles(items[first - 1 : last])
+    if closing and bare and mentions.entities[closing.entity].type == "person":  # "Secretary of State Jane Roe"
+        return Party("name", start, closing.end, items[last - 1].low, closing.end, closing, words=words)
     called = core[-2].name if len(core) > 1 and not head.name and head.low in NAMED_KINDS else None
     if called and mentions.entities[called.entity].type == "organisation":
         head = core[-2]  # "the Gazette newspaper" is the Gazette
-    if head.name and mentions.entities[head.name.entity].type != "group":
+    if head.name and not indefinite and not _of_many(head, mentions):
         return Party("name", start, head.end, head.low, head.end, head.name, False, definite, indefinite, owned, words)
     noun = head.low.split("-")[-1] if head.low.startswith("ex-") else head.low
     plural = noun in PEOPLE or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
@@ -263,6 +278,22 @@ def _party(items: Sequence[Token], mentions: Mentions) -> Party | None:
         words=words,
         within=within,
     )
+
+
+def _of_many(head: Token, mentions: Mentions) -> bool:
+    """Whether a name is that of a group, of which the noun phrase says who ("many Lowlanders")."""
+    assert head.name
+    entity = mentions.entities[head.name.entity]
+    if entity.type == "group":
+        return True
+    plural = head.low.endswith("s") and not head.low.endswith(("ss", "us", "is")) and head.low.isalpha()
+    return plural and entity.type != "person" and head.low not in entity.name.lower()
+
+
+def _titles(items: Sequence[Token]) -> bool:
+    """Whether a noun and its complement are an office before a name, not a complement that is one."""
+    noun, before = items[0].low, items[-2]
+    return (noun in TITLES or noun in PERSON_NOUNS) and (before.name is not None or before.low not in PREPOSITIONS)
 
 
 def _pronoun(token: Token) -> Party:

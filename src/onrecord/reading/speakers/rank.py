@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.reading.model import Statement
+from onrecord.reading.speakers.names import no_name
 from onrecord.reading.speakers.phrase import Party
 from onrecord.reading.speakers.scene import Scene, fits_office
 from onrecord.reading.speakers.words import (
@@ -22,8 +23,6 @@ from onrecord.reading.speakers.words import (
 )
 
 WEIGHTS = Path(__file__).parent / "weights.json"
-SELF = "self"
-"""The candidate that a description is: nobody named elsewhere."""
 _BODIES = frozenset({"organisation", "place", "work", "event", "other"})
 
 
@@ -36,7 +35,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ranked(NamedTuple):
-    """A candidate and its probability among the candidates; the referent is None for the description itself."""
+    """A candidate and its probability among the candidates; the referent is None for the description itself, of a
+    pronoun for nobody among them."""
 
     referent: int | None
     probability: float
@@ -86,15 +86,19 @@ def candidates(scene: Scene, statement: Statement, party: Party) -> list[tuple[i
     for referent in pool:
         if referent >= 0 and not scene.named[referent] and referent != linked and referent not in told:
             continue
-        if not _may(scene, party, form, referent):
+        if not _may(scene, party, form, referent) or no_name(scene.called(referent)):
             continue
+        if referent in party.within:
+            continue  # "the Roe campaign" is not Roe
+        if party.owned and referent in spoke and referent != linked:
+            continue  # "his lawyer" is not he
         found: dict[str, float] = {}
         if referent >= 0 and scores:
             found["scored"] = scores.get(scene.entities[referent].id, 0.0)
             found["unscored"] = float(scene.entities[referent].id not in scores)
         last = scene.last_before(referent, party.start)
         if referent == linked:
-            found["linked"] = 1.0
+            found["linked" if referent < 0 or scene.named[referent] else "linked_unnamed"] = 1.0
         if last is None:
             found["ahead"] = 1.0
         else:
@@ -121,8 +125,7 @@ def candidates(scene: Scene, statement: Statement, party: Party) -> list[tuple[i
         found["often"] = math.log1p(min(20, len(scene.places[referent])))
         _agreement(scene, party, form, referent, found)
         out.append((referent, found))
-    if form == "the":
-        out.append((None, _self_features(party)))
+    out.append((None, _self_features(party) if form == "the" else {"nobody": 1.0}))
     return out
 
 
@@ -131,7 +134,7 @@ def _linked(scene: Scene, party: Party) -> int | None:
     linked = scene.mentions.described(party.head_end)
     if linked is None or scene.places[linked][0] >= party.start:
         return None
-    return linked
+    return scene.known_as(linked)
 
 
 def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
@@ -152,7 +155,7 @@ def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
     if party.plural or party.name is not None:
         return kind in ("group", "organisation") and fits_office(party.head, scene.offices(referent))
     if party.head in PERSON_NOUNS:
-        return kind == "person"
+        return kind == "person" and (party.definite or fits_office(party.head, scene.offices(referent)))
     if party.head in TEXT_NOUNS:
         return kind in ("work", "other") and fits_office(party.head, scene.offices(referent))
     if party.head in BODY_NOUNS:
@@ -208,10 +211,6 @@ def _agreement(scene: Scene, party: Party, form: str, referent: int, found: dict
             noun = "female"
         if noun and gender:
             found["agrees" if noun == gender else "disagrees"] = 1.0
-        if referent in party.within:
-            found["owner"] = 1.0
-    elif referent in party.within:
-        found["owner"] = 1.0
 
 
 def _self_features(party: Party) -> dict[str, float]:

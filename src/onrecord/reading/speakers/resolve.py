@@ -12,11 +12,14 @@ from onrecord.reading.speakers.antecedent import antecedent, pair
 from onrecord.reading.speakers.phrase import Party, parties
 from onrecord.reading.speakers.rank import Ranked, Weights, candidates, form_of, rank, weights
 from onrecord.reading.speakers.scene import Phrased, Scene, without_titles
-from onrecord.reading.speakers.words import HONORIFICS, PRONOUNS, SAME_KIND, TITLES
+from onrecord.reading.speakers.words import COMMON, HONORIFICS, PRONOUNS, SAME_KIND, TITLES
 from onrecord.text.spans import Span, trim
 
 _MOST_CANDIDATES = 4
 _STRAY = " \t\u00a0\n,;:.\"\u201c\u201d\u2018\u2019'()[]\u2014\u2013-"
+_CUT = re.compile(r" (?:the|an?|in|of|at|on|for)\Z")
+_NEXT = re.compile(r" [^\W_][\w\-]*")
+"""A word that a source was cut before."""
 _APPOSED = re.compile(r", +(?=[^\W\d_a-z])")
 
 Watch = Callable[[Statement, Party, str, list[tuple[int | None, dict[str, float]]]], None]
@@ -155,6 +158,9 @@ class Resolver:
             start += 1
         while end > start and text[end - 1] in _STRAY and text[end - 1] not in ".'\u2019)":
             end -= 1
+        if _CUT.search(text, max(start, end - 8), end):
+            rest = _NEXT.match(text, end)
+            end = rest.end() if rest else end
         return start, end
 
     def _apposed(self, party: Party, span: Span) -> Choice | None:
@@ -209,6 +215,8 @@ class Resolver:
         if not order:
             return [Choice(None, None, {"none": 1.0}, [])]
         best = order[0]
+        if best.referent is None and form != "the":
+            return [Choice(None, None, {"none": 1.0}, order[1:])]
         if best.referent is None:
             signs = {"self": 1.0, "self_odds": _odds(best.probability)}
             fuller = self._fuller(party)
@@ -256,12 +264,12 @@ class Resolver:
     def _unlinked(self, party: Party) -> Choice | None:
         """Find the name that a source's words are, where no mention of an entity was found at their place."""
         text = self._scene.text
-        words = text[party.start : party.end]
+        words = text[party.start : party.end] if party.end == party.head_end else ""
         last = words.split()[-1] if words.split() else ""
         if not last[:1].isupper() or words.isupper() or party.start in self._starts_of_sentences(party):
             return None
         bare = without_titles(words.removesuffix("'s").removesuffix("\u2019s"))
-        if not bare or not all(w[:1].isupper() for w in bare.split()):
+        if not bare or not all(w[:1].isupper() for w in bare.split()) or (" " not in bare and bare.lower() in COMMON):
             return None
         known = self._scene.mentions.by_words(bare)
         if known is not None:

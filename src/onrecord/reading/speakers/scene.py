@@ -11,7 +11,17 @@ from onrecord.reading.model import Entity, Statement
 from onrecord.reading.passages import Passage
 from onrecord.reading.speakers.names import Mentions, Named
 from onrecord.reading.speakers.phrase import Party
-from onrecord.reading.speakers.words import FEMALE, MALE, OFFICES, TITLES, Gender, given_names
+from onrecord.reading.speakers.words import (
+    DEFINITE,
+    FEMALE,
+    MALE,
+    OFFICES,
+    PERSON_NOUNS,
+    PREPOSITIONS,
+    TITLES,
+    Gender,
+    given_names,
+)
 from onrecord.text.sentences import sentence_ends
 from onrecord.text.spans import Span
 
@@ -55,6 +65,7 @@ class Scene:
             ((s, e, st) for st in statements for s, e in st.content), key=lambda c: (c[0], c[1])
         )
         self._content_starts = [c[0] for c in self.contents]
+        self._known: dict[int, int] = {}
         self._genders: dict[int, Gender | None] = {}
         self._called: dict[int, frozenset[str]] = {}
 
@@ -90,6 +101,25 @@ class Scene:
                 if best is None or width < best[0]:
                     best = width, statement
         return best[1] if best else None
+
+    def known_as(self, entity: int) -> int:
+        """Return the one named person who holds the office that an unnamed entity is called by; else `entity`.
+
+        Where an article speaks of "the president" and one president is named, he is meant, though the entities do
+        not say so.
+        """
+        if self.named[entity] or self.entities[entity].type != "person":
+            return entity
+        if entity not in self._known:
+            words = self.entities[entity].name[-60:].lower().split()
+            noun = words[-1] if words else ""
+            held = [
+                k
+                for k, e in enumerate(self.entities)
+                if noun in PERSON_NOUNS and self.named[k] and e.type == "person" and fits_office(noun, self.offices(k))
+            ]
+            self._known[entity] = held[0] if len(held) == 1 else entity
+        return self._known[entity]
 
     def in_content(self, offset: int) -> bool:
         """Whether `offset` stands in what somebody said."""
@@ -188,7 +218,8 @@ class Scene:
             start, end = mention.span
             near: list[str] = []
             for word in reversed(text[max(0, start - 60) : start].split()[-6:]):
-                if word[-1] in ',;:!?()"\u201c\u201d\u2014\u2013':
+                joins = word in PREPOSITIONS and (word != "of" or not near)  # "an aide to Jane Roe" is not she
+                if joins or word[-1] in ',;:!?()"\u201c\u201d\u2014\u2013':
                     break
                 near.append(word)
             words.update(w.lower().rstrip(".").removesuffix("'s").removesuffix("\u2019s") for w in near)
@@ -209,7 +240,7 @@ def without_titles(words: str) -> str:
     """Return a name without the titles before it: "Rep. Jim Vale" is Jim Vale."""
     parts = words.split()
     k = 0
-    while k < len(parts) - 1 and (parts[k].lower().rstrip(".,") in TITLES or parts[k][:1].islower()):
+    while k < len(parts) - 1 and (parts[k].lower().rstrip(".,") in TITLES | DEFINITE or parts[k][:1].islower()):
         k += 1
     return " ".join(parts[k:])
 

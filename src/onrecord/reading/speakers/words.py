@@ -36,6 +36,10 @@ PREPOSITIONS: Final = _set(
     "of at for in on from with by to as under over about against among between within inside outside near after before "
     "during since until through including like despite without via around across behind per amid into such"
 )
+TIMES: Final = _set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb aug sept oct nov dec today yesterday recent"
+)
 CONJUNCTIONS: Final = _set("and or & nor")
 QUANTIFIERS: Final = _set("many most some several few all both none each one two three half any much majority more")
 PEOPLE: Final = _set(
@@ -118,6 +122,9 @@ ATTITUDES: Final = _set(
 )
 """Nouns of what somebody says or thinks: in "the mayor's warning" the mayor is the source."""
 
+OFFICE_WORDS: Final = (TITLES | PERSON_NOUNS) - _set("republican democrat democratic conservative liberal libertarian")
+COMMON: Final = TITLES | PERSON_NOUNS | BODY_NOUNS | _set("officials sources lawmakers experts critics others")
+"""Nouns that a capital does not make a name: "the President"."""
 SAME_KIND: Final[dict[str, str]] = {
     **_all("poll polls survey surveys study studies analysis research", "study"),
     **_all("letter note memo missive email", "letter"),
