@@ -40,8 +40,8 @@ def print_people(reading: Reading, digits: int, console: Console) -> None:
         speaks = f"{one.speaks}×" if one.speaks else ""
         margin = Text.assemble((f"{speaks:>{width}}", "dim"), "  ")
         rest = Text(" " * (width + 2))
-        named = one.entity is None or one.entity.named
-        line = Text(shown(one.name), "bold" if named else "")
+        named = one.entity.named if one.entity else not one.name[:1].islower()
+        line = Text.assemble((shown(one.name), "bold" if named else ""))
         for role in _roles(names, one.entity) if one.entity else []:
             line.append(f", {role}")
         print_lines(console, line, [margin, rest])

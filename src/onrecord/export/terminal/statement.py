@@ -90,14 +90,14 @@ def _who(reading: Reading, statement: Statement) -> Text:
     words = shown(reading.quote(statement.source))
     names = _names(statement)
     if not names:
-        return Text(words, "bold") if words else Text("not named in the text", "dim italic")
+        return Text.assemble((words, "bold") if words else ("not named in the text", "dim italic"))
     if words and all(name and name in words for name in names):
         out = Text(words)
         for name in names:
             at = words.index(name)
             out.stylize("bold", at, at + len(name))
         return out
-    out = Text(listed(names), "bold")
+    out = Text.assemble((listed(names), "bold"))
     words = _CLAUSE.sub("", words)
     if words and not _parts(words) <= _parts(" ".join(names)):
         out.append(f" ({words})", "dim")
