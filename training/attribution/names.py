@@ -365,8 +365,11 @@ def gum_files(folder: Path, held_out: bool = False) -> list[Path]:
     return [p for p in chosen if (p.stem.removeprefix("GUM_") in HELD_OUT) == held_out]
 
 
-def load(data: Path) -> Callable[[random.Random], list[Text]]:
-    """Load all that is trained on; what is returned draws the texts of an epoch."""
+def load(data: Path, share: float = 1.0) -> Callable[[random.Random], list[Text]]:
+    """Load all that is trained on; what is returned draws the texts of an epoch.
+
+    Of politics and GUM a `share` is drawn, so that CoNLL-2003 and re3d are seen oftener.
+    """
     conll = read_columns(data / "ner/conll2003/train.txt", CONLL)
     politics = [
         s for part in ("train", "dev", "test") for s in read_columns(data / f"ner/politics/{part}.txt", CROSSNER)
@@ -375,7 +378,8 @@ def load(data: Path) -> Callable[[random.Random], list[Text]]:
     gum = [read_gum(p) for p in gum_files(data / "gum")]
 
     def draw(rng: random.Random) -> list[Text]:
-        once = [Text([s]) for s in (*politics, *re3d)]
-        return [*texts_of(conll, rng), *once, *gum]
+        others = [*(Text([s]) for s in politics), *gum]
+        kept = rng.sample(others, round(share * len(others)))
+        return [*texts_of(conll, rng), *(Text([s]) for s in re3d), *kept]
 
     return draw

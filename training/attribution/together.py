@@ -82,9 +82,9 @@ def attribution_batches(rng: random.Random, folder: Path, tokenizer: Tokenizer, 
             yield from packed(rng, items, length)
 
 
-def name_batches(rng: random.Random, folder: Path, tokenizer: Tokenizer, length: int) -> Iterator[list]:
-    """Batches of the corpora of names without end."""
-    draw = names.load(folder)
+def name_batches(rng: random.Random, folder: Path, tokenizer: Tokenizer, length: int, share: float) -> Iterator[list]:
+    """Batches of the corpora of names without end; `share` as in `names.load`."""
+    draw = names.load(folder, share)
     while True:
         items = [e for text in draw(rng) for e in names.examples(text, tokenizer, rng.choice((64, 128, 192)), rng)]
         yield from packed(rng, items, length)
@@ -97,13 +97,14 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True, help="folder of the pretrained encoder")
     parser.add_argument("--start", type=Path, required=True, help="weights of the attribution run to go on from")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=1200)
+    parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--minutes", type=float, default=0.0, help="end after so many minutes instead of steps")
-    parser.add_argument("--rate", type=float, default=1.2e-4)
-    parser.add_argument("--decay", type=float, default=0.9)
-    parser.add_argument("--length", type=int, default=1200, help="pieces in a batch of articles")
-    parser.add_argument("--names-length", type=int, default=1800, help="pieces in a batch of names")
-    parser.add_argument("--names-weight", type=float, default=1.0)
+    parser.add_argument("--rate", type=float, default=1.6e-4)
+    parser.add_argument("--decay", type=float, default=0.88)
+    parser.add_argument("--length", type=int, default=600, help="pieces in a batch of articles")
+    parser.add_argument("--names-length", type=int, default=1000, help="pieces in a batch of names")
+    parser.add_argument("--names-weight", type=float, default=1.5)
+    parser.add_argument("--share", type=float, default=0.4, help="of politics and GUM that is seen in an epoch")
     parser.add_argument("--seed", type=int, default=3)
     args = parser.parse_args()
     rng = random.Random(args.seed)
@@ -119,7 +120,7 @@ def main() -> None:
     optimiser = torch.optim.AdamW(groups(model, args.rate, args.decay), betas=(0.9, 0.98))
     rates = [g["lr"] for g in optimiser.param_groups]
     said = attribution_batches(rng, args.data / "polnear/train", tokenizer, args.length)
-    named = name_batches(rng, args.data, tokenizer, args.names_length)
+    named = name_batches(rng, args.data, tokenizer, args.names_length, args.share)
     first_named, first_said = next(named), next(said)
     model.train()
     started, step, sums = time.time(), 0, np.zeros(4)
