@@ -20,6 +20,7 @@ from onrecord.reading.mentions import mentions_of
 from onrecord.reading.model import Annotations, Mention, Statement
 from onrecord.reading.network import WEIGHTS, Network
 from onrecord.reading.passages import passages
+from onrecord.reading.scope import own_clauses
 from onrecord.reading.speakers import speakers
 from onrecord.reading.times import times
 from onrecord.text.spans import Span
@@ -66,7 +67,7 @@ class Reader:
         text, read = page.text, passages(page)
         stated = [p.span for p in read if p.stated]
         statements, mentions = self.scan(text, stated, [p.span for p in read if not p.stated])
-        nested = self.nested(text, statements)
+        statements, nested = own_clauses(text, statements, self.nested(text, statements))
         found = [*statements, *nested]
         who = resolve(text, read, mentions)
         dates = times(text, stated, page.article.published)
@@ -82,7 +83,7 @@ class Reader:
             entities=who.entities,
             figures=figures(text, stated, found, dates, who.entities),
             dates=dates,
-            expectations=expectations(text, read, found, who.entities, dates),
+            expectations=expectations(text, read, found, who.entities, dates, page.article.published),
         )
 
     def read(self, text: str, paragraphs: Sequence[Span]) -> list[Statement]:
