@@ -204,7 +204,9 @@ def test_a_way_holds_on_until_the_article_leaves_it(article: str, ways: list[lis
 
 
 def test_a_way_told_inside_an_indirect_content_holds_on_too() -> None:
-    article = "{1:[2:Officials] <2:told> CNN {2:of 40 dead}}, <1:according to> [1:the HPO]. [3:They] <3:added> {3:so}."
+    article = (
+        "{1:[2:Officials] <2:told> CNN {2:of 40 dead}}, <1:according to> [1:Orr]. [3:The officials] <3:added> {3:so}."
+    )
     assert [[v.name for v in chain.via] for chain in read(article).values()][1:] == [["CNN"], ["CNN"]]
 
 
@@ -334,10 +336,10 @@ def test_reasons_for_anonymity(article: str, reason: str | None) -> None:
     assert words(article, one(article).anonymity) == reason
 
 
-_PIECES = st.sampled_from(
-    "Reuters told the Vale said “ ” . , on condition of anonymity 's CNN interview Monday ( ) - who not officials x".split()
-    + ["\n", " - ", "\u00a0", "\x00", "\U0001f600"]
+_WORDS = (
+    "Reuters told the Vale said “ ” . , on condition of anonymity 's CNN interview Monday ( ) - who not officials x"
 )
+_PIECES = st.sampled_from([*_WORDS.split(), "\n", " - ", "\u00a0", "\x00", "\U0001f600"])
 
 
 @st.composite

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from onrecord.reading.chain import qualifiers as standing
-from onrecord.reading.chain.carry import Carried, Setting
+from onrecord.reading.chain.carry import HELD, Carried, Setting
 from onrecord.reading.chain.channel import channel, of_source
 from onrecord.reading.chain.frames import Frame, frames
 from onrecord.reading.chain.kind import source_kind
@@ -89,50 +89,91 @@ def chains(
         for frame in frames(text, passages, statements)
     ]
     begins = [p.start for p in passages]
-    nearest = _nearest(read)
-    order = sorted(range(len(read)), key=lambda k: (read[k].frame.statement.within is not None, read[k].frame.cue[0]))
-    out: dict[str, Chain] = {}
-    carried = Carried()
+    nearest, followers = _nearest(read), _followers(read)
+    settings: dict[str, Setting] = {}
     named: list[str] = []
-    followers = _followers(read)
-    for k in order:
-        mine = read[k]
-        statement = mine.frame.statement
-        own = [o for o, far in mine.outlets if _mine(nearest, o.span, mine.key, far)]
-        how = mine.channel if mine.channel and _mine(nearest, mine.channel[1], mine.key, mine.channel[2]) else None
-        told = how[0] if how else of_source(text, mine.frame)
-        manner_, polarity = manner(text, mine.frame)
-        via = stations(own, organisations, named)
-        if mine.kind == "outlet" and not any(_inside(v.span, statement.source) for v in via):
-            via.insert(0, _itself(text, statement, speakers.get(statement.id)))
-        named += [v.name for v in via if not named or v.name != named[-1]]
-        del named[:-_REMEMBERED]
-        setting = Setting(
-            key=mine.key,
-            kind=mine.kind,
-            passage=mine.frame.passage,
-            last=max(mine.frame.passage, bisect_right(begins, statement.content[-1][1] - 1) - 1)
-            if statement.content
-            else mine.frame.passage,
-            role=passages[mine.frame.passage].role if mine.frame.passage >= 0 else "other",
-            source=text[slice(*mine.frame.source)],
-            cue=" ".join(text[a:b] for a, b in statement.cue),
-            manner=manner_,
-            via=via,
-            channel=told,
-            dated=mine.said is not None,
+    for mine in sorted(read, key=lambda r: r.frame.cue[0]):
+        settings[mine.frame.statement.id] = setting = _setting(
+            text, mine, nearest, organisations, named, speakers.get(mine.frame.statement.id), passages, begins
         )
-        if statement.within is None:
-            via, told = carried.follow(setting)
-        elif statement.within in out:
-            outer = out[statement.within]
-            via = [*via, *(v for v in outer.via if all(v.name != w.name for w in via))]
+        named += [v.name for v in setting.via if not named or v.name != named[-1]]
+        del named[:-_REMEMBERED]
+    ways = _ways(settings, {s.id: s for s in statements})
+    out: dict[str, Chain] = {}
+    for mine, until in zip(read, followers, strict=True):
+        statement = mine.frame.statement
         found, reason = list(standing.qualifiers(text, statement.source[0])) if statement.source else [], None
         if mine.kind in _UNNAMED:
-            stated, reason = _anonymity(text, mine.frame, followers[k])
+            stated, reason = _anonymity(text, mine.frame, until)
             if stated:
                 found = sorted([*found, Qualifier(span=stated, kind="anonymity")], key=lambda q: q.span)
+        via, told = ways[statement.id]
+        polarity = settings[statement.id].polarity
+        manner_ = settings[statement.id].manner
         out[statement.id] = Chain(mine.kind, via, told, manner_, polarity, found, reason, mine.said)
+    return out
+
+
+def _setting(
+    text: str,
+    mine: _Read,
+    nearest: Mapping[Span, tuple[int, str]],
+    organisations: Sequence[Entity],
+    named: Sequence[str],
+    speaker: Speaker | None,
+    passages: Sequence[Passage],
+    begins: Sequence[int],
+) -> Setting:
+    """Return how a statement was made as far as its own sentence says; `named` are the outlets named before."""
+    statement, passage = mine.frame.statement, mine.frame.passage
+    own = [o for o, far in mine.outlets if _mine(nearest, o.span, mine.key, far)]
+    how = mine.channel if mine.channel and _mine(nearest, mine.channel[1], mine.key, mine.channel[2]) else None
+    how_said, polarity = manner(text, mine.frame)
+    via = stations(own, organisations, named)
+    if mine.kind == "outlet" and not any(_inside(v.span, statement.source) for v in via):
+        via.insert(0, _itself(text, statement, speaker))
+    end = statement.content[-1][1] if statement.content else mine.frame.cue[1]
+    return Setting(
+        key=mine.key,
+        kind=mine.kind,
+        passage=passage,
+        last=max(passage, bisect_right(begins, end - 1) - 1),
+        role=passages[passage].role if passage >= 0 else "other",
+        source=text[slice(*mine.frame.source)],
+        cue=" ".join(text[a:b] for a, b in statement.cue),
+        manner=how_said,
+        polarity=polarity,
+        via=via,
+        channel=how[0] if how else of_source(text, mine.frame),
+        dated=mine.said is not None,
+    )
+
+
+def _ways(
+    settings: Mapping[str, Setting], statements: Mapping[str, Statement]
+) -> dict[str, tuple[list[Via], Channel | None]]:
+    """Return each statement's outlets and channel, with those that hold on, and the outer one's behind an inner one's.
+
+    `settings` are in order of the cues. What is told inside an indirect content is told by the article as well, so its
+    way holds on, but not what is told inside a quotation.
+    """
+    out: dict[str, tuple[list[Via], Channel | None]] = {}
+    carried = Carried()
+    around: set[str] = set()
+    for key, setting in settings.items():
+        outer = statements.get(statements[key].within or "")
+        if outer is None:
+            out[key] = (setting.via, setting.channel) if key in around else carried.follow(setting)
+        else:
+            out[key] = setting.via, setting.channel
+            if setting.via and outer.quotation == "indirect" and outer.within is None:
+                carried.follow(setting)
+                around.add(outer.id)
+    for key, (via, channel_) in list(out.items()):
+        outer = statements.get(statements[key].within or "")
+        if outer is not None:
+            more = [v for v in out[outer.id][0] if all(v.name != w.name for w in via)]
+            out[key] = [*via, *more], channel_
     return out
 
 
@@ -159,7 +200,7 @@ def _read(
         key = ""
     else:
         key = text[slice(*frame.source)].casefold()
-    uttered = kind != "implicit" or manner_of(" ".join(text[a:b] for a, b in statement.cue)) != "other"
+    uttered = kind != "implicit" or manner_of(" ".join(text[a:b] for a, b in statement.cue)) not in HELD
     ways = route(text, frame, kind == "outlet") if uttered else []
     return _Read(
         frame,

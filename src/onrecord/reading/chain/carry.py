@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from onrecord.article.model import Role
-from onrecord.reading.model import Channel, Manner, SourceKind, Via
+from onrecord.reading.model import Channel, Manner, Polarity, SourceKind, Via
 
 _PRONOUN: Final = re.compile(r"(?:he|she|they|it|I|we|who)\Z", re.IGNORECASE)
 _ELSEWHERE: Final = re.compile(
@@ -13,7 +13,7 @@ _ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 """Cues of what was said at another time."""
-_HELD: Final = frozenset({"believes", "wants", "supports", "intends", "expects", "fears", "other", "declines", "finds"})
+HELD: Final = frozenset({"believes", "wants", "supports", "intends", "expects", "fears", "other", "declines", "finds"})
 """Manners of what is held rather than uttered: they need no occasion."""
 _UTTERED: Final = re.compile(r"\b(?:say(?:s|ing)?|said|told|tell(?:s|ing)?|wrot?e|writing|add(?:ed|ing))\b")
 _INSIDERS: Final = re.compile(
@@ -41,6 +41,7 @@ class Setting(NamedTuple):
     source: str
     cue: str
     manner: Manner
+    polarity: Polarity
     via: list[Via]
     channel: Channel | None
     dated: bool
@@ -76,7 +77,7 @@ class Carried:
         if now.channel and now.channel != last.channel:
             self._last = now
             return [], now.channel
-        if (now.manner in _HELD and not _UTTERED.search(now.cue)) or now.dated or _ELSEWHERE.search(now.cue):
+        if (now.manner in HELD and not _UTTERED.search(now.cue)) or now.dated or _ELSEWHERE.search(now.cue):
             return [], now.channel
         self._last = last._replace(passage=now.passage, last=now.last)
         told = now.channel

@@ -39,7 +39,8 @@ _GENERIC: Final = re.compile(
 )
 """News organisations in general: no outlet that reports, but people who speak."""
 _HIDDEN: Final = re.compile(
-    r"\b(?:anonymous|unnamed|unidentified|(?:an?|another|this|second|third|one|the) (?:[\w-]+ ){0,2}(?:source|insider))\b",
+    r"\b(?:anonymous|unnamed|unidentified"
+    r"|(?:an?|another|this|second|third|one|the) (?:[\w-]+ ){0,2}(?:source|insider))\b",
     re.IGNORECASE,
 )
 """What says of one person that the article keeps the name to itself."""
