@@ -3,7 +3,10 @@
 from onrecord.reading.model import Statement
 from onrecord.reading.scope import own_clauses
 
-TEXT = "Officials told the Orland Herald that a deal was near, in a strike that has closed 40 ports, according to the union."
+TEXT = (
+    "Officials told the Orland Herald that a deal was near, in a strike that has closed 40 ports, "
+    "according to the union."
+)
 
 
 def span(words: str, text: str = TEXT) -> tuple[int, int]:
