@@ -207,7 +207,7 @@ def test_a_poll_holds_on_through_its_passage() -> None:
 
 HOLD = [
     ("In 2019, 40 boats sank and 12 burnt.", {"40": ("2019", None), "12": ("2019", None)}),
-    ("Some 40 boats sank in May 2020, 12 of them in Skerry.", {"40": ("2020-05", None), "12": (None, "Skerry")}),
+    ("Some 40 boats sank in May 2020, 12 of them in Skerry.", {"40": ("2020-05", None), "12": ("2020-05", "Skerry")}),
     ("In Orrmouth, 40 boats sank.", {"40": (None, "Orrmouth")}),
     ("About 300 people in northern Skerry fled.", {"300": (None, "Skerry")}),
     ("Vale said on 5 May 2020 that 40 boats sank.", {"40": (None, None)}),

@@ -16,7 +16,8 @@ _MONTHS = listed(
     "jan feb mar apr jun jul aug sep sept oct nov dec",
 )
 _MONTH_AFTER = re.compile(
-    r"(?:st|nd|rd|th)?[ \u00a0-](?:of )?(?:January|February|March"
+    r"(?:st|nd|rd|th)?(?:[ \u00a0]?(?:-|\u2013|to|and)[ \u00a0]?\d{1,2}(?:st|nd|rd|th)?)?"
+    r"[ \u00a0-](?:of )?(?:January|February|March"
     r"|April|May|June|July|August|September|October|November|"
     r"December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 )
@@ -244,7 +245,7 @@ def _age(a: Around) -> bool:
         in ("those", "people", "voters", "adults", "anyone", "older", "younger", "men", "women", "children")
     ):
         return a.word(1) != "than"
-    if a.unit is None and a.word(0) == "of" and a.word(1) in ("age", "ages"):
+    if a.unit is None and (a.word(0), a.word(1)) in (("of", "age"), ("of", "ages"), ("at", "now")):
         return True
     if a.unit is None and re.compile(
         r" (?:years? (?:old|of age)|when (?:he|she|they)\b|(?:to|and|or|-|–) \d\d years? old)"
@@ -302,6 +303,8 @@ def _named(a: Around) -> bool:
         return True
     if percent:
         return False
+    if a.unit in TIME and number.form == "digits" and not a.titled and text[number.end + 1 : number.end + 2].isupper():
+        return True
     opening = bool(a.before) and number.start - len(a.lead) - len(a.before[0]) <= a.sentence[0]
     tight = a.lead in (" ", "\u00a0", ". ", ".")
     if tight and word.rstrip(".") in _LABELS:

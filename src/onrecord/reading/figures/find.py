@@ -5,13 +5,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.reading.contents import Contents
 from onrecord.reading.figures.counted import counted
 from onrecord.reading.figures.exclude import Around, excluded
+from onrecord.reading.figures.holds import hold
 from onrecord.reading.figures.numbers import SEEDS, Number, number_at
 from onrecord.reading.figures.qualify import qualifier_of
 from onrecord.reading.figures.units import sign_before, unit_after
 from onrecord.reading.figures.whose import SHARES, attribute
-from onrecord.reading.model import Figure, Statement
+from onrecord.reading.model import Entity, Figure, Statement, TimeExpression
 from onrecord.text.sentences import sentence_ends
 from onrecord.text.spans import Span
 
@@ -269,7 +271,7 @@ def _in_paragraph(paragraph: _Paragraph, earlier: set[float]) -> Iterator[Figure
             read = replace(read, unit=tied[0].unit)
         why = excluded(around)
         out = how == "none" or why is not None
-        if why == "age" and tied:
+        if why in ("age", "date") and tied:
             done = max(done, tied[0].number.end)
         earlier.add(read.number.value)
         if out:
@@ -283,10 +285,17 @@ def _in_paragraph(paragraph: _Paragraph, earlier: set[float]) -> Iterator[Figure
             yield _figure(paragraph, read)
 
 
-def figures(text: str, paragraphs: Sequence[Span], statements: Sequence[Statement]) -> list[Figure]:
+def figures(
+    text: str,
+    paragraphs: Sequence[Span],
+    statements: Sequence[Statement],
+    dates: Sequence[TimeExpression] = (),
+    entities: Sequence[Entity] = (),
+) -> list[Figure]:
     """Return the figures in `paragraphs`, spans of `text` in order, each with the id of the statement it rests on.
 
-    `statements` are all of the article's, nested ones too. The time taken grows with the length of the text; nothing
+    `statements` are all of the article's, nested ones too; `dates` and `entities` its times and whom and what it
+    names, for when and where a figure holds. The time taken grows with the length of the text; nothing
     is raised, whatever the text.
 
     >>> [(text[f.start:f.end], f.high, f.qualifier) for text in ["At least 1.2 million people fled in 2019."]
@@ -303,4 +312,9 @@ def figures(text: str, paragraphs: Sequence[Span], statements: Sequence[Statemen
         for figure in _in_paragraph(paragraph, earlier):
             found.append((figure, paragraph.sentence(figure.start), span))
         left = paragraph.left
-    return attribute(text, found, statements)
+    contents = Contents(statements)
+    owned = attribute(text, found, statements, contents)
+    if not dates and not entities:
+        return owned
+    held = [(figure, sentence, span) for figure, (_, sentence, span) in zip(owned, found, strict=True)]
+    return hold(text, held, contents, dates, entities)
