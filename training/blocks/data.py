@@ -410,17 +410,46 @@ def _guess(flat: Flat, i: int, first: int, last: int) -> str:
     return "other"
 
 
+_LEADS = {
+    "credit": ("caption",),
+    "timestamp": ("byline",),
+    "topic": ("headline", "rail_headline", "crosslink"),
+}
+"""Roles that give way to others where a text version has both in one block: a caption is one with its credit, too."""
+_LED = 0.2
+"""Share of a block's words that the other role must have for it."""
+
+
 def transfer(source: Flat, roles: list[str], target: Flat) -> list[str]:
     """Give the blocks of another version of the same page the roles of the blocks they share their words with.
 
     A block takes the role with which it shares most words, by alignment in order; one that shares less than half
-    is "?", not known.
+    is "?", not known. Where two were run together, the rules of labelling say which role the line has. Roles may have
+    a colon and more after them.
     """
     parts = [(role, source.quote(i)) for i, role in enumerate(roles)]
     out = []
     for share in shares([target.quote(i) for i in range(len(target.blocks))], parts):
         best = max(share, key=lambda role: share[role], default="?")
-        out.append(best if best != "?" and share[best] >= 0.5 else "?")
+        over = [r for r in share if r.split(":")[0] in _LEADS.get(best.split(":")[0], ()) and share[r] >= _LED]
+        known = share.get(best, 0.0)
+        if over:
+            first = max(over, key=lambda role: share[role])
+            best, known = first, known + share[first]
+        out.append(best if best != "?" and known >= 0.5 else "?")
+    return _only_copies(source, roles, target, out)
+
+
+def _only_copies(source: Flat, roles: list[str], target: Flat, moved: list[str]) -> list[str]:
+    """Make captions of alternative texts whose caption the other version left out: nothing is said a second time."""
+    captions = {text_hash(source.quote(i)): role for i, role in enumerate(roles) if role.split(":")[0] == "caption"}
+    there = {text_hash(target.quote(i)) for i, role in enumerate(moved) if role.split(":")[0] == "caption"}
+    out = []
+    for i, role in enumerate(moved):
+        if role.split(":")[0] == "alt_text" and (said := text_hash(target.quote(i))) in captions and said not in there:
+            there.add(said)
+            role = captions[said]
+        out.append(role)
     return out
 
 
