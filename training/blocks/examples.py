@@ -4,8 +4,6 @@ A label is a set of roles that are possible, one in most cases; where gold data 
 all roles but `MARKED`, with the weak guess as a hint of little weight.
 """
 
-# ruff: noqa: E501 - sentences as they are written
-
 import html as html_module
 import random
 import textwrap
@@ -19,7 +17,7 @@ from onrecord.article.html import Flat, flatten
 from onrecord.article.model import NUMBER, ROLES
 from onrecord.article.plaintext import cut
 from onrecord.article.roles import judged
-from training.blocks import data
+from training.blocks import data, wordings
 
 SURE = 0.8
 """Probability from which a role that only the model gives is learned from."""
@@ -135,60 +133,49 @@ def parts_of(flat: Flat, labels: list[Label]) -> list[Part]:
     return [Part(flat.quote(i), label, alts.get(i, "")) for i, label in enumerate(labels)]
 
 
-_MORE = ("See more {}", "More {}", "More from {}", "View all {}", "Show more", "Load more", "See all {}")
-_ALSO = ("Read more", "Read also", "Related", "Most read", "Trending", "Recommended", "Lesen Sie auch", "Mehr zum Thema",
-         "Meistgelesen", "Lire aussi", "Lee también", "Leggi anche", "Läs mer", "Lees ook")  # fmt: skip
-_PLAYER = (("Listen to this article", "Loading audio..."), ("Listen to this article",), ("Listen to the story", "Play"),
-           ("Artikel anhören",), ("Écouter l'article",), ("Escuchar artículo",), ("Audio wird geladen...",))  # fmt: skip
-_LISTEN = ("Listen to this article", "Loading audio...", "Share", "Watch: {}", "Play video", "Copy link", "Advertisement",
-           "Save", "Print", "Listen", "Read aloud", "Comments", "Subscribe")  # fmt: skip
-_PICTURE = ("Picture: {}", "Photo: {}", "Credit: {}", "({})", "Image: {}", "/ {}", "© {}")
-_AGENCIES = ("Alamy", "Getty", "Reuters", "AP", "AFP", "PA", "Getty Images", "EPA", "Shutterstock", "dpa", "Handout")
-
-
-_LEGAL = (
-    "We use cookies and similar technologies to keep this site running, to measure how it is used and to show you "
-    "advertising that fits your interests. You can change your choice at any time in the settings.",
-    "These cookies are needed for the site to work and cannot be turned off. They are set when you sign in, fill in a form "
-    "or choose your privacy settings. They do not store anything that tells who you are.",
-    "You may tell us at any time not to sell or share your personal data. If you opt out we will not pass it on to third "
-    "parties, and the advertising you see may fit you less well.",
-    "Sign up for our daily newsletter and get the stories that matter in your inbox every morning. By signing up you accept "
-    "our terms of use and our privacy notice.",
-    "All rights reserved. No part of this site may be copied, stored or passed on without our written consent.",
-    "Wir und unsere Partner verwenden Cookies, um Inhalte und Anzeigen zu personalisieren und die Zugriffe auf unsere Seite zu "
-    "messen. Sie können Ihre Einwilligung jederzeit in den Einstellungen widerrufen.",
-    "Um diesen Inhalt zu sehen, müssen Sie der Verarbeitung Ihrer Daten zustimmen. Dabei können personenbezogene Daten an "
-    "Anbieter außerhalb der EU übermittelt werden.",
-    "Mit dem Newsletter erhalten Sie jeden Morgen die wichtigsten Nachrichten des Tages. Sie können ihn jederzeit abbestellen.",
-    "Nous et nos partenaires utilisons des cookies pour mesurer l'audience et afficher des publicités adaptées. Vous pouvez "
-    "modifier vos choix à tout moment en bas de chaque page.",
-    "Utilizamos cookies propias y de terceros para analizar el uso del sitio y mostrarle publicidad. Puede aceptar o rechazar "
-    "su uso en cualquier momento.",
-    "Utilizziamo i cookie per migliorare il servizio e mostrare annunci in linea con i tuoi interessi. Puoi revocare il "
-    "consenso quando vuoi.",
-    "Bu site, deneyiminizi geliştirmek için çerezler kullanır. Ayarlarınızı istediğiniz zaman değiştirebilirsiniz.",
-    "Vi bruger cookies til at forbedre din oplevelse og til at vise annoncer. Du kan altid ændre dit samtykke.",
-    "This site is run by an independent company. We welcome your comments; please keep them polite and to the point. Posts "
-    "that break our rules are taken down.",
-    "Your support keeps our reporting free for everyone. If you can, please consider giving a small sum each month.",
-    "Mit Ihrer Unterstützung bleibt unser Journalismus für alle frei zugänglich. Schon ein kleiner Betrag hilft uns weiter.",
-    "Readers can comment on this story until midnight. The editors reserve the right to shorten or remove posts.",
-)
-"""Written for this; the kind of paragraph that reads like prose and is none of the article."""
-
-
 def templates() -> list[str]:
     """The words that the made pages use for controls, credits and the like; the model may know all of them."""
-    groups = (_MORE, _ALSO, _LISTEN, _PICTURE, _AGENCIES, _COMMENTS, _REPLY, *_PLAYER)
+    groups = (
+        wordings.MORE,
+        wordings.ALSO,
+        wordings.LISTEN,
+        wordings.PICTURES,
+        wordings.CAPTIONED,
+        wordings.AGENCIES,
+        wordings.COMMENTS,
+        wordings.REPLY,
+        *wordings.PLAYER,
+    )
     return [text.replace("{}", " ") for group in groups for text in group] + [
-        "Read more: Also read: Watch: Related: Lesen Sie auch: Lire aussi : Lee también: reacts: By Von Par Por"
+        "Read more: Also read: Watch: Related: Lesen Sie auch: Lire aussi : Lee también: By Von Par Por"
     ]
+
+
+def _credit(rng: random.Random) -> str:
+    """Who made a picture, as it is printed after a caption."""
+    who = rng.choice(wordings.AGENCIES + wordings.MAKERS)
+    if rng.random() < 0.3:
+        who = rng.choice(("{}/{}", "{} / {}", "{}, {}", "{} | {}")).format(
+            who, rng.choice(wordings.AGENCIES + wordings.MAKERS)
+        )
+    if rng.random() < 0.6:
+        who = f"{rng.choice(wordings.PICTURES)}{rng.choice((': ', ': ', '/', ' by ', ' '))}{who}"
+    return rng.choice(wordings.AROUND).format(who)
+
+
+def _marked(text: str, rng: random.Random) -> str:
+    """A caption that says of itself that it is one: by how it begins, by who made the picture, or both."""
+    begun = rng.random() < 0.3
+    if begun:
+        text = rng.choice(wordings.CAPTIONED).format(text)
+    if not begun or rng.random() < 0.5:
+        text = f"{text.rstrip('.')}{rng.choice(('.', '.', '.', ''))} {_credit(rng)}"
+    return text
 
 
 def _legal(rng: random.Random) -> list[Part]:
     """Paragraphs about the site itself."""
-    found = [Part(t, ("other", "hand")) for t in rng.sample(_LEGAL, rng.choice((1, 1, 2, 4, 7)))]
+    found = [Part(t, ("other", "hand")) for t in rng.sample(wordings.LEGAL, rng.choice((1, 1, 2, 4, 7)))]
     if rng.random() < 0.5:
         head = rng.choice(
             ("Your privacy", "Cookie settings", "Newsletter", "Einstellungen", "About us", "Necessary cookies")
@@ -197,20 +184,13 @@ def _legal(rng: random.Random) -> list[Part]:
     return found
 
 
-_NAMES = ("Hafenmeister", "Rosa T.", "ewald_k", "Jane from Leeds", "Le Vieux", "skeptic77", "M. Oduya", "Tante Käthe", "PJ",
-          "ana_lopez", "Gerd-Uwe", "nordlicht", "OldTimer", "B. Ferrant", "quiet reader", "Yusuf A.", "Lotte")  # fmt: skip
-_REPLY = ("Reply", "Antworten", "Répondre", "Responder", "Melden", "Report", "Like", "0", "12", "Share", "Empfehlen")
-_COMMENTS = ("Comments", "Kommentare", "Leserkommentare", "Join the conversation", "Commentaires", "Comentarios", "Yorumlar",
-             "14 Kommentare", "View comments", "What readers say")  # fmt: skip
-
-
 def _comments(prose: list[str], rng: random.Random) -> list[Part]:
     """What readers wrote under an article: made of other articles' paragraphs."""
-    made = [Part(rng.choice(_COMMENTS), ("other", "hand"))]
+    made = [Part(rng.choice(wordings.COMMENTS), ("other", "hand"))]
     dated = rng.choice(("{}.{}.2024, 1{}:2{}", "{} hours ago", "vor {} Stunden", "{} {} 1{}:{}0", ""))
-    reply = rng.sample(_REPLY, 2)
+    reply = rng.sample(wordings.REPLY, 2)
     for _ in range(rng.choice((2, 4, 8, 15))):
-        made.append(Part(rng.choice(_NAMES), ("other", "hand")))
+        made.append(Part(rng.choice(wordings.NAMES), ("other", "hand")))
         if dated:
             made.append(Part(dated.format(*(rng.randint(1, 9) for _ in range(4))), ("other", "hand")))
         for text in rng.sample(prose, min(len(prose), rng.choice((1, 1, 1, 2, 3)))):
@@ -258,12 +238,10 @@ def marked_up(html: str, rng: random.Random, teasers: list[Part]) -> str:
 
 def _rail(others: list[Part], alts: list[str], rng: random.Random) -> list[Part]:
     """A list of other stories as archives keep it: mostly each headline under what its picture shows."""
-    heading = rng.choice(("More Latest News", "Latest News", "Most read", "Royals", "Opinion", "Highlights & Opinion",
-                          "World", "More from the web", "Trending", "Editor's picks", "The News Explained", "Sport",
-                          "Meistgelesen", "Mehr zum Thema", "À lire aussi", "Lo más leído", "Más noticias"))  # fmt: skip
+    heading = rng.choice(wordings.HEADINGS)
     made = [Part(heading, ("rail_heading", "hand"))] if rng.random() < 0.9 else []
     if made and rng.random() < 0.7:
-        made.append(Part(rng.choice(_MORE).format(heading), ("control", "hand")))
+        made.append(Part(rng.choice(wordings.MORE).format(heading), ("control", "hand")))
     pictured = rng.random() < 0.7
     for part in rng.sample(others, min(len(others), rng.choice((2, 3, 4, 8, 15)))):
         words = part.text.split()
@@ -281,9 +259,13 @@ def _rail(others: list[Part], alts: list[str], rng: random.Random) -> list[Part]
             made.append(Part(alt, ("alt_text", "hand")))
         elif not pictured and chance < 0.08:
             made.append(Part(rng.choice(("Exclusive", "Live", "Video", "Analysis")), ("topic", "hand")))
-        title = part.text + (" | Watch again" if rng.random() < 0.03 else "")
+        title = part.text + (" | Full recording" if rng.random() < 0.03 else "")
         made.append(Part(title, ("rail_headline", "hand")))
     return made
+
+
+TOLD = (("body", "gold"), ("body", "hand"))
+"""Labels of paragraphs that are known to be the article's."""
 
 
 def archived(
@@ -294,12 +276,13 @@ def archived(
     teasers: list[Part],
     alts: list[str],
     prose: list[str],
+    captions: list[str],
 ) -> tuple[Flat, list[Label]]:
     """Make a plain-text capture as archives hold them, from the pieces of a page and rails of another.
 
     Alternative texts stand before their captions, rails have controls, two paragraphs may be run together, a
     capture header may stand before the headline. What stands around the article may be `frame`'s, another page's;
-    `teasers` are headlines with a sentence (as `alt`) under them.
+    `teasers` are headlines with a sentence (as `alt`) under them, `captions` are of any page.
     """
     made: list[Part] = []
     if rng.random() < 0.5:
@@ -310,47 +293,51 @@ def archived(
     if rng.random() < 0.3:
         end = next((k for k, p in enumerate(kept) if p is parts[last]), len(kept) - 1)
         kept = kept[: end + 1 + rng.choice((0, 0, 3, 10))]
+    kept = _moved(kept, rng)
     body_seen = 0
+    # A sentence of the story's own stands for a caption that is about it.
+    told = [p.text.split(". ")[0] for p in kept if p.label in TOLD and len(p.text) > 60] or captions
     for part in kept:
         role, how = part.label
-        if role == "caption" and how != "guess" and rng.random() < 0.6:
-            text = part.text
-            if rng.random() < 0.5:
+        if role == "caption" and how != "guess":
+            text, chance = part.text, rng.random()
+            if chance < 0.3:
+                part = Part(_marked(text, rng), part.label)
+            elif chance < 0.55:
                 bare = text.rstrip(".")
                 made.append(Part(bare, ("alt_text", "hand")))
-                picture = rng.choice(_PICTURE).format(rng.choice(_AGENCIES))
-                part = Part(f"{bare}. {picture}", ("caption", "hand"))
-            else:
-                made.append(Part(part.alt or text, ("alt_text", "hand")))
+                part = Part(f"{bare}{rng.choice(('.', '.', '.', ''))} {_credit(rng)}", ("caption", "hand"))
+            elif chance < 0.75 and part.alt and part.alt.rstrip(".") != text.rstrip("."):
+                made.append(Part(part.alt, ("alt_text", "hand")))
+            elif chance < 0.75:
+                # Said twice in the same words, it is the second time that is too many.
+                made.append(part)
+                part = Part(text, ("alt_text", "hand"))
         elif role == "rail_headline" and part.alt and rng.random() < 0.6:
             made.append(Part(part.alt, ("alt_text", "hand")))
         made.append(part)
         if role == "rail_heading" and how == "hand" and rng.random() < 0.5:
-            made.append(Part(rng.choice(_MORE).format(part.text), ("control", "hand")))
+            made.append(Part(rng.choice(wordings.MORE).format(part.text), ("control", "hand")))
         if role == "body" and how != "guess":
             body_seen += 1
             if body_seen == 1 and rng.random() < 0.45:
                 # Set off from the rest by the player, the first paragraph is the standfirst.
                 made[-1] = Part(part.text, ("standfirst", "hand"))
-                made += [Part(text, ("control", "hand")) for text in rng.choice(_PLAYER)]
+                made += [Part(text, ("control", "hand")) for text in rng.choice(wordings.PLAYER)]
+            elif captions and rng.random() < 0.1:
+                shown = rng.choice(told if rng.random() < 0.6 else captions)
+                made.append(Part(_marked(shown, rng), ("caption", "hand")))
             elif rng.random() < 0.03:
-                made.append(Part(rng.choice(_LISTEN).format(part.text[:30]), ("control", "hand")))
-            elif rng.random() < 0.1 and others:
+                made.append(Part(rng.choice(wordings.LISTEN).format(part.text[:30]), ("control", "hand")))
+            elif rng.random() < 0.07 and others:
                 title = rng.choice(others).text
-                head = rng.choice(("Read more: ", "READ MORE: ", "Also read: ", "Watch: ", "More: ", "", "", "RELATED: ",
-                                   "Lesen Sie auch: ", "Lire aussi : ", "Lee también: "))  # fmt: skip
+                head = rng.choice(wordings.LEADS)
                 if rng.random() < 0.3:
-                    verb = rng.choice(("reacts", "explains", "asks", "live", "watch", "on video"))
+                    verb = rng.choice(wordings.SHOWS)
                     head, title = "", f"{' '.join(title.split()[:2])} {verb}: '{title}'"
                 made.append(Part(head + title, ("crosslink", "hand")))
-            elif rng.random() < 0.06 and len(others) > 4:
-                # A list of other stories between two paragraphs; within the article its title is a crosslink, too.
-                if rng.random() < 0.8:
-                    made.append(Part(rng.choice(_ALSO), ("crosslink", "hand")))
-                for other in rng.sample(others, rng.choice((1, 2, 3, 4))):
-                    if rng.random() < 0.1:
-                        made.append(Part(rng.choice(("Exclusive", "Live", "Video", "Analysis")), ("topic", "hand")))
-                    made.append(Part(other.text, ("crosslink", "hand")))
+            elif rng.random() < 0.05 and len(others) > 4:
+                made += _listed(others, rng)
     if rng.random() < 0.3:
         made = made + _legal(rng) if rng.random() < 0.7 else _legal(rng) + made
     if len(teasers) > 2 and rng.random() < 0.25:
@@ -363,16 +350,55 @@ def archived(
         for _ in range(rng.choice((1, 2, 3, 5))):
             made += _rail(others, alts, rng)
     if rng.random() < 0.4:
-        heading = rng.choice(("More Topics", "Trending topics", "Topics", "Tags", "In this article", "Related topics"))
-        over_tags = heading not in ("More Topics", "Trending topics")
+        heading = rng.choice(
+            ("Popular subjects", "Trending topics", "Topics", "Tags", "In this article", "Related topics")
+        )
+        over_tags = heading not in ("Popular subjects", "Trending topics")
         made.append(Part(heading, ("other" if over_tags else "rail_heading", "hand")))
         topics = [p for p in parts if p.label[0] == "topic" and p.label[1] != "guess"]
         for part in topics[:10]:
             made.append(Part(part.text, ("topic", "hand")))
-        for name in rng.sample(("War in Ukraine", "Cost of Living", "Strikes", "Immigration", "Crime", "London", "NHS",
-                                "Brexit", "Health", "Climate", "Elections", "Royal Family", "Paris"), 5):  # fmt: skip
+        for name in rng.sample(wordings.SUBJECTS, 5):
             made.append(Part(name, ("topic", "hand")))
     return _written(made, rng)
+
+
+def _moved(parts: list[Part], rng: random.Random) -> list[Part]:
+    """Put some of the captions and crosslinks of a page between other paragraphs of it, without what stood by them."""
+    free = [p for p in parts if p.label[0] in ("caption", "crosslink") and p.label[1] != "guess" and rng.random() < 0.3]
+    out = [p for p in parts if all(p is not f for f in free)]
+    places = [i for i, p in enumerate(out) if p.label[0] == "body" and p.label[1] != "guess"]
+    for part in free if places else ():
+        at = rng.choice(places)
+        out.insert(at, part)
+        places = [i + (i >= at) for i in places]
+    return out if places else parts
+
+
+def _listed(others: list[Part], rng: random.Random) -> list[Part]:
+    """A list of other stories between two paragraphs; within the article its title is a crosslink, too."""
+    made = []
+    if rng.random() < 0.8:
+        made.append(Part(rng.choice(wordings.ALSO), ("crosslink", "hand")))
+        if rng.random() < 0.1:
+            made.append(Part(rng.choice(("Show all", "All", "Alle")), ("control", "hand")))
+    kicked, signed, timed = (rng.random() < 0.2 for _ in range(3))
+    for other in rng.sample(others, min(len(others), rng.choice((1, 2, 3, 3, 4, 5, 8, 12)))):
+        if kicked or rng.random() < 0.05:
+            made.append(Part(rng.choice(wordings.KICKERS), ("topic", "hand")))
+        made.append(Part(other.text, ("crosslink", "hand")))
+        if timed and rng.random() < 0.8:
+            made.append(Part(f"{rng.randint(1, 28)}.{rng.randint(1, 12)}.2025", ("timestamp", "hand")))
+        if signed:
+            made.append(
+                Part(
+                    rng.choice(("By {}", "{}", "Von {}", "Par {}")).format(rng.choice(wordings.MAKERS[:6])),
+                    ("other", "hand"),
+                )
+            )
+    if rng.random() < 0.1:
+        made.append(Part(rng.choice(("Show more", "Mehr anzeigen", "View all", "Voir plus")), ("control", "hand")))
+    return made
 
 
 def _article(parts: list[Part]) -> tuple[int, int]:
@@ -433,16 +459,6 @@ def _written(made: list[Part], rng: random.Random) -> tuple[Flat, list[Label]]:
     return flat, labels
 
 
-_LINES = (
-    *(("control", text) for text in ("Share", "Print", "Save", "Listen to this article", "Comments", "Copy link", "Teilen",
-                                     "Drucken", "Partager", "Imprimer", "Compartir", "Condividi", "Paylaş", "Del", "Dela")),
-    *(("other", text) for text in ("Advertisement", "Advertising", "Story continues below", "Subscribe now", "Log in", "Menu",
-                                   "Sign up to our newsletter", "Follow us", "Follow us on Twitter", "Like us on Facebook",
-                                   "Anzeige", "Werbung", "Newsletter abonnieren", "Folgen Sie uns", "Publicité", "Annonce",
-                                   "S'abonner", "Publicidad", "Suscríbete", "Pubblicità", "Iscriviti", "Reklam", "Reclame")),
-)  # fmt: skip
-
-
 def bare(parts: list[Part], rng: random.Random, *, markup: bool, lined: bool = False) -> tuple[Flat, list[Label]]:
     """Make a page that is only an article; with `lined`, a line or two of furniture may have stayed on it."""
     wanted = {"headline", "body", "subheading", "standfirst"}
@@ -456,7 +472,7 @@ def bare(parts: list[Part], rng: random.Random, *, markup: bool, lined: bool = F
     if rng.random() < 0.15:
         kept = kept[: rng.choice((2, 3, 5))]
     if lined and rng.random() < 0.4:
-        for role, text in rng.sample(_LINES, rng.choice((1, 1, 2, 3))):
+        for role, text in rng.sample(wordings.LINES, rng.choice((1, 1, 2, 3))):
             kept.insert(rng.randint(0, len(kept)), Part(text, (role, "hand")))
     if not markup:
         return _written(kept, rng)

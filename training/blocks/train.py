@@ -73,7 +73,13 @@ def gather(
     teasers = [examples.Part(page.gold.title, ("rail_headline", "hand"), _teaser(page, rng)) for page, _, _ in origins]
     rich = [found for found in rails if len(found) > 4] or rails
     alts = [alt for _, flat, _ in origins for _, alt in flat.alts if 8 < len(alt) < 140]
-    prose = [p.text for parts in pieces for p in parts if p.label in _TOLD and 60 < len(p.text) < 700]
+    prose = [p.text for parts in pieces for p in parts if p.label in examples.TOLD and 60 < len(p.text) < 700]
+    captions = [
+        p.text
+        for parts in pieces
+        for p in parts
+        if p.label[0] == "caption" and p.label[1] != "guess" and len(p.text) < 300
+    ]
     rounds: list[list[Example]] = []
     for _ in range(made):
         one = []
@@ -86,7 +92,7 @@ def gather(
             rail = rails[k] if rng.random() < 0.5 and len(rails[k]) > 4 else rng.choice(rich)
             few = rng.sample(teasers, min(10, len(teasers)))
             new, known = examples.archived(
-                mine, rail, rng, rng.choice(pieces), few, alts, rng.sample(prose, min(40, len(prose)))
+                mine, rail, rng, rng.choice(pieces), few, alts, rng.sample(prose, min(40, len(prose))), captions
             )
             one.append(examples.example(page.id, "made", new, known))
             if rng.random() < 0.6:
@@ -127,9 +133,6 @@ def spread(sources: Iterable[Source], made: int, seed: int = 0) -> list[list[Exa
 
 MARKUP = 0.6
 """How often the markup of another publisher's page is shown, beside one of its text versions."""
-
-
-_TOLD = (("body", "gold"), ("body", "hand"))
 
 
 def _teaser(page: data.Page, rng: random.Random) -> str:
