@@ -160,7 +160,7 @@ def told_reading() -> Reading:
             id="e2",
             type="person",
             name="Tom Askill",
-            variants=["Askill"],
+            variants=["Askill", "Thomas Åskill"],
             roles=[EntityRole(role="shipowner", span=at("shipowner"), affiliation="e3")],
             mentions=[mention("Tom Askill"), mention("Askill", "secret")],
         ),

@@ -23,6 +23,11 @@ _DIRECTIONS = dict.fromkeys([0x200E, 0x200F, 0x061C, 0xFEFF, *range(0x202A, 0x20
 _SAFE: dict[int, int | None] = _CONTROLS | _DIRECTIONS
 
 _SPACES = re.compile(r"\s+")
+_WORDS = re.compile(r"\w+")
+_TITLES = frozenset(
+    ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "the", "a", "an")
+)
+"""What may stand before a name without saying more than the name."""
 _MONTHS = [
     "January",
     "February",
@@ -74,17 +79,17 @@ def when(stamp: str) -> str:
 def timex(value: str | None) -> str:
     """Return a TIMEX3 value that has a place in the calendar as a person writes it; empty for any other.
 
-    >>> timex("2031-03-07TEV"), timex("2031-W10"), timex("P3D")
-    ('7 March 2031, evening', 'week of 3 March 2031', '')
+    >>> timex("2031-03-07TEV"), timex("2031-W10"), timex("2031-W10-WE"), timex("P3D")
+    ('7 March 2031, evening', 'week of 3 March 2031', 'weekend of 8 March 2031', '')
     """
     if value is None:
         return ""
     if found := _WEEK.fullmatch(value):
         try:
-            monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+            first = date.fromisocalendar(int(found[1]), int(found[2]), 6 if found[3] else 1)
         except ValueError:
             return ""
-        return f"{'weekend' if found[3] else 'week'} of {when(monday.isoformat())}"
+        return f"{'weekend' if found[3] else 'week'} of {when(first.isoformat())}"
     day, part = (value[:-3], value[-2:]) if value[-3:-2] == "T" else (value, "")
     if not _ISO.fullmatch(day) or (part and part not in _PARTS):
         return ""
@@ -172,6 +177,15 @@ def print_row(console: Console, head: Text, tail: Text) -> None:
 def print_between(console: Console) -> None:
     """Print what stands between two pages."""
     console.print(Text("\n" + "─" * measure(console) + "\n", style="dim"))
+
+
+def parts(words: str) -> set[str]:
+    """Return the words of a name, less titles and articles, in lower case.
+
+    >>> sorted(parts("Mr Tom Askill"))
+    ['askill', 'tom']
+    """
+    return set(_WORDS.findall(words.casefold())) - _TITLES
 
 
 def listed(names: list[str]) -> str:

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.export.speaking import speakers_of
-from onrecord.export.terminal.layout import print_heading, print_lines, shown
+from onrecord.export.terminal.layout import parts, print_heading, print_lines, shown
 from onrecord.reading.model import Entity, Reading
 
 
@@ -45,8 +45,10 @@ def print_people(reading: Reading, digits: int, console: Console) -> None:
         for role in _roles(names, one.entity) if one.entity else []:
             line.append(f", {role}")
         print_lines(console, line, [margin, rest])
-        if one.entity and one.entity.variants:
-            also = ", ".join(f"“{shown(variant)}”" for variant in one.entity.variants)
+        # That "Vell" is Ragna Vell needs no telling.
+        variants = [v for v in one.entity.variants if not parts(v) <= parts(one.name)] if one.entity else []
+        if variants:
+            also = ", ".join(f"“{shown(variant)}”" for variant in variants)
             print_lines(console, Text(f"also {also}", "dim"), [rest])
     if told:
         console.print()
@@ -88,10 +90,9 @@ def _roles(names: dict[str, str], entity: Entity) -> list[str]:
     out: dict[str, str] = {}
     for role in entity.roles:
         words, at = shown(role.role), shown(names.get(role.affiliation or "", ""))
-        if at and at.casefold() not in words.casefold():
-            words += f" ({at})"
-        out.setdefault(words.casefold(), words)
-    return list(out.values())
+        out.setdefault(words.casefold(), f"{words} ({at})" if at and at.casefold() not in words.casefold() else words)
+    # "Israeli Prime Minister" tells "Prime Minister" too.
+    return [words for role, words in out.items() if not any(o != role and o.endswith(role) for o in out)]
 
 
 def _places(reading: Reading, told: list[_Known]) -> list[str]:

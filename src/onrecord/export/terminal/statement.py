@@ -10,6 +10,7 @@ from onrecord.export.speaking import speakers_of
 from onrecord.export.terminal.layout import (
     Lines,
     listed,
+    parts,
     print_headed,
     print_lines,
     shown,
@@ -24,11 +25,6 @@ _PARAGRAPHS = re.compile(r"\n[ \t\r]*\n\s*")
 _OPENING = re.compile("^(?:''|``|[\"\u201c\u201d\u201e\u00ab'\u2018])")
 _CLOSING = re.compile("(?:''|[\"\u201c\u201d\u00bb'\u2019])$")
 _CLAUSE = re.compile(r", (?:who|whom|whose|which)\b.*", re.DOTALL)
-_WORDS = re.compile(r"\w+")
-_TITLES = frozenset(
-    ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "the", "a", "an")
-)
-"""What may stand before a name without saying more than the name."""
 
 
 def print_statement(reading: Reading, statement: Statement, number: str, lines: Lines, console: Console) -> None:
@@ -99,13 +95,9 @@ def _who(reading: Reading, statement: Statement) -> Text:
         return out
     out = Text.assemble((listed(names), "bold"))
     words = _CLAUSE.sub("", words)
-    if words and not _parts(words) <= _parts(" ".join(names)):
+    if words and not parts(words) <= parts(" ".join(names)):
         out.append(f" ({words})", "dim")
     return out
-
-
-def _parts(words: str) -> set[str]:
-    return set(_WORDS.findall(words.casefold())) - _TITLES
 
 
 def _what(reading: Reading, statement: Statement) -> list[str]:
