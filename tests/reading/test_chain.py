@@ -156,6 +156,7 @@ VIA = [
     ("[Ana Vale] <said> {she had told CNN in May that it was over}.", []),
     ("[Ana Vale] <told> the newspaper {it was over}.", ["newspaper"]),
     ("[A senior official] <told> Syrian state television {it was over}.", ["Syrian state television"]),
+    ("[Tom Orr of Anchor News] <reported> {it was over}.", ["Anchor News"]),
     ("[An official quoted by Xinhua] <said> {it was over}.", ["Xinhua"]),
     ("[Ana Vale] <said> {it was over} after an interview with CNN.", []),
 ]
@@ -194,6 +195,10 @@ CARRIED = [
         [["Reuters"], ["Reuters"]],
     ),
     ("[1:Vale] <1:told> the Orr Post {1:it}. [2:Orr] <2:told> the Post {2:it}.", [["Orr Post"], ["Orr Post"]]),
+    ("[1:Vale] <1:told> CNN {1:it}. In the interview, [2:Vale] <2:said> {2:so}.", [["CNN"], ["CNN"]]),
+    ("Vale appeared on MSNBC on Tuesday. {1:“It is over,”} [1:Vale] <1:said>.", [["MSNBC"]]),
+    ("Vale appeared on MSNBC on Tuesday.\n{1:“It is over. So it is,”} [1:Vale] <1:said>.", [["MSNBC"]]),
+    ("Vale appeared on MSNBC on Tuesday. [1:Orr] <1:said> {1:it was over}.", [[]]),
     ("[1:Vale] <1:told> CNN {1:it}. [2:Orr] <2:told> the network {2:it}.", [["CNN"], ["CNN"]]),
 ]
 

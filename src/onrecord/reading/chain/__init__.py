@@ -13,7 +13,7 @@ from onrecord.reading.chain.kind import source_kind
 from onrecord.reading.chain.manner import manner, manner_of
 from onrecord.reading.chain.outlets import Outlet
 from onrecord.reading.chain.said_at import said_at
-from onrecord.reading.chain.via import route, stations
+from onrecord.reading.chain.via import introduced, route, stations
 from onrecord.reading.model import (
     Channel,
     Entity,
@@ -36,6 +36,9 @@ _UNNAMED = frozenset({"unnamed_person", "unnamed_group"})
 _PRONOUN = re.compile(r"(?:he|she|they|it|I|we|who)?\Z", re.IGNORECASE)
 _REMEMBERED = 8
 """Outlets named before that a shorter name may mean."""
+_AGAIN = re.compile(r"\b(?:the|that|this|same)(?: same| wide-ranging)? \Z", re.IGNORECASE)
+_FAR_OFF = 1000
+"""How far, in code points, a way counts that the sentence before the statement tells."""
 _AFTER = 300
 """Code points after a statement in which the article may still say why its source is not named."""
 
@@ -146,6 +149,7 @@ def _setting(
         via=via,
         channel=how[0] if how else of_source(text, mine.frame),
         dated=mine.said is not None,
+        again=bool(how and _AGAIN.search(mine.frame.words, 0, how[1][0] - mine.frame.start)),
     )
 
 
@@ -202,6 +206,9 @@ def _read(
         key = text[slice(*frame.source)].casefold()
     uttered = kind != "implicit" or manner_of(" ".join(text[a:b] for a, b in statement.cue)) not in HELD
     ways = route(text, frame, kind == "outlet") if uttered else []
+    if uttered and not ways and frame.statement.within is None:
+        name = speaker.name if speaker and speaker.name else text[slice(*frame.source)]
+        ways = [(outlet, _FAR_OFF) for outlet in introduced(text, frame, name)]
     return _Read(
         frame,
         key,

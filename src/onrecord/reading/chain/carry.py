@@ -31,7 +31,8 @@ _STEPS: Final = 2
 class Setting(NamedTuple):
     """What one statement's own sentence says of how it was made, and by whom (`key` stands for the speaker).
 
-    `passage` and `last` are the passages of its cue and of its content's end."""
+    `again` says that the channel is one that was named before: *in the interview*. `passage` and `last` are the
+    passages of its cue and of its content's end."""
 
     key: str
     kind: SourceKind
@@ -45,6 +46,7 @@ class Setting(NamedTuple):
     via: list[Via]
     channel: Channel | None
     dated: bool
+    again: bool
 
 
 def _surname(setting: Setting) -> str:
@@ -74,6 +76,9 @@ class Carried:
         if last is None or now.passage - last.last > _STEPS or not self._same(last, now):
             self._last = now._replace(via=[]) if now.channel else None
             return [], now.channel
+        if now.channel and now.again and last.via:
+            self._last = now._replace(via=last.via)
+            return list(last.via), now.channel
         if now.channel and now.channel != last.channel:
             self._last = now
             return [], now.channel

@@ -54,7 +54,8 @@ class Frame(NamedTuple):
     """A statement's sentence without what is reported in it.
 
     `words` is the sentence, as long as it is in the text, contents blanked; `start` is its first code point in the
-    text. `cue` and `source` are the spans of the statement's first cue and source in the text (`source` is the cue's
+    text. `before` is the sentence before it, if that makes no statement, else an empty span. `cue` and `source`
+    are the spans of the statement's first cue and source in the text (`source` is the cue's
     beginning, empty, for an implicit one). `passage` is the index of the passage it stands in, -1 for none.
     """
 
@@ -62,6 +63,7 @@ class Frame(NamedTuple):
     passage: int
     start: int
     words: str
+    before: Span
     cue: Span
     source: Span
 
@@ -122,12 +124,13 @@ def frames(text: str, passages: Sequence[Passage], statements: Sequence[Statemen
     pieces = sorted((a, b) for s in statements for a, b in s.content)
     firsts = [a for a, _ in pieces]
     edges: dict[int, list[int]] = {}
+    marks = sorted(a for s in statements for role in (s.source, s.cue, s.content) for a, _ in role)
     for statement in statements:
         anchor = (statement.cue or statement.source or statement.content or [(0, 0)])[0]
         source = statement.source[0] if statement.source else (anchor[0], anchor[0])
         k = bisect_right(starts, anchor[0]) - 1
         if k < 0 or anchor[0] >= passages[k].end:
-            yield Frame(statement, -1, anchor[0], text[slice(*anchor)], anchor, source)
+            yield Frame(statement, -1, anchor[0], text[slice(*anchor)], (0, 0), anchor, source)
             continue
         low, high = passages[k].span
         if k not in edges:
@@ -147,4 +150,31 @@ def frames(text: str, passages: Sequence[Passage], statements: Sequence[Statemen
                 continue
             a, b = max(a, start) - start, min(b, end) - start
             words = words[:a] + BLANK * (b - a) + words[b:]
-        yield Frame(statement, k, start, words, anchor, source)
+        yield Frame(statement, k, start, words, _before(text, k, cut, first, passages, marks), anchor, source)
+
+
+def _before(text: str, k: int, cut: Sequence[int], at: int, passages: Sequence[Passage], marks: Sequence[int]) -> Span:
+    """Return the sentence before the one at `at`, in its passage or the one before, if no statement's part is in it.
+
+    `cut` are the sentence ends of passage `k`, `marks` where parts of statements begin. Where the statement itself
+    opens with its content, the sentence before the content is meant.
+    """
+    here = max(bisect_right(cut, at) - 1, 0)
+    while here > 0 and _marked(marks, cut[here - 1], cut[here]):
+        here -= 1
+        if at - cut[here] > _REACH:
+            return 0, 0
+    if here > 0:
+        return cut[here - 1], cut[here]
+    if k == 0 or passages[k - 1].role != passages[k].role:
+        return 0, 0
+    start, end = passages[k - 1].span
+    start = max(start, end - _REACH)
+    ends = sentence_ends(text, start, end)
+    start = ends[-1] if ends else start
+    return (0, 0) if _marked(marks, start, end) else (start, end)
+
+
+def _marked(marks: Sequence[int], start: int, end: int) -> bool:
+    k = bisect_left(marks, start)
+    return k < len(marks) and marks[k] < end

@@ -58,7 +58,8 @@ OWN_PEOPLE: Final = re.compile(
 
 
 _LEAD: Final = re.compile(
-    r"(?:On|In|At|For|To|From|By|With|As|After|Before|But|And|When|While|If|During|Meanwhile|Earlier|Later"
+    r"(?:Former|Ex|Then|Veteran|Local|On|In|At|For|To|From|By|With|As"
+    r"|After|Before|But|And|When|While|If|During|Meanwhile|Earlier|Later"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) (?=[A-Z])"
 )
 """Words that begin a sentence, or stand before a name, in capitals."""

@@ -71,7 +71,7 @@ _TEXT_IN: Final = re.compile(
 )
 _ITS_OWN: Final = re.compile(r"['\u2019]s? (?=[A-Z])")
 _WRITES: Final = re.compile(
-    r"\b(?:report|wrote|writes|write|writing|note|noting|observ|point|explain|said|says|add|argu|describ)",
+    r"\b(?:report|wrote|writes|write|writing|note|noting|observ|point|explain|said|says|add|argu|describ|ask)",
     re.IGNORECASE,
 )
 _TO_PEOPLE: Final = re.compile(
@@ -80,15 +80,18 @@ _TO_PEOPLE: Final = re.compile(
     r"|talk(?:ed|ing) (?:to|with)|pressed by|by) (?:the |an? )?(?:[\w-]+ )?\Z"
 )
 """What comes before an outlet whose people somebody spoke to: *told Anchor TV host Ana Vale*."""
+_OCCASION: Final = re.compile(
+    r"\b(?:appear(?:s|ed|ing|ances?)?|interview(?:ed|s)?|sat down|guest|joined|spoke|call(?:ed)? in(?:to)?|went) ?"
+    r"(?:\w+ ){0,3}(?:on|with|to|by)\b"
+)
+"""How a sentence that reports no words tells that somebody spoke to an outlet."""
+_STAFF: Final = re.compile(r" (?:co-?)?(?:anchor|host|reporter|correspondent|moderator)s? [A-Z]", re.IGNORECASE)
+_OF: Final = re.compile(r"\A[A-Z][\w.\u2019'-]+(?: [A-Z][\w.\u2019'-]+){1,3},? (?:of|at|with|from|for) (?:the )?\Z")
 _FAR: Final = 200
 
 
 def _named(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
     return any(a < span[1] and span[0] < b for a, b in others)
-
-
-class Route(list[Outlet]):
-    """The outlets that one sentence names for one statement, from the speaker outwards."""
 
 
 def _candidates(frame: Frame) -> list[Outlet]:
@@ -110,6 +113,8 @@ def _in_source(text: str, frame: Frame, outlet: Outlet, cue: str) -> bool:
     if _POLL.search(text, start, end):
         return bool(_PUBLISHED.search(before)) and not outlet.described
     if _PUBLISHED.search(before) or _TOLD.search(before) or _TEXT_IN.search(before) or _IN_TEXT.match(after):
+        return True
+    if _WRITES.search(cue) and (_OF.match(before) or (before in ("", "The ", "the ") and _STAFF.match(after))):
         return True
     return bool(not before.strip(' "\u201c') and _ITS_OWN.match(after) and _WRITES.search(cue))
 
@@ -160,6 +165,26 @@ def route(text: str, frame: Frame, outlet_source: bool) -> list[tuple[Outlet, in
             continue
         found.append((rank, low, outlet, far))
     return _ordered(frame, found)
+
+
+def introduced(text: str, frame: Frame, name: str) -> list[Outlet]:
+    """Return the outlets on which the sentence before that of `frame` says that `name` appeared or was interviewed."""
+    start, end = frame.before
+    if end <= start:
+        return []
+    occasion = _OCCASION.search(text, start, end)
+    if not occasion:
+        return []
+    surname = name.partition(",")[0].split()[-1:] or [""]
+    if surname[0] not in text[start:end]:
+        return []
+    words = text[start:end].replace("\u00a0", " ")
+    found = [
+        (1, o.span[0], o, 0)
+        for o in outlets(words, start)
+        if occasion.start() < o.span[0] <= occasion.end() + 60 and _BEFORE.search(words, 0, o.span[0] - start)
+    ]
+    return [o for o, _ in _ordered(frame._replace(words=words, start=start), found)]
 
 
 def _adjoins(frame: Frame, one: Outlet, other: Outlet) -> bool:
