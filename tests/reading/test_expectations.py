@@ -124,6 +124,9 @@ def test_participants_are_the_entities_in_the_clause() -> None:
     text = "Marr left, but Vale will meet Quill."
     entities = [entity(text, f"e{k}", name) for k, name in enumerate(["Marr", "Quill", "Vale"])]
     assert [e.participants for e in found(text, entities=entities)] == [["e2", "e1"]]
+    text = "Vale was not at sea but will meet Quill, who will bring Marr."
+    entities = [entity(text, f"e{k}", name) for k, name in enumerate(["Marr", "Quill", "Vale"])]
+    assert [e.participants for e in found(text, entities=entities)] == [["e2", "e1"], ["e1", "e0"]]
 
 
 def statement(text: str, id_: str, source: str, cue: str, content: str, within: str | None = None) -> Statement:

@@ -10,7 +10,7 @@ from onrecord.text.spans import Span
 
 _FINITE: Final = (
     r"(?:is|are|was|were|has|have|had|does|do|did|will|would|could|can|may|might|must|should|shall|says?|said|told|"
-    r"warns?|warned|added|adds|insists|believes?|thinks?|argues|notes|claims?|hopes?|fears?|knows?|knew|[a-z]{2,}ed|"
+    r"warns?|warned|added|adds|insists|believes?|thinks?|argues|notes|claims?|hopes?|fears?|knows?|knew|comes?|came|[a-z]{2,}ed|"
     r"\w+n't|\w+'(?:ll|re|ve))"
 )
 _VERB: Final = re.compile(rf"(?<!\w){_FINITE}(?!\w)|\w's (?:a|the|not|going|been)\b")
@@ -95,7 +95,9 @@ def _left(text: str, start: int, cue: int) -> int:
             # A comma ends a clause that opens the sentence, or splices two; elsewhere it is in the subject.
             spliced = rest and "," not in rest and not text.startswith(_CONDITIONS, begin)
             ended = _SUBORDINATE.match(text, begin)
-            finite = _VERB.search(text, begin, found.start()) or (ended and ended.group().lower() in _ALWAYS)
+            finite = _VERB.search(text, origin if spliced else begin, found.start()) or (
+                ended and ended.group().lower() in _ALWAYS
+            )
             if not (spliced or ended) or not finite:
                 continue
         elif kind == "quote":

@@ -20,6 +20,10 @@ MOST: Final = 2000
 """Expectations read in one article; what has more is no article."""
 _SENTENCE: Final = 1200
 """Code points of a sentence beyond which it is cut: what is longer is a list."""
+_OPENING: Final = 12
+"""Code points into a sentence within which its subject begins."""
+_ANTECEDENT: Final = 60
+_RELATIVES: Final = ("which ", "who ", "that ")
 _IF: Final = re.compile(r"\b(?:if|unless|provided|should the|in case|in the event)\b", re.IGNORECASE)
 _IN_IF: Final = re.compile(r"\b(?:if|unless|as if|even if)\b(?:(?!\bthen\b)[^,;])*$", re.IGNORECASE)
 _CONTRARY: Final = re.compile(
@@ -81,6 +85,7 @@ class _Reading:
         self.by_id = {s.id: s for s in statements}
         self._cues = sorted((span, s.id) for s in statements for span in s.cue)
         self.mentions = sorted((m.span, e.id) for e in entities for m in e.mentions)
+        self._members = {e.id: e.members for e in entities if e.members}
         self.dates = [d for d in sorted(dates, key=lambda d: d.span) if d.type in ("DATE", "TIME")]
         self._date_starts = [d.span[0] for d in self.dates]
         self.today = _day(published)
@@ -99,16 +104,29 @@ class _Reading:
         days = _days(time)
         return days is not None and self.today is not None and days[0] > self.today
 
-    def participants(self, span: Span) -> list[str]:
-        """Return the ids of the entities with a mention in `span`, each once, in order."""
-        first = bisect_left(self.mentions, ((span[0], 0), ""))
+    def participants(self, span: Span, bounds: Span, cue: Cue) -> list[str]:
+        """Return the ids of the entities with a mention in `span`, those of "the pair" too, each once, in order.
+
+        Where the clause leaves its subject out, the one that opens the sentence is taken, or what a relative pronoun
+        stands for.
+        """
         out: dict[str, None] = {}
-        for (start, end), entity in self.mentions[first:]:
-            if start >= span[1]:
-                break
-            if end <= span[1]:
-                out[entity] = None
+        if cue.kind == "clause" and span[0] == cue.start:
+            for (start, _), entity in self.mentions_in((bounds[0], cue.start))[:1]:
+                if start - bounds[0] <= _OPENING:
+                    out[entity] = None
+        elif self.text.startswith(_RELATIVES, span[0]):
+            for (_, end), entity in self.mentions_in((max(bounds[0], span[0] - _ANTECEDENT), span[0]))[-1:]:
+                if not self.text[end : span[0]].strip(" ,"):
+                    out[entity] = None
+        for _, entity in self.mentions_in(span):
+            out |= dict.fromkeys((entity, *self._members.get(entity, ())))
         return list(out)
+
+    def mentions_in(self, span: Span) -> list[tuple[Span, str]]:
+        """Return the mentions inside `span` with their entities' ids, in order."""
+        first, stop = (bisect_left(self.mentions, ((at, 0), "")) for at in span)
+        return [m for m in self.mentions[first:stop] if m[0][1] <= span[1]]
 
     def statement(self, cue: Cue) -> Statement | None:
         """Return the statement an expectation rests on: the innermost with a source in whose content it stands."""
@@ -258,7 +276,7 @@ def _of_cue(reading: _Reading, cue: Cue, sentence: Span) -> Expectation | None:
         span=span,
         cue=(cue.start, cue.end),
         certainty=_certainty(reading, cue, owner, span, sentence),
-        participants=reading.participants(span),
+        participants=reading.participants(span, bounds, cue),
         time=time.value if time else None,
         time_span=time.span if time else None,
         according_to=owner.id if owner else None,
