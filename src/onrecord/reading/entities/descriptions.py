@@ -9,7 +9,7 @@ import numpy as np
 
 from onrecord.reading.entities.clusters import Cluster
 from onrecord.reading.entities.items import Item
-from onrecord.reading.entities.pronouns import STATIC
+from onrecord.reading.entities.passed import TOLD, Passed
 from onrecord.reading.entities.roles import Role
 from onrecord.reading.entities.weigh import Rows
 from onrecord.reading.entities.words import BODIES, PAIRS, lemma, listed
@@ -18,8 +18,6 @@ REACH: Final = 6
 """How many sentences back is looked for what the words themselves do not show."""
 _MOST = 12
 """How many candidates are weighed."""
-_LOOKED = 48
-"""How many mentions back are looked through."""
 _KEPT = 6
 """How many of the latest entities with one head noun are looked at."""
 _LOOSE: Final = frozenset(
@@ -84,22 +82,19 @@ class Descriptions:
         """Remember a description."""
         self.unnamed[item.head].append((cluster, item))
 
-    def candidates(self, item: Item, passed: Sequence[Item], clusters: Sequence[Cluster]) -> list[Candidate]:
+    def candidates(self, item: Item, passed: Passed) -> list[Candidate]:
         """Return what `item` may refer back to, the latest first; nothing for what introduces someone new."""
         if not item.tokens or not (item.definite or item.owner):
             return []
-        latest: dict[int, Item] = {}
-        for earlier in reversed(passed[-_LOOKED:]):
-            if item.sentence - earlier.sentence > REACH:
-                break
-            if earlier.cluster >= 0 and earlier.end <= item.start:
-                latest.setdefault(earlier.cluster, earlier)
+        latest = passed.latest(item, REACH)
+        clusters = passed.clusters
+        near = latest if item.number == "s" and not item.owner else ()
         found: dict[int, Candidate] = {}
         for cluster, how in (
             *((c, 0) for c in self._holders(item)),
             *((c, 1) for c in self._bodies(item)),
             *((c, 2) for c in self._described(item)),
-            *((clusters[at], 3) for at in latest if _agree(item, clusters[at])),
+            *((clusters[at], 3) for at in near if _agree(item, clusters[at])),
         ):
             last = latest.get(cluster.at) or cluster.last
             if last is not None and cluster.at not in found and len(found) < _MOST:
@@ -145,14 +140,10 @@ def _agree(item: Item, cluster: Cluster) -> bool:
     return cluster.type in ("organisation", "place") and cluster.number == item.number
 
 
-def features(
-    item: Item,
-    mine: Sequence[float],
-    found: Sequence[Candidate],
-    static: Mapping[int, Sequence[float]],
-    passed: Mapping[int, int],
-) -> Rows:
+def features(item: Item, found: Sequence[Candidate], passed: Passed) -> Rows:
     """Return a row of numbers for each candidate, and a last one for none; see `pronouns.features`."""
+    mine = passed.told(item)
+    counts = passed.counts
     wanted = set(item.tokens[:-1]) - _LOOSE
     own = [
         float(item.type == "person"),
@@ -169,16 +160,16 @@ def features(
         mine[9],
     ]
     sure = sum(c.how < 3 for c in found)
-    most = max((passed.get(c.cluster.at, 0) for c in found), default=0)
+    most = max((counts.get(c.cluster.at, 0) for c in found), default=0)
     top = max((c.cluster.number_of_names for c in found), default=0)
     rows = []
     for rank, (cluster, last, how) in enumerate(found):
         apart = item.sentence - last.sentence
-        count = passed.get(cluster.at, 0)
+        count = counts.get(cluster.at, 0)
         rows.append(
             [
                 *own,
-                *static[last.at],
+                *passed.told(last),
                 float(how == 0),
                 float(how == 1),
                 float(how == 2),
@@ -207,7 +198,7 @@ def features(
                 0.0,
             ]
         )
-    width = len(own) + STATIC + 26
+    width = len(own) + TOLD + 26
     none = [*own, *([0.0] * (width - len(own) - 3)), float(sure > 0), float(len(found) == 1), 1.0]
     return np.array([*rows, none], dtype=np.float32)
 
@@ -219,7 +210,7 @@ class ByHand:
 
     def __call__(self, rows: Rows) -> list[float]:
         """Return a probability for each row."""
-        at = 12 + STATIC
+        at = 12 + TOLD
         sure = [0.9 if row[at + 3] or (row[at + 2] and not row[at + 10]) else 0.0 for row in rows[:-1]]
         best = max(range(len(sure)), key=lambda k: (sure[k], rows[k][at + 18]))
         out = [0.1 * float(s > 0) / len(sure) for s in sure]
@@ -237,18 +228,18 @@ def pair(text: str, item: Item) -> bool:
     )
 
 
-def members(item: Item, passed: Sequence[Item], clusters: Sequence[Cluster]) -> list[Cluster]:
+def members(item: Item, passed: Passed) -> list[Cluster]:
     """The two persons of the latest sentence, at most six back, that speaks of two; none where it speaks of more."""
     sentence = -1
     seen: list[Cluster] = []
-    for earlier in reversed(passed[-80:]):
+    for earlier in reversed(passed.items[-80:]):
         if item.sentence - earlier.sentence > 6:
             break
         if earlier.sentence != sentence:
             if len(seen) == 2:
                 break
             sentence, seen = earlier.sentence, []
-        cluster = clusters[earlier.cluster] if earlier.cluster >= 0 else None
+        cluster = passed.clusters[earlier.cluster] if earlier.cluster >= 0 else None
         if cluster is not None and cluster.type == "person" and cluster.named and cluster not in seen:
             seen.append(cluster)
     return seen[::-1] if len(seen) == 2 else []

@@ -28,7 +28,10 @@ from onrecord.text.sentences import sentence_ends
 from onrecord.text.spans import Span
 
 _FIRST_NAMES: Final = Path(__file__).parent / "weights" / "first_names.txt"
-_PRONOUN: Final = re.compile(rf"(?<![\w'’-])(?:{'|'.join(PRONOUNS)})(?![\w-])", re.IGNORECASE)
+_PRONOUN: Final = re.compile(
+    r"(?<![\w'’-])(?:[Hh](?:e|im|is|imself|er|ers|erself)|[Ss]he|[Tt]he(?:y|m|irs?|mselves)|[Ii]t(?:s|self)?"
+    r"|HE|HIS|HIM|SHE|HER|THEY|THEIR|THEM)(?![\w-])"
+)
 _WORD: Final = re.compile(r"[^\W_](?:[\w&]|[-'’./](?=\w))*\.?")
 _TITLE_BEFORE: Final = re.compile(r"([A-Z][a-z]+)\.? $")
 _FOLD: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "–": "-", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
@@ -83,9 +86,11 @@ class Item:
         "cluster",
         "definite",
         "end",
+        "first",
         "form",
         "gender",
         "head",
+        "inner",
         "key",
         "mention",
         "number",
@@ -115,7 +120,7 @@ class Item:
         self.owner = False
         self.cluster = -1
         self.sentence = self.paragraph = 0
-        self.quoted = False
+        self.quoted = self.first = self.inner = False
 
     @property
     def span(self) -> Span:
@@ -214,16 +219,17 @@ def items_of(text: str, layout: Layout, mentions: Sequence[Mention]) -> list[Ite
             found.setdefault(mention.span, mention)
     for start, end, _ in layout.passages:
         for match in _PRONOUN.finditer(text, start, end):
-            word = match.group()
-            if word not in ("IT", "ITS"):
-                gender = PRONOUNS[word.lower()][0]
-                kind: EntityType = "other" if gender == "n" else "person"
-                found.setdefault(match.span(), Mention(span=match.span(), type=kind, form="pronoun"))
-    items = []
+            kind: EntityType = "other" if match.group()[0] in "Ii" else "person"
+            found.setdefault(match.span(), Mention(span=match.span(), type=kind, form="pronoun"))
+    items: list[Item] = []
     keys: dict[str, str] = {}
+    outer = -1
     for at, span in enumerate(sorted(found, key=lambda s: (s[0], -s[1]))):
         item = Item(found[span], at)
         layout.place(item)
+        item.first = not items or items[-1].sentence != item.sentence
+        item.inner = item.start < outer
+        outer = max(outer, item.end)
         words = text[item.start : item.end]
         if item.form == "pronoun":
             item.head = words.lower()

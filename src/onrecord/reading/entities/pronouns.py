@@ -8,32 +8,15 @@ from typing import Final
 import numpy as np
 
 from onrecord.reading.entities.clusters import Cluster
-from onrecord.reading.entities.items import Item, Layout
+from onrecord.reading.entities.items import Item
+from onrecord.reading.entities.passed import TOLD, Passed
 from onrecord.reading.entities.weigh import Rows
-from onrecord.reading.entities.words import POSSESSIVE, REFLEXIVE, listed
+from onrecord.reading.entities.words import POSSESSIVE, REFLEXIVE
 
 REACH: Final = 5
 """How many sentences back an antecedent may stand."""
 _MOST = 10
 """How many candidates are weighed."""
-_LOOKED = 48
-"""How many mentions back are looked through."""
-_SAYS: Final = listed(
-    "said says say added adds told tells wrote writes argued warned insisted explained claimed noted stated replied",
-    "announced declared continued stressed asked called tweeted admitted acknowledged believes thinks hopes",
-)
-_VERB_AFTER: Final = re.compile(
-    rf"(?:, [^,.;:]{{1,60}},)? (?:(?:also|then|later|now|has|have|had|is|was|were|are|will|would|can|could|may|might|"
-    rf"did|does|do|must|should|{'|'.join(_SAYS)})\b|[a-z]{{2,}}ed\b)"
-)
-_SAYS_AFTER: Final = re.compile(rf"(?:, [^,.;:]{{1,60}},)? (?:also |then |later |has |had )?(?:{'|'.join(_SAYS)})\b")
-_SAYS_BEFORE: Final = re.compile(rf"\b(?:{'|'.join(_SAYS)}) (?:the |a |an |by )?$|according to (?:the |a |an )?$")
-_PREPOSITION: Final = re.compile(
-    r"\b(?:of|for|with|to|by|in|at|from|on|about|against|between|under|over|into|than|like|as|after|before|near|"
-    r"behind|toward|towards|via|among) (?:the |a |an |(?:[A-Z][a-z]+\.? ){0,2})$"
-)
-
-
 _EMPTY: Final = re.compile(
     r" (?:is|was|'s|’s|would be|will be|has been|may be|might be|seems|appears|turns out|comes|takes|took|makes|made)"
     r"(?: not| n't)?(?: [a-z]+){0,3}? (?:that|to|as|for|if|when|whether|why|how)\b| (?:rains|rained|snows|snowed)\b"
@@ -45,49 +28,16 @@ _SUBORDINATE: Final = re.compile(
 )
 
 
-def describe(text: str, layout: Layout, item: Item, first_of_sentence: bool, inner: bool) -> list[float]:
-    """What a mention's surroundings tell about it, whatever it is compared with."""
-    start = layout.sentence_start(item)
-    gap = item.start - start
-    after, stop = item.end, item.end + 80
-    says = bool(_SAYS_AFTER.match(text, after, stop)) or bool(
-        _SAYS_BEFORE.search(text, max(start, item.start - 30), item.start)
-    )
-    return [
-        float(item.form == "name"),
-        float(item.form == "pronoun"),
-        float(first_of_sentence),
-        float(gap < 4),
-        float(gap < 40),
-        float(bool(_VERB_AFTER.match(text, after, stop))),
-        float(says),
-        float(bool(_PREPOSITION.search(text, max(start, item.start - 40), item.start))),
-        float(text.startswith(("'s", "’s"), after) or item.head in POSSESSIVE),
-        float(item.quoted),
-        float(inner),
-        float(bool(item.title)),
-    ]
-
-
-STATIC: Final = 12
-"""How many numbers `describe` gives."""
 OWN: Final = 16
 """How many numbers tell of the pronoun itself."""
 
 
-def candidates(item: Item, passed: Sequence[Item], clusters: Sequence[Cluster]) -> list[tuple[Cluster, Item]]:
+def candidates(item: Item, passed: Passed) -> list[tuple[Cluster, Item]]:
     """Return entities that agree with a pronoun in gender and number, with their latest mention, latest first."""
     out: list[tuple[Cluster, Item]] = []
-    seen: set[int] = set()
-    for earlier in reversed(passed[-_LOOKED:]):
-        if item.sentence - earlier.sentence > REACH:
-            break
-        if earlier.cluster < 0 or earlier.cluster in seen or earlier.end > item.start:
-            continue
-        seen.add(earlier.cluster)
-        cluster = clusters[earlier.cluster]
-        if _agree(item, cluster):
-            out.append((cluster, earlier))
+    for at, last in passed.latest(item, REACH).items():
+        if _agree(item, passed.clusters[at]):
+            out.append((passed.clusters[at], last))
             if len(out) == _MOST:
                 break
     return out
@@ -129,27 +79,20 @@ def _own(text: str, item: Item, kind: str, mine: Sequence[float]) -> list[float]
     ]
 
 
-def features(
-    text: str,
-    item: Item,
-    mine: Sequence[float],
-    found: Sequence[tuple[Cluster, Item, Sequence[float]]],
-    passed: dict[int, int],
-    before: dict[str, int],
-) -> Rows:
-    """Return a row of numbers for each candidate, and a last one for none.
-
-    `mine` and the third of each candidate are from `describe`; `passed` counts each entity's mentions so far, and
-    `before` holds what each kind of pronoun last stood for.
-    """
+def features(item: Item, found: Sequence[tuple[Cluster, Item]], passed: Passed) -> Rows:
+    """Return a row of numbers for each candidate, and a last one for none."""
     head, kind = item.head, kind_of(item)
-    own = _own(text, item, kind, mine)
+    own = _own(passed.text, item, kind, passed.told(item))
+    starts = own[6]
+    counts = passed.counts
+    same = passed.before.get(kind + str(item.gender))
     rows = []
-    most = max((passed.get(c.at, 0) for c, _, _ in found), default=0)
-    top = max((c.number_of_names for c, _, _ in found), default=0)
-    for rank, (cluster, last, theirs) in enumerate(found):
+    most = max((counts.get(c.at, 0) for c, _ in found), default=0)
+    top = max((c.number_of_names for c, _ in found), default=0)
+    for rank, (cluster, last) in enumerate(found):
+        theirs = passed.told(last)
         apart = item.sentence - last.sentence
-        count = passed.get(cluster.at, 0)
+        count = counts.get(cluster.at, 0)
         rows.append(
             [
                 *own,
@@ -174,19 +117,19 @@ def features(
                 float(cluster.number == "p"),
                 float(cluster.named),
                 float(bool(cluster.roles)),
-                float(before.get(kind + str(item.gender)) == cluster.at),
+                float(same == cluster.at),
                 float(last.head == head),
                 float(item.quoted and last.quoted),
                 float(item.quoted and not last.quoted),
                 float(item.quoted and theirs[6]),
-                float(apart == 1 and theirs[3] and mine[3]),
+                float(apart == 1 and theirs[3] and starts),
                 math.log1p(cluster.number_of_names) / 3,
                 float(cluster.number_of_names == top and top > 1),
                 float(len(found) == 1),
                 0.0,
             ]
         )
-    width = len(own) + STATIC + 30
+    width = len(own) + TOLD + 30
     none = [*own, *([0.0] * (width - len(own) - 2)), float(len(found) == 1), 1.0]
     return np.array([*rows, none], dtype=np.float32)
 
@@ -204,8 +147,8 @@ class ByHand:
             if row[-1]:
                 logits.append(1.0 if row[0] else 2.0)
                 continue
-            theirs = row[own : own + STATIC]
-            rest = row[own + STATIC :]
+            theirs = row[own : own + TOLD]
+            rest = row[own + TOLD :]
             logits.append(
                 float(
                     3.0 * rest[8]

@@ -13,7 +13,8 @@ from onrecord.reading.entities.finish import entity_of
 from onrecord.reading.entities.items import Item, Layout, items_of
 from onrecord.reading.entities.lookup import Antecedent, Resolution, Resolved
 from onrecord.reading.entities.names import others, people
-from onrecord.reading.entities.pronouns import candidates, describe, features, kind_of
+from onrecord.reading.entities.passed import Passed
+from onrecord.reading.entities.pronouns import candidates, features, kind_of
 from onrecord.reading.entities.roles import roles_of
 from onrecord.reading.entities.weigh import Rows, Weigh, shipped
 from onrecord.reading.model import Entity, Mention
@@ -114,21 +115,13 @@ class Pass:
     def run(self) -> None:
         """Resolve descriptions and pronouns as the text runs."""
         known = Descriptions(self.text)
-        passed: list[Item] = []
-        counts: dict[int, int] = {}
-        before: dict[str, int] = {}
-        static: dict[int, list[float]] = {}
-        sentence, outer_end = -1, -1
+        passed = Passed(self.text, self.layout, self.clusters)
         for item in self.items:
-            first = item.sentence != sentence
-            inner = item.start < outer_end
-            sentence, outer_end = item.sentence, max(outer_end, item.end)
-            static[item.at] = describe(self.text, self.layout, item, first, inner)
             if item.form == "pronoun":
-                self._pronoun(item, passed, static, counts, before)
+                self._pronoun(item, passed)
             elif item.form == "description":
-                if item.cluster < 0:
-                    self._description(item, known, passed, static, counts)
+                if item.cluster < 0 and not self._pair(item, passed):
+                    self._description(item, known, passed)
                 if not self.clusters[item.cluster].named:
                     known.saw_description(self.clusters[item.cluster], item)
             else:
@@ -136,79 +129,53 @@ class Pass:
                 known.saw_name(cluster, item)
                 for role in self.roles.get(item.at, ()):
                     known.saw_role(cluster, role)
-            passed.append(item)
-            if item.cluster >= 0:
-                cluster = self.clusters[item.cluster]
-                cluster.last = item
-                if item.form == "description":
-                    cluster.words.update(item.tokens)
-                    cluster.words.add(item.head)
-                counts[item.cluster] = counts.get(item.cluster, 0) + 1
+            passed.add(item)
 
-    def _description(
-        self,
-        item: Item,
-        known: Descriptions,
-        passed: list[Item],
-        static: dict[int, list[float]],
-        counts: dict[int, int],
-    ) -> None:
-        if pair(self.text, item):
-            two = members(item, passed, self.clusters)
-            if two:
-                wanted = sorted(c.at for c in two)
-                for earlier in reversed(passed[-40:]):
-                    if earlier.cluster >= 0 and self.clusters[earlier.cluster].members == wanted:
-                        self.clusters[earlier.cluster].add(item)
-                        return
-                cluster = self._new(item)
-                cluster.type, cluster.number, cluster.members = "group", "p", wanted
-                return
-        found = known.candidates(item, passed, self.clusters)
+    def _pair(self, item: Item, passed: Passed) -> bool:
+        """Make an entity of two, or find it again, if `item` speaks of two that are known."""
+        two = sorted(c.at for c in members(item, passed)) if pair(self.text, item) else []
+        if not two:
+            return False
+        for earlier in reversed(passed.items[-40:]):
+            if earlier.cluster >= 0 and self.clusters[earlier.cluster].members == two:
+                self.clusters[earlier.cluster].add(item)
+                return True
+        cluster = self._new(item)
+        cluster.type, cluster.number, cluster.members = "group", "p", two
+        return True
+
+    def _description(self, item: Item, known: Descriptions, passed: Passed) -> None:
+        found = known.candidates(item, passed)
         chosen = None
         if found:
-            rows = description_features(item, static[item.at], found, static, counts)
-            options = [(c.cluster, c.last) for c in found]
-            chosen = self._choose(item, item.type, options, rows, self.weigh_descriptions)
+            rows = description_features(item, found, passed)
+            chosen = self._choose(item, item.type, [c.cluster for c in found], rows, self.weigh_descriptions)
         if chosen is None:
             self._new(item)
         else:
             self.clusters[chosen].add(item)
 
-    def _choose(
-        self, item: Item, kind: str, found: Sequence[tuple[Cluster, Item]], rows: Rows, weigh: Weigh
-    ) -> int | None:
-        """Return which of the candidates it is, None where that is not sure enough."""
-        if self.chooser is not None:
-            return self.chooser(item, kind, [c for c, _ in found], rows)
-        scores = weigh(rows)
-        ranked = sorted(range(len(found)), key=lambda k: -scores[k])
-        self.weighed[item.at] = [(found[k][0], scores[k]) for k in ranked if scores[k] >= 0.02]
-        best = ranked[0]
-        return found[best][0].at if scores[best] >= weigh.threshold.get(kind, 2.0) else None
-
-    def _pronoun(
-        self,
-        item: Item,
-        passed: list[Item],
-        static: dict[int, list[float]],
-        counts: dict[int, int],
-        before: dict[str, int],
-    ) -> None:
-        found = candidates(item, passed, self.clusters)
+    def _pronoun(self, item: Item, passed: Passed) -> None:
+        found = candidates(item, passed)
         if not found:
             return
         kind = kind_of(item)
-        rows = features(
-            self.text, item, static[item.at], [(c, last, static[last.at]) for c, last in found], counts, before
-        )
-        chosen = self._choose(item, kind, found, rows, self.weigh_pronouns)
+        chosen = self._choose(item, kind, [c for c, _ in found], features(item, found, passed), self.weigh_pronouns)
         if chosen is not None:
             cluster = self.clusters[chosen]
             cluster.add(item)
             if cluster.gender is None and kind == "he":
                 cluster.gender = item.gender
-            before[kind + str(item.gender)] = chosen
+            passed.before[kind + str(item.gender)] = chosen
+
+    def _choose(self, item: Item, kind: str, found: list[Cluster], rows: Rows, weigh: Weigh) -> int | None:
+        """Return which of the candidates it is, None where that is not sure enough."""
+        if self.chooser is not None:
+            return self.chooser(item, kind, found, rows)
+        scores = weigh(rows)
+        ranked = sorted(range(len(found)), key=lambda k: -scores[k])
+        self.weighed[item.at] = [(found[k], scores[k]) for k in ranked if scores[k] >= 0.02]
+        return found[ranked[0]].at if scores[ranked[0]] >= weigh.threshold.get(kind, 2.0) else None
 
 
 def resolve(
