@@ -112,3 +112,19 @@ def test_any_scores_give_whole_words_in_order_without_overlap(seed: int, text: s
 
 def test_nothing_gives_nothing() -> None:
     assert mentions_of("", [], [], FITS) == []
+
+
+def test_a_description_does_not_end_with_its_determiner() -> None:
+    described = {1: {"B-person": 0.7}, 2: {"I-person": 0.4}, 3: {"I-person": 0.55}}
+    assert read("the new mayor", ["the", "new", "mayor"], {}, described) == [("description", "person", "the new mayor")]
+    assert read("the mayor", ["the", "mayor"], {}, {1: {"B-person": 0.9}}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Chinese", "group"), ("Democrats", "group"), ("African Americans", "group"), ("Kent-born", "other")],
+)
+def test_words_tell_what_corpora_leave_open(name: str, kind: str) -> None:
+    pieces = name.replace("-", " ").split()
+    names = {i + 1: {("I-other" if i else "B-other"): 0.9} for i in range(len(pieces))}
+    assert read(name.replace("-", " "), pieces, names) == [("name", kind, name.replace("-", " "))]

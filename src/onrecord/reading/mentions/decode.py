@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.reading.encode import IntArray, Window
+from onrecord.reading.mentions.kinds import kind_by_words
 from onrecord.reading.mentions.labels import DESCRIPTION_LABELS, NAME_LABELS
 from onrecord.reading.model import EntityType, Mention, MentionForm
 from onrecord.reading.network import FloatArray, MentionScores
@@ -27,6 +28,12 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"the\s+")
+_DETERMINERS = (
+    "a all an another any both each every former her his its many more most my no other our several some such that "
+    "the their these this those who your"
+)
+_BINDING = frozenset(_DETERMINERS.split())
+"""Words with which a description does not end."""
 _Found = tuple[int, int, EntityType, float]
 
 
@@ -79,6 +86,8 @@ class _Decoder:
         coarse = [*labels[:_SURE_LABELS], *(("B-rest", "I-rest") if self.fine else ())]
         self.begins = np.array([label.startswith("B-") for label in coarse])
         self.between, self.within = _steps(coarse)
+        self.bound = self.within.copy()
+        self.bound[0] = self.between[0]
         self.inside = np.array([label.startswith("I-") for label in coarse])
         self.start = np.array([_NEVER if label.startswith("I-") else 0.0 for label in coarse], dtype=np.float32)
 
@@ -97,7 +106,11 @@ class _Decoder:
         if self.fine:
             rest = scores[near, _SURE_LABELS:]
             coarse = np.concatenate([coarse, rest[:, ::2].sum(1)[:, None], rest[:, 1::2].sum(1)[:, None]], 1)
-        labels = self._best(coarse, near, glued[near])
+        bound = np.zeros(len(near), dtype=bool)
+        if not self.fine:
+            words = [text[a:b].lower() for a, b in zip(starts[near].tolist(), ends[near].tolist(), strict=True)]
+            bound[1:] = [word in _BINDING for word in words[:-1]]
+        labels = self._best(coarse, near, glued[near], bound)
         first = np.flatnonzero(self.begins[labels])
         if not len(first):
             return []
@@ -114,8 +127,14 @@ class _Decoder:
             out.append((int(starts[near[a]]), int(ends[near[b]]), kind, float(chosen[a : b + 1].min())))
         return out
 
-    def _best(self, scores: FloatArray, near: IntArray, glued: npt.NDArray[np.bool_]) -> IntArray:
-        """Best labels of the pieces `near` (Viterbi, all runs of neighbours at once, the longest cut)."""
+    def _best(
+        self, scores: FloatArray, near: IntArray, glued: npt.NDArray[np.bool_], bound: npt.NDArray[np.bool_]
+    ) -> IntArray:
+        """Best labels of the pieces `near` (Viterbi, all runs of neighbours at once, the longest cut).
+
+        A piece that is `glued` is of the same word as the one before; one that is `bound` follows a word that ends
+        nothing.
+        """
         at = np.arange(len(near))
         opens = np.r_[True, np.diff(near) > 1]
         place = at - np.maximum.accumulate(np.where(opens, at, 0))
@@ -127,6 +146,7 @@ class _Decoder:
         logs[:, :, 1:] = _NEVER
         logs[place, run] = np.log(scores + 1e-9)
         steps = np.broadcast_to(self.between, (longest, runs, kinds, kinds)).copy()
+        steps[place[bound], run[bound]] = self.bound
         steps[place[glued], run[glued]] = self.within
         best = logs[0] + self.start
         back = np.zeros((longest, runs, kinds), dtype=np.int64)
@@ -163,6 +183,8 @@ def _bare(text: str, start: int, end: int, kind: EntityType, form: MentionForm) 
     if form == "name":
         before = (_TITLE if kind == "person" else _ARTICLE).match(text, start, end)
         start = before.end() if before and before.end() < end else start
+    elif text[start - 1 : start + 2] in ("'s ", "\u2019s "):
+        start += 2
     while start < end and text[start] in _EDGES:
         start += 1
     while start < end and text[end - 1] in _EDGES:
@@ -199,7 +221,11 @@ def mentions_of(
     for decoder, rows in ((_NAMES, [s.names for s in scores]), (_DESCRIPTIONS, [s.descriptions for s in scores])):
         for start, end, kind, sure in _apart(decoder.find(text, np.concatenate(rows), starts, ends)):
             span = _bare(text, start, end, kind, decoder.form)
+            if decoder.form == "description" and text[slice(*span)].lower() in _BINDING:
+                continue
             if span[0] < span[1] and span not in taken:
+                if kind in ("group", "event", "work", "other"):
+                    kind = kind_by_words(text[slice(*span)]) or kind
                 taken.add(span)
                 confidence = calibrated(sure, fits[decoder.form])
                 out.append(Mention(span=span, type=kind, form=decoder.form, confidence=confidence))
