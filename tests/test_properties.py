@@ -9,6 +9,7 @@ import onrecord
 from onrecord.export.page_json import page_json
 from onrecord.export.reading_json import reading_json
 from onrecord.pipeline import one_capture
+from tests.export.test_reading_json import spanned
 
 SENTENCES = st.sampled_from(
     [
@@ -68,6 +69,18 @@ def check(reading: onrecord.Reading) -> None:
             for start, stop in statement[part]:
                 assert end <= start < stop <= len(text)
                 end = stop
+    for (start, end), quote in spanned(form):
+        assert 0 <= start < end <= len(text)
+        assert text[start:end] == quote
+    ids = {entity["id"] for entity in form["entities"]}
+    stated = outer | {statement["id"] for statement in form["nested"]}
+    for statement in (*form["statements"], *form["nested"]):
+        speaker = statement["speaker"]
+        for one in [speaker, *speaker["candidates"], *speaker["joint"]] if speaker else []:
+            assert one["entity"] in ids | {None}
+            assert 0 <= one["confidence"] <= 1
+    assert {figure["attributed_to"] for figure in form["figures"]} <= stated | {None}
+    assert {one["according_to"] for one in form["expectations"]} <= stated | {None}
     page_json(reading.capture, reading.page)
 
 
