@@ -44,9 +44,8 @@ unionist whig zionist brexiteer brexiter
 """
 _ALL: Final = " ".join((_NATIONS, _FAITHS, _PARTISANS))
 _GROUPS: Final = frozenset(_ALL.split())
-_BEFORE: Final = frozenset(
-    "north south east west northern southern eastern western central native latin sri new".split()
-)
+_BEARINGS: Final = "north south east west northern southern eastern western central native latin sri new"
+_BEFORE: Final = frozenset(_BEARINGS.split())
 _EVENT: Final = re.compile(
     r"\b(?:cups?|games|olympi\w+|open|championships?|prix|tour|masters|series|festival|awards?|war|battle|siege|uprising"
     r"|revolution|intifada|holocaust|summit|conference|convention|congress|elections?|primary|primaries|caucus(?:es)?"
