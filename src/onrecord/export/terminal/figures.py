@@ -54,6 +54,6 @@ def _value(figure: Figure, words: str) -> str:
     """The value in digits, where words of a number need them: dozens, two thirds."""
     if figure.low != figure.high or any(character.isdigit() for character in words):
         return ""
-    if figure.low.is_integer() and figure.low <= 12:
+    if not figure.vague and figure.low.is_integer() and figure.low <= 12:
         return ""
     return f" ({'at least ' if figure.vague else ''}{figure.low:,.4g})" if figure.low < 1e4 else f" ({figure.low:,.0f})"
