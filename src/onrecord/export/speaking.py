@@ -16,3 +16,13 @@ def speakers_of(statement: Statement) -> Iterator[tuple[str | None, str]]:
         for one in speaker.joint:
             if one.name:
                 yield one.entity, one.name
+
+
+def as_written(description: str) -> str:
+    """Return a description as it stands within a sentence.
+
+    >>> as_written("The company"), as_written("Several officials")
+    ('the company', 'Several officials')
+    """
+    first, gap, rest = description.partition(" ")
+    return f"{first.lower()}{gap}{rest}" if first in ("The", "A", "An") and rest[:1].islower() else description

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from onrecord.export.speaking import speakers_of
+from onrecord.export.speaking import as_written, speakers_of
 from onrecord.reading.model import Quotation, Reading, SourceKind, Statement
 
 _NAMED: frozenset[SourceKind] = frozenset(("named_person", "named_organisation", "outlet"))
@@ -111,7 +111,7 @@ class Tally:
             self._unnamed += statement.source_kind in _UNNAMED
             for name, entity in _speakers(statement):
                 is_named = _is_named(statement, name, entity, named)
-                name = _as_written(name, is_named)
+                name = name if is_named else as_written(name)
                 row = (self._named if is_named else self._described).setdefault(name, _Row())
                 row.statements += 1
                 row.nested += statement.within is not None
@@ -157,12 +157,6 @@ def _is_named(statement: Statement, name: str, entity: str | None, named: set[st
     if entity is not None:
         return entity in named
     return statement.source_kind in _NAMED and not name.split()[-1][0].islower()
-
-
-def _as_written(words: str, is_name: bool) -> str:
-    """Descriptions at the start of a sentence and within one are the same words."""
-    first, gap, rest = words.partition(" ")
-    return words if is_name or first not in ("The", "A", "An") else f"{first.lower()}{gap}{rest}"
 
 
 def _quotations(counts: Counter[Quotation]) -> QuotationsForm:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.export.speaking import speakers_of
+from onrecord.export.speaking import as_written, speakers_of
 from onrecord.export.terminal.layout import parts, print_heading, print_lines, shown
 from onrecord.reading.model import Entity, Reading
 
@@ -72,7 +72,7 @@ def _known(reading: Reading) -> list[_Known]:
     papers: set[str] = set()
     for statement in (*reading.statements, *reading.nested):
         # By the entity's id, or by the name of a speaker without an entity.
-        keys = {entity if entity in entities and entity else name for entity, name in speakers_of(statement)}
+        keys = {id if id in entities and id else as_written(name) for id, name in speakers_of(statement)}
         speaks.update(keys)
         if statement.source_kind == "document":
             papers |= keys

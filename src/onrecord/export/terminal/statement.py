@@ -16,10 +16,13 @@ from onrecord.export.terminal.layout import (
     shown,
     timed,
 )
-from onrecord.reading.model import Reading, Statement
+from onrecord.reading.model import Manner, Reading, Statement
 
 SURE = 0.8
 """From this probability on, who is speaking is shown without saying how sure that is."""
+
+_AGAINST: dict[Manner, str] = {"doubts": "doubts this", "declines": "declines"}
+"""How a source stands against its content, where that is not to deny it."""
 
 _PARAGRAPHS = re.compile(r"\n[ \t\r]*\n\s*")
 _OPENING = re.compile("^(?:''|``|[\"\u201c\u201d\u201e\u00ab'\u2018])")
@@ -124,7 +127,7 @@ def _authority(reading: Reading, statement: Statement) -> list[Text]:
         doubtful = speaker and speaker.name and speaker.confidence < SURE
         out.append(Text(f"{kind}, {speaker.confidence:.0%} sure" if speaker and doubtful else kind, "dim"))
     if statement.polarity == "denies":
-        out.append(Text("denies this", "dim"))
+        out.append(Text(_AGAINST.get(statement.manner, "denies this"), "dim"))
     spans = {one.span for one in statement.qualifiers} | ({statement.anonymity} if statement.anonymity else set())
     stated = [
         span for span in sorted(spans) if not any(span != b and b[0] <= span[0] and span[1] <= b[1] for b in spans)
