@@ -108,7 +108,8 @@ def score(scores: Scores, text: str, row: dict[str, Any], found: Statement, chai
         "polarity": chain.polarity,
         "said_at": plain(text[slice(*at.span)]) if at else None,
     }
-    where = " ".join(text[max(0, found.cue[0][0] - 110) : found.cue[0][1] + 90].split())
+    source = text[slice(*found.source[0])] if found.source else ""
+    where = f"[{source[:70]}] " + " ".join(text[max(0, found.cue[0][0] - 110) : found.cue[0][1] + 90].split())
     for field, value in have.items():
         if field in row:
             want = plain(row[field]) if field == "said_at" and row[field] else row[field]

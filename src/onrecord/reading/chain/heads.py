@@ -20,7 +20,8 @@ DOCUMENTS: Final = words("""report poll survey study law letter e-mail email sta
     diary file petition contract invoice receipt return code rule regulation act amendment decree verdict judgment
     judgement opinion projection average account graphic recording tape audio clip film documentary cartoon song
     quote press-release newsletter handbook manual log database archive graph table questionnaire ballot result
-    investigation inquiry probe summary list fact-check series interview speech transcript communication returns
+    investigation inquiry probe summary list fact-check series interview speech transcript slide
+    database submission section convention charter protocol accord communication returns
     readout scorecard""")
 THINGS: Final = words("""spat decision move episode event controversy attack debate visit fact success history
     release result clash dispute
@@ -40,7 +41,8 @@ BODIES: Final = words("""government ministry administration department agency co
     caucus conference church caliphate faction opposition republic territory province county district town village
     school hospital guard brigade corps command service secretariat prosecutor's pac operation ngo ngos lobby
     nonprofit non-profit startup start-up manufacturer producer maker brand publisher retailer operator insurer lender
-    pollster""")
+    pollster
+    fund""")
 _PEOPLE: Final = words("""movement people staff public crowd audience majority minority percent % half third
     quarter most
     many some few several
@@ -74,7 +76,7 @@ _POSTMODIFIER: Final = re.compile(
     r"|backing"
     r"|supporting|opposed|linked|led|run|aboard|and|or|but|then|also|himself|herself|themselves|itself|alike"
     r"|alone)\b)"
-    r"|\s--\s|\s-\s|(?<=[a-z]s)\s(?=[a-z]+ing\b)"
+    r"|\s--\s|\s-\s|(?<=[a-z]s)\s(?=[a-z]+(?:ing|ed)\b)"
 )
 _OF: Final = re.compile(r"\s+of\s+")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-.&'\u2019][^\W_]+)*\.?|%")
@@ -102,7 +104,22 @@ _GROUP: Final = re.compile(
 """Plural nouns by which a sentence may begin, and group names."""
 
 
-_PROPER_BEFORE: Final = re.compile(r"\b[A-Z][\w.]+ (?:[a-z]+ )?team\Z")
+_PROPER_BEFORE: Final = re.compile(r"\b[A-Z][\w.]*(?<!an)(?<!ish)(?<!ese)(?<!i) team\Z")
+
+
+_ONE_OR_MORE: Final = re.compile(r"\bone or more\b", re.IGNORECASE)
+_SOME_OF_THEM: Final = re.compile(
+    r"(?:many|most|some|all|both|none|several|few|half|two|three|others) of (?:whom|them|us|which|these|those)\b",
+    re.IGNORECASE,
+)
+_MANY: Final = re.compile(
+    r"(?:(?:a |the )?few|several|many|some|both|most|dozens|hundreds|thousands|two|three|four) ", re.IGNORECASE
+)
+_TITLED: Final = re.compile(
+    r"\b(?:magazine|newspaper|broadcaster|daily|tabloid|news (?:agency|site|website|outlet)|radio station|TV channel)"
+    r" [A-Z][\w ]*\Z"
+)
+"""An outlet's name behind what it is: "the weekly magazine Anchor"."""
 
 
 def noun_phrase(phrase: str) -> str:
@@ -135,6 +152,8 @@ def head_of(phrase: str) -> str:
 
 def singular(noun: str) -> str:
     """Return a noun without its plural ending, roughly."""
+    if noun == "analyses":
+        return "analysis"
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
     if noun.endswith(("sses", "ches", "shes", "xes")):
@@ -151,9 +170,19 @@ def plural(noun: str) -> bool:
     )
 
 
-def indefinite(phrase: str) -> bool:
-    """Whether a noun phrase brings in somebody new: "a rights group", "several companies"."""
-    return bool(_INDEFINITE.match(phrase.strip()))
+_LOOSE: Final = words(
+    "group company firm organisation organization charity business ngo nonprofit non-profit school church"
+)
+
+
+def new_body(phrase: str) -> bool:
+    """Whether a noun phrase brings in a body that it does not name: "a rights group", unlike "a federal court"."""
+    core = noun_phrase(phrase)
+    return (
+        bool(_INDEFINITE.match(core))
+        and singular(head_of(core).lower()) in _LOOSE
+        and not any(c.isupper() for c in core[1:])
+    )
 
 
 def one_of_many(phrase: str) -> bool:
@@ -168,6 +197,7 @@ def read(phrase: str) -> Head:
     >>> [read(p) for p in ("a new poll", "the ministry", "Several US officials", "a diplomat", "Ana Vale", "she")]
     ['document', 'organisation', 'people', 'person', 'name', 'pronoun']
     """
+    phrase = _ONE_OR_MORE.sub("several", phrase)
     head = head_of(phrase)
     if not head:
         return ""
@@ -189,9 +219,14 @@ def read(phrase: str) -> Head:
     if one == "team" and _PROPER_BEFORE.search(core):
         return "organisation"
     if one in BODIES:
-        return "people" if lower != one and not proper and lower not in BODIES else "organisation"
+        many = lower != one and lower not in BODIES and (not proper or core == head)
+        return "people" if many and not core.lower().startswith("the ") else "organisation"
+    if _TITLED.search(core):
+        return "outlet"
     if lower in OUTLETS or one in OUTLETS:
         return "outlet" if not proper else "name"
+    if _SOME_OF_THEM.match(phrase) or (_MANY.match(core) and not core[0].isdigit()):
+        return "people"
     if proper:
         return "people" if _GROUP.search(head) else "name"
     if lower in PRONOUNS:

@@ -46,6 +46,10 @@ _HIDDEN: Final = re.compile(
 """What says of one person that the article keeps the name to itself."""
 
 
+_SHORT: Final = 4
+"""Letters of a word below which finding it elsewhere tells nothing."""
+
+
 def _by_entity(entity: Entity, reporting: bool, head: heads.Head, surnames: Set[str]) -> SourceKind | None:
     if entity.type == "person":
         if entity.named:
@@ -111,20 +115,26 @@ def source_kind(
         return "document"
     if head == "people":
         return "unnamed_group"
+    if head == "name" and entity is None:
+        common = _common(text, phrase)
+        if common:
+            return common
+    if head == "outlet":
+        return "outlet" if reporting else "named_organisation"
     if _HIDDEN.search(phrase):
         return "unnamed_person"
     if entity is not None:
         found = _by_entity(entity, reporting, head, surnames)
+        if found == "named_person" and (head == "organisation" or phrase.lower() == f"the {entity.name.lower()}"):
+            return "named_organisation"
         if found == "named_organisation" and head == "person":
             return "unnamed_person"
         if found:
             return found
     if head == "organisation":
-        if heads.indefinite(phrase) and not any(c.isupper() for c in heads.noun_phrase(phrase)[1:]):
+        if heads.new_body(phrase):
             return "unnamed_group"
         return "named_organisation"
-    if head == "outlet":
-        return "outlet"
     if head == "name":
         return _by_name(phrase, reporting)
     if head == "person":
@@ -136,8 +146,17 @@ def source_kind(
         word = heads.head_of(phrase).lower()
         if word in ("he", "she", "i", "him", "her", "his", "my", "me", "himself", "herself", "who"):
             return "named_person"
-        return "named_organisation" if word in ("it", "its", "itself") else "unnamed_group"
+        return "named_organisation" if word in ("it", "its", "itself", "which") else "unnamed_group"
     return "other"
+
+
+def _common(text: str, phrase: str) -> SourceKind | None:
+    """Return the kind of a source in capitals that is a common noun elsewhere, as in headlines: "Angry Parents"."""
+    lower = heads.head_of(phrase).lower()
+    if len(lower) < _SHORT or f" {lower}" not in text:
+        return None
+    told = heads.read(phrase.lower())
+    return {"people": "unnamed_group", "document": "document"}.get(told)  # type: ignore[return-value]
 
 
 def _apposed(phrase: str) -> bool:
