@@ -87,7 +87,7 @@ def fit(data: Sequence[Example], epochs: int = 220) -> nn.Module:
     return net.eval()
 
 
-def exported(net: nn.Module, temperature: float = 1.0, threshold: dict[str, float] | None = None) -> dict[str, Any]:
+def exported(net: nn.Module, threshold: dict[str, float] | None = None) -> dict[str, Any]:
     """The numbers of a network as they are shipped."""
     layers = [
         {
@@ -97,7 +97,7 @@ def exported(net: nn.Module, temperature: float = 1.0, threshold: dict[str, floa
         for layer in net.modules()
         if isinstance(layer, nn.Linear)
     ]
-    return {"layers": layers, "temperature": temperature, "threshold": threshold or {}}
+    return {"layers": layers, "threshold": threshold or {}}
 
 
 Judged = tuple[str, float, bool, bool]
@@ -174,7 +174,7 @@ def main() -> None:
         show("learned, news, biography", news, threshold)
         show("learned, all", found, threshold)
         if not options.dry:
-            weights = exported(fit([e for d in mine for e in d]), 1.0, threshold)
+            weights = exported(fit([e for d in mine for e in d]), threshold)
             (WEIGHTS / f"{name}.json").write_text(json.dumps(weights) + "\n", encoding="ascii")
 
 

@@ -16,7 +16,7 @@ from onrecord.reading.entities.words import BODIES, PAIRS, lemma, listed
 
 REACH: Final = 6
 """How many sentences back is looked for what the words themselves do not show."""
-_MOST = 12
+_MOST = 8
 """How many candidates are weighed."""
 _KEPT = 6
 """How many of the latest entities with one head noun are looked at."""
@@ -146,13 +146,13 @@ def features(item: Item, found: Sequence[Candidate], passed: Passed) -> Rows:
     counts = passed.counts
     wanted = set(item.tokens[:-1]) - _LOOSE
     own = [
-        float(item.type == "person"),
-        float(item.type == "organisation"),
-        float(item.type == "place"),
-        float(item.number == "p"),
-        float(item.owner),
-        float(len(item.tokens) == 1),
-        float(len(wanted)) / 3,
+        item.type == "person",
+        item.type == "organisation",
+        item.type == "place",
+        item.number == "p",
+        item.owner,
+        len(item.tokens) == 1,
+        len(wanted) / 3,
         mine[2],
         mine[3],
         mine[6],
@@ -170,36 +170,36 @@ def features(item: Item, found: Sequence[Candidate], passed: Passed) -> Rows:
             [
                 *own,
                 *passed.told(last),
-                float(how == 0),
-                float(how == 1),
-                float(how == 2),
-                float(how < 3 and sure == 1),
-                float(how < 3),
-                float(sure > 0),
-                float(len(wanted & cluster.words)) / 3,
-                float(len(wanted - cluster.words)) / 3,
-                float(item.head in cluster.words),
-                float(cluster.type == item.type),
-                float(cluster.named),
-                float(bool(cluster.roles)),
-                float(apart == 0),
-                float(apart == 1),
-                float(apart == 2),
-                float(apart > 4),
-                float(item.paragraph == last.paragraph),
-                float(rank == 0),
+                how == 0,
+                how == 1,
+                how == 2,
+                how < 3 and sure == 1,
+                how < 3,
+                sure > 0,
+                len(wanted & cluster.words) / 3,
+                len(wanted - cluster.words) / 3,
+                item.head in cluster.words,
+                cluster.type == item.type,
+                cluster.named,
+                bool(cluster.roles),
+                apart == 0,
+                apart == 1,
+                apart == 2,
+                apart > 4,
+                item.paragraph == last.paragraph,
+                rank == 0,
                 1.0 / (1 + rank),
                 math.log1p(count) / 3,
-                float(count == most),
-                float(item.quoted == last.quoted),
+                count == most,
+                item.quoted == last.quoted,
                 math.log1p(cluster.number_of_names) / 3,
-                float(cluster.number_of_names == top and top > 1),
-                float(len(found) == 1),
+                cluster.number_of_names == top and top > 1,
+                len(found) == 1,
                 0.0,
             ]
         )
     width = len(own) + TOLD + 26
-    none = [*own, *([0.0] * (width - len(own) - 3)), float(sure > 0), float(len(found) == 1), 1.0]
+    none = [*own, *([0.0] * (width - len(own) - 3)), sure > 0, len(found) == 1, 1.0]
     return np.array([*rows, none], dtype=np.float32)
 
 

@@ -15,7 +15,7 @@ from onrecord.reading.entities.words import POSSESSIVE, REFLEXIVE
 
 REACH: Final = 5
 """How many sentences back an antecedent may stand."""
-_MOST = 10
+_MOST = 6
 """How many candidates are weighed."""
 _EMPTY: Final = re.compile(
     r" (?:is|was|'s|’s|would be|will be|has been|may be|might be|seems|appears|turns out|comes|takes|took|makes|made)"
@@ -60,22 +60,22 @@ def _own(text: str, item: Item, kind: str, mine: Sequence[float]) -> list[float]
     """What a pronoun and the words around it tell."""
     head, after, stop = item.head, item.end, item.end + 60
     return [
-        float(kind == "he"),
-        float(kind == "they"),
-        float(kind == "it"),
-        float(head in POSSESSIVE),
-        float(head in REFLEXIVE),
-        float(head in ("him", "them")),
+        kind == "he",
+        kind == "they",
+        kind == "it",
+        head in POSSESSIVE,
+        head in REFLEXIVE,
+        head in ("him", "them"),
         mine[3],
         mine[4],
         mine[6],
         mine[7],
         mine[9],
         mine[2],
-        float(kind == "it" and bool(_EMPTY.match(text, after, stop))),
-        float(bool(_BE.match(text, after, stop))),
-        float(bool(_MODAL.match(text, after, stop))),
-        float(bool(_SUBORDINATE.search(text, max(0, item.start - 9), item.start))),
+        kind == "it" and bool(_EMPTY.match(text, after, stop)),
+        bool(_BE.match(text, after, stop)),
+        bool(_MODAL.match(text, after, stop)),
+        bool(_SUBORDINATE.search(text, max(0, item.start - 9), item.start)),
     ]
 
 
@@ -97,40 +97,40 @@ def features(item: Item, found: Sequence[tuple[Cluster, Item]], passed: Passed) 
             [
                 *own,
                 *theirs,
-                float(apart == 0),
-                float(apart == 1),
-                float(apart == 2),
-                float(apart > 2),
-                float(item.paragraph == last.paragraph),
-                float(item.paragraph - last.paragraph > 1),
-                float(rank == 0),
-                float(rank == 1),
+                apart == 0,
+                apart == 1,
+                apart == 2,
+                apart > 2,
+                item.paragraph == last.paragraph,
+                item.paragraph - last.paragraph > 1,
+                rank == 0,
+                rank == 1,
                 1.0 / (1 + rank),
                 math.log1p(item.start - last.end) / 5,
                 math.log1p(count) / 3,
-                float(count == most),
-                float(cluster.gender == item.gender and item.gender is not None),
-                float(cluster.type == "person"),
-                float(cluster.type == "organisation"),
-                float(cluster.type == "place"),
-                float(cluster.type == "group"),
-                float(cluster.number == "p"),
-                float(cluster.named),
-                float(bool(cluster.roles)),
-                float(same == cluster.at),
-                float(last.head == head),
-                float(item.quoted and last.quoted),
-                float(item.quoted and not last.quoted),
-                float(item.quoted and theirs[6]),
-                float(apart == 1 and theirs[3] and starts),
+                count == most,
+                cluster.gender == item.gender and item.gender is not None,
+                cluster.type == "person",
+                cluster.type == "organisation",
+                cluster.type == "place",
+                cluster.type == "group",
+                cluster.number == "p",
+                cluster.named,
+                bool(cluster.roles),
+                same == cluster.at,
+                last.head == head,
+                item.quoted and last.quoted,
+                item.quoted and not last.quoted,
+                item.quoted and theirs[6],
+                apart == 1 and theirs[3] and starts,
                 math.log1p(cluster.number_of_names) / 3,
-                float(cluster.number_of_names == top and top > 1),
-                float(len(found) == 1),
+                cluster.number_of_names == top and top > 1,
+                len(found) == 1,
                 0.0,
             ]
         )
     width = len(own) + TOLD + 30
-    none = [*own, *([0.0] * (width - len(own) - 2)), float(len(found) == 1), 1.0]
+    none = [*own, *([0.0] * (width - len(own) - 2)), len(found) == 1, 1.0]
     return np.array([*rows, none], dtype=np.float32)
 
 

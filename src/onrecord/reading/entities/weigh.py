@@ -1,6 +1,7 @@
 """Small networks that weigh what a mention may refer to; their numbers stand in JSON files."""
 
 import json
+import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -25,25 +26,30 @@ class Weigh(Protocol):
 
 
 class Scorer:
-    """A small network that weighs candidates; its numbers stand in a JSON file."""
+    """Weighs by a network with one hidden layer."""
 
     def __init__(self, weights: dict[str, Any]) -> None:
-        self.layers = [
-            (np.array(layer["weight"], dtype=np.float32).T, np.array(layer["bias"], dtype=np.float32))
-            for layer in weights["layers"]
-        ]
-        self.temperature = float(weights["temperature"])
-        self.threshold: dict[str, float] = weights["threshold"]
+        hidden, last = weights["layers"]
+        self._in = np.array(hidden["weight"], dtype=np.float32).T
+        self._bias = np.array(hidden["bias"], dtype=np.float32)
+        self._out = np.array(last["weight"][0], dtype=np.float32)
+        self._threshold: dict[str, float] = weights["threshold"]
 
-    def __call__(self, rows: npt.NDArray[np.float32]) -> list[float]:
+    @property
+    def threshold(self) -> Mapping[str, float]:
+        """How likely a candidate has to be, by the kind of the mention."""
+        return self._threshold
+
+    def __call__(self, rows: Rows) -> list[float]:
         """Return how likely each row is."""
-        for number, (weight, bias) in enumerate(self.layers):
-            rows = rows @ weight + bias
-            if number + 1 < len(self.layers):
-                rows = np.maximum(rows, 0.0)
-        logits = rows[:, 0] / self.temperature
-        odds = np.exp(logits - logits.max())
-        return (odds / odds.sum()).tolist()  # type: ignore[no-any-return]
+        hidden = rows @ self._in
+        hidden += self._bias
+        np.maximum(hidden, 0.0, out=hidden)
+        logits = (hidden @ self._out).tolist()
+        top = max(logits)
+        odds = [math.exp(x - top) for x in logits]
+        total = sum(odds)
+        return [x / total for x in odds]
 
 
 @cache
