@@ -64,8 +64,8 @@ def antecedent(scene: Scene, party: Party) -> list[Party] | None:
     person = nearest([n for n in named if n.end <= found[first].start], _PERSONS, scene)
     if party.head in ("who", "whom", "whose") and person is not None and first > 0:
         gap = text[person.end : found[first].start]
-        apposed = gap.strip() in (",", ", a", "(") or found[first - 1].low == ","
-        if apposed and gap.count(",") <= 2 and len(gap) < 60:
+        apposed = gap.strip() in (",", ", a", "(") or found[first - 1].low == "," or len(gap.split()) == 2
+        if apposed and gap.startswith((",", " (")) and gap.count(",") <= 2 and len(gap) < 60:
             return [_as_party(person, text)]
     got = parties(text, (found[first].start, found[-1].end), scene.mentions)
     return got if got and got[0].form != "pronoun" else None

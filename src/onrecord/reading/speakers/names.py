@@ -40,8 +40,12 @@ class Mentions:
                     starts.append(start)
             self.of.append(sorted(starts))
         names.sort(key=lambda n: (n.start, -n.end))
-        full = _full_names(entities)
-        names = [n._replace(entity=full.get(n.entity, n.entity)) for n in names]
+        self.named = [e.named for e in entities]
+        """Whether each entity has a name in the article."""
+        full = _full_names(entities, self.named)
+        if full:
+            names = [n._replace(entity=full.get(n.entity, n.entity)) for n in names]
+            others = [n._replace(entity=full.get(n.entity, n.entity)) for n in others]
         for short, known in full.items():
             self.of[known] = sorted({*self.of[known], *self.of[short]})
         self.names: list[Named] = []
@@ -49,10 +53,17 @@ class Mentions:
             if not self.names or name.start >= self.names[-1].end:
                 self.names.append(name)
         self._starts = [n.start for n in self.names]
-        self._others = sorted(n._replace(entity=full.get(n.entity, n.entity)) for n in others)
+        self._others = sorted(others)
         self._other_starts = [n.start for n in self._others]
         self._ends = {n.end: n.entity for n in reversed(self._others)}
         self._by_words: dict[str, int | None] | None = None
+
+    def _main(self, known: list[int]) -> int | None:
+        """Return the one of several that is mentioned twice as often as any other."""
+        often = sorted(known, key=lambda k: -len(self.of[k]))
+        if len(often) > 1 and len(self.of[often[0]]) < 2 * len(self.of[often[1]]):
+            return None
+        return often[0]
 
     def between(self, start: int, end: int) -> list[Named]:
         """Return the names that begin between `start` and `end`, the one that `start` stands in included."""
@@ -69,35 +80,46 @@ class Mentions:
         return self._ends.get(end)
 
     def by_words(self, words: str) -> int | None:
-        """Return the only entity one of whose names is `words` or ends in it; None if none or several do."""
+        """Return the only entity one of whose names is `words` or ends in it; None if none does, or
+        several of which none is mentioned far more than the others."""
         if self._by_words is None:
-            found: dict[str, int | None] = {}
+            found: dict[str, list[int]] = {}
             for k, entity in enumerate(self.entities):
-                if not entity.named:
-                    continue
-                for form in {f for name in (entity.name, *entity.variants) for f in _endings(name)}:
-                    found[form] = k if found.get(form, k) == k else None
-            self._by_words = found
+                if self.named[k]:
+                    for form in {f for name in (entity.name, *entity.variants) for f in _endings(name)}:
+                        found.setdefault(form, []).append(k)
+            self._by_words = {form: self._main(known) for form, known in found.items()}
         return self._by_words.get(words.lower())
 
 
 def no_name(words: str) -> bool:
     """Whether what was taken for a name cannot be one: a title, an article, a party and state ("R-Ohio")."""
-    return (words != "US" and words.lower() in _NO_NAMES) or bool(_STATE.fullmatch(words))
+    return (
+        sum(map(str.isalnum, words)) < 2
+        or (words != "US" and words.lower() in _NO_NAMES)
+        or bool(_STATE.fullmatch(words))
+    )
 
 
-def _full_names(entities: Sequence[Entity]) -> dict[int, int]:
-    """Return, of persons known by one word only, the one whose full name ends in it, if it is the only one."""
-    last: dict[str, set[int]] = {}
+def _full_names(entities: Sequence[Entity], named: Sequence[bool]) -> dict[int, int]:
+    """Return, of persons known by one word only, the one whose full name ends in it.
+
+    Where several do, it is the one that is mentioned twice as often as any other, if there is one.
+    """
+    last: dict[str, list[int]] = {}
     for k, entity in enumerate(entities):
+        if not named[k] or entity.type != "person":
+            continue
         words = entity.name[:100].lower().split()
-        if entity.named and entity.type == "person" and len(words) > 1:
-            last.setdefault(words[-1], set()).add(k)
+        if len(words) > 1:
+            last.setdefault(words[-1], []).append(k)
     out = {}
     for k, entity in enumerate(entities):
-        found = last.get(entity.name.lower(), ())
-        if entity.named and entity.type in ("person", "organisation", "other") and len(found) == 1:
-            out[k] = next(iter(found))
+        found = last.get(entity.name.lower(), []) if named[k] else []
+        if found and entity.type in ("person", "organisation", "other"):
+            often = sorted(found, key=lambda j: -len(entities[j].mentions))
+            if len(often) == 1 or len(entities[often[0]].mentions) >= 2 * len(entities[often[1]].mentions):
+                out[k] = often[0]
     return out
 
 

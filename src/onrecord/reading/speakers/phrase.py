@@ -16,6 +16,7 @@ from onrecord.reading.speakers.words import (
     ONLY_POSSESSIVE,
     PARTICIPLES,
     PEOPLE,
+    PERIODS,
     PERSON_NOUNS,
     POSSESSIVE,
     PREPOSITIONS,
@@ -32,6 +33,8 @@ _LONGEST = 400
 _MOST = 6
 """Parties that a source is read for at most."""
 _TOKEN = re.compile(r"['\u2019][sS]?(?=\W|\Z)|--|[^\W_][\w&\-]*(?:[.'\u2019](?!s\b)\w+)*\.?|[^\w\s]")
+_NO_HEADS = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | {"following", "the", "a", "an", "not", "also", "now", "then"}
+"""Words that end no noun phrase."""
 _BREAKS = frozenset(",;:()[]\u2014\u2013") | {"--"}
 
 
@@ -94,12 +97,15 @@ def parties(text: str, span: Span, mentions: Mentions) -> list[Party]:
     segments: list[list[Token]] = [[]]
     depth = 0
     for token in found:
-        if token.low in _BREAKS and not token.name:
+        dash = token.low == "-" and text[max(0, token.start - 1) : token.end + 1] == " - "
+        if (token.low in _BREAKS or dash) and not token.name:
             depth = max(0, depth + (token.low in "([") - (token.low in ")]"))
             segments.append([])
         elif not depth and (token.name or token.low not in "\"'\u201c\u201d\u2018\u2019.\u2026*"):
             segments[-1].append(token)
     segments = [s for s in segments if s]
+    if len(segments) > 1 and _is_dateline(text, segments):
+        segments = segments[1:]
     if not segments:
         return []
     out = _coordinated(segments[0], mentions)
@@ -108,10 +114,15 @@ def parties(text: str, span: Span, mentions: Mentions) -> list[Party]:
     ended = _ends_in_relative(segments[0])
     for number, segment in enumerate(segments[1:], 1):
         if segment[0].low in CONJUNCTIONS and len(segment) > 1:
-            if not ended or segment[1].name:
-                more = _coordinated(segment[1:], mentions)
-                if more and _apart(out[-1], more[0]):
-                    out += more
+            more = _coordinated(segment[1:], mentions)
+            named = segment[1].name is not None or segment[1].low in TITLES
+            alike = (
+                bool(more) and named and more[0].form == "name" == out[0].form and _persons(out[0], more[0], mentions)
+            )
+            if more and _apart(out[-1], more[0]) and (alike or not ended):
+                out += more
+        elif ended:
+            pass  # what stands in a relative clause
         elif segment[0].low == "others":
             out += _coordinated(segment, mentions)
         elif out[-1].form == "description" and len(out) == 1:
@@ -130,6 +141,13 @@ def parties(text: str, span: Span, mentions: Mentions) -> list[Party]:
     return out[:_MOST]
 
 
+def _is_dateline(text: str, segments: Sequence[Sequence[Token]]) -> bool:
+    """Whether a source begins with the place that a report is sent from: "HARBOUR - Leaders of …"."""
+    place = text[segments[0][0].start : segments[0][-1].end]
+    gap = text[segments[0][-1].end : segments[1][0].start].strip()
+    return place.isupper() and len(place) > 3 and gap in ("-", "\u2013", "\u2014", "--")
+
+
 def _ends_in_relative(segment: Sequence[Token]) -> bool:
     return any(t.low in RELATIVE and not t.name for t in segment)
 
@@ -137,6 +155,8 @@ def _ends_in_relative(segment: Sequence[Token]) -> bool:
 def _coordinated(segment: Sequence[Token], mentions: Mentions) -> list[Party]:
     """Read a stretch without commas: one noun phrase, or several that *and* joins."""
     low = [t.low for t in segment[:3]]
+    if low[0] in ("who", "which") and not segment[0].name:
+        return [_pronoun(segment[0])]
     whole = len(low) == 3 and low[0] in QUANTIFIERS and low[1] == "of"  # many of whom
     stop = next((k for k, t in enumerate(segment) if k > 2 * whole and t.low in RELATIVE and not t.name), len(segment))
     items = list(segment[: _clause(segment, stop)])
@@ -189,6 +209,10 @@ def _apart(left: Party, right: Party) -> bool:
     return right.definite or right.indefinite or right.head == "others"
 
 
+def _persons(one: Party, other: Party, mentions: Mentions) -> bool:
+    return all(p.name is not None and mentions.entities[p.name.entity].type == "person" for p in (one, other))
+
+
 def _parallel(first: Party, more: Sequence[Party]) -> bool:
     """Whether what follows a comma goes on a list ("the family, protesters and leaders"), and is no apposition."""
     if first.form == "name":
@@ -208,6 +232,17 @@ def _party(items: Sequence[Token], mentions: Mentions) -> Party | None:
     """Read one noun phrase: its head is the last noun before a preposition or a participle."""
     items = [t for t in items if t.name or t.low not in "'\u2019"] if items else []
     while items and not items[-1].name and items[-1].low in ("'s", "\u2019s", "s", "has", "had", "have", "also"):
+        items = items[:-1]
+    when = next((k for k in range(1, len(items)) if _tells_when(items, k)), None)
+    items = items[:when]
+    if (
+        when
+        and len(items) > 2
+        and not items[-1].name
+        and (items[-1].low.endswith("ed") or items[-1].low in PARTICIPLES)
+    ):
+        items = items[:-1]  # "a report released on Monday"
+    while items and not items[-1].name and items[-1].low in _NO_HEADS:
         items = items[:-1]
     if not items:
         return None
@@ -238,10 +273,6 @@ def _party(items: Sequence[Token], mentions: Mentions) -> Party | None:
     core = items[:first]
     last = len(items)
     for k in range(first, len(items)):
-        following = items[k + 1].low if k + 1 < len(items) else ""
-        if items[k].low in PREPOSITIONS and (following in TIMES or (following.isdigit() and len(following) == 4)):
-            last = k
-            break
         if not items[k].name and (items[k].low in RELATIVE or items[k].low == "such" or _participle(items, k)):
             last = k
             break
@@ -294,6 +325,19 @@ def _titles(items: Sequence[Token]) -> bool:
     """Whether a noun and its complement are an office before a name, not a complement that is one."""
     noun, before = items[0].low, items[-2]
     return (noun in TITLES or noun in PERSON_NOUNS) and (before.name is not None or before.low not in PREPOSITIONS)
+
+
+def _tells_when(items: Sequence[Token], k: int) -> bool:
+    """Whether a time begins at the kth word: "Roe *on Monday*", "Roe *this week*"."""
+    low = items[k].low
+    if items[k].name or items[k - 1].low in DEFINITE | INDEFINITE | PREPOSITIONS:
+        return False
+    following = items[k + 1].low if k + 1 < len(items) else ""
+    if low in ("this", "last", "next", "earlier"):
+        return following in PERIODS or following in TIMES
+    if low in PREPOSITIONS:
+        return following in TIMES or (following.isdigit() and len(following) == 4)
+    return low in TIMES and not following
 
 
 def _pronoun(token: Token) -> Party:

@@ -15,6 +15,7 @@ from onrecord.reading.speakers.scene import Scene, fits_office
 from onrecord.reading.speakers.words import (
     BODY_NOUNS,
     FEMALE,
+    LAND_NOUNS,
     MALE,
     PERSON_NOUNS,
     PRONOUNS,
@@ -23,6 +24,7 @@ from onrecord.reading.speakers.words import (
 )
 
 WEIGHTS = Path(__file__).parent / "weights.json"
+_PERSONS = frozenset({"person"})
 _BODIES = frozenset({"organisation", "place", "work", "event", "other"})
 
 
@@ -73,13 +75,20 @@ def candidates(scene: Scene, statement: Statement, party: Party) -> list[tuple[i
     if linked is not None:
         pool[linked] = None
     if form == "the":
-        for k in range(len(scene.entities)):
-            if k not in pool and scene.named[k] and fits_office(party.head, scene.offices(k)):
+        kinds = _PERSONS if party.head in PERSON_NOUNS else _BODIES if party.head in BODY_NOUNS else None
+        for k, entity in enumerate(scene.entities):
+            if (
+                (kinds is None or entity.type in kinds)
+                and k not in pool
+                and scene.named[k]
+                and fits_office(party.head, scene.offices(k))
+            ):
                 pool[k] = None
     if form != "he":
         first = max(0, len(scene.phrased) - 20)
         pool.update(dict.fromkeys(-1 - n for n in range(first, len(scene.phrased))))
     own = {n.entity for s, e in statement.content for n in scene.mentions.between(s, e)}
+    own |= {n.entity for s, e in statement.content for n in scene.mentions.others_between(s, e)}
     out: list[tuple[int | None, dict[str, float]]] = []
     nearness = 0
     here, paragraph = scene.sentence(party.start), scene.passage(party.start)
@@ -119,7 +128,7 @@ def candidates(scene: Scene, statement: Statement, party: Party) -> list[tuple[i
         elif referent in before:
             found["spoke_before"] = 1.0
         if referent in own:
-            found["own"] = 1.0
+            found["own_direct" if statement.quotation == "direct" else "own"] = 1.0
         if referent in told and outer is not None:
             found["outer_direct" if outer.quotation == "direct" else "outer"] = 1.0
         found["often"] = math.log1p(min(20, len(scene.places[referent])))
@@ -143,7 +152,8 @@ def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
         if referent < 0:
             phrase = scene.phrased[-1 - referent].party
             return not phrase.plural and phrase.head not in TEXT_NOUNS and phrase.head not in BODY_NOUNS
-        return kind == "person"
+        spoke = bool(scene.history) and referent in scene.history[-1]
+        return kind == "person" or (spoke and kind in _BODIES and " " not in scene.called(referent))
     if form == "it":
         return kind in _BODIES or (referent < 0 and not scene.phrased[-1 - referent].party.plural)
     if form == "they":
@@ -159,7 +169,10 @@ def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
     if party.head in TEXT_NOUNS:
         return kind in ("work", "other") and fits_office(party.head, scene.offices(referent))
     if party.head in BODY_NOUNS:
-        return kind in ("organisation", "place", "other")
+        if fits_office(party.head, scene.offices(referent)) or scene.mentions.described(party.head_end) == referent:
+            return kind != "person"
+        bare = len(party.words) <= 1 and not party.within and party.end == party.head_end
+        return bare and party.definite and kind == ("place" if party.head in LAND_NOUNS else "organisation")
     return fits_office(party.head, scene.offices(referent)) or scene.mentions.described(party.head_end) == referent
 
 
@@ -172,6 +185,8 @@ def _agreement(scene: Scene, party: Party, form: str, referent: int, found: dict
             found["agrees" if gender == wanted else "disagrees"] = 1.0
         if referent < 0:
             found["phrase"] = 1.0
+        elif kind != "person":
+            found["no_person"] = 1.0  # a surname whose type was not seen
         return
     if form in ("it", "they"):
         found[f"is_{kind}"] = 1.0
@@ -191,7 +206,7 @@ def _agreement(scene: Scene, party: Party, form: str, referent: int, found: dict
         return
     if fits_office(party.head, offices):
         found["office"] = 1.0
-        found["office_definite" if party.definite else "office_not"] = 1.0
+        found["office_definite" if party.definite else "office_not" if party.indefinite else "office_bare"] = 1.0
     elif party.owned:
         found["owned_not"] = 1.0
     extra = [w for w in party.words if len(w) > 2 and w not in ("the", "former", "this", "that")]

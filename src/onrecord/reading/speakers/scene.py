@@ -50,7 +50,7 @@ class Scene:
         self.entities: Sequence[Entity] = resolved.entities
         self.mentions = Mentions(text, self.entities)
         self.resolutions = resolved.resolutions
-        self.named = [e.named for e in self.entities]
+        self.named = self.mentions.named
         self.passages = passages
         self._passage_starts = [p.start for p in passages]
         self.phrased: list[Phrased] = []
@@ -111,7 +111,7 @@ class Scene:
         if self.named[entity] or self.entities[entity].type != "person":
             return entity
         if entity not in self._known:
-            words = self.entities[entity].name[-60:].lower().split()
+            words = _lower(self.entities[entity].name[-60:])
             noun = words[-1] if words else ""
             held = [
                 k

@@ -40,6 +40,7 @@ TIMES: Final = _set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb aug sept oct nov dec today yesterday recent"
 )
+PERIODS: Final = _set("week month year summer spring autumn fall winter weekend morning afternoon evening night decade")
 CONJUNCTIONS: Final = _set("and or & nor")
 QUANTIFIERS: Final = _set("many most some several few all both none each one two three half any much majority more")
 PEOPLE: Final = _set(
@@ -99,6 +100,7 @@ BODY_NOUNS: Final = _set(
 )
 NAMED_KINDS: Final = _set("party newspaper magazine network group company movement website militia organisation agency")
 """Nouns that only say what the name before them is of."""
+LAND_NOUNS: Final = _set("country nation state city county kingdom republic region town island district government")
 TEXT_NOUNS: Final = _set(
     "report poll survey study analysis letter document documents statement ruling decision order opinion law bill act "
     "memo memorandum email e-mail emails text transcript article story editorial column essay book paper filing brief "
@@ -107,7 +109,7 @@ TEXT_NOUNS: Final = _set(
     "communique communiqué declaration manifesto platform tweet tweets post posts message messages video recording "
     "tape footage ad advertisement website slide presentation note notes file files warrant dispatch profile account "
     "release newsletter petition verdict judgment judgement audit investigation research findings database reports "
-    "polls surveys studies letters papers article slides memos"
+    "polls surveys studies letters papers slides memos piece story"
 )
 ATTITUDES: Final = _set(
     "statement statements claim claims view views remark remarks comment comments aim aims goal goals promise promises "
