@@ -11,6 +11,9 @@ from onrecord.text.spans import Span
 
 __all__ = ["times"]
 
+MOST = 10_000
+"""Expressions read in one article; what has more is a table or worse, and its rest is left unread."""
+
 
 def times(text: str, paragraphs: Iterable[Span], published: str | None) -> list[TimeExpression]:
     """Return the time expressions in an article's paragraphs, in order and without overlaps.
@@ -26,8 +29,12 @@ def times(text: str, paragraphs: Iterable[Span], published: str | None) -> list[
     anchor = Anchor(published)
     out: list[TimeExpression] = []
     for span in paragraphs:
+        if len(out) >= MOST:
+            break
         cut = tokens(text, span)
         for found in find(cut):
+            if len(out) >= MOST:
+                break
             for meaning in resolve(cut, found, anchor):
                 out.append(
                     TimeExpression(

@@ -106,6 +106,12 @@ TODAY TOMORROW TONIGHT OVERNIGHT PART NOON MIDNIGHT OCLOCK AMPM COLON SEASON OFT
 ESS HOLIDAY NINETIES TEEN SLASH DASH HALF CUE DECIMAL ZONE
 """
 _SEED: Final = re.compile("[" + "".join(CODES[name] for name in _SEEDS.split()) + "]")
+_FIRST_NEVER: Final = """
+OF TO AND OR SO THROUGH AGO BEFORE AFTER THAN LEAST FROM LONG OLD SUFFIX ESS AMPM COLON SLASH DASH DOT COMMA
+ON TIME TERM
+"""
+_NEVER: Final = frozenset(CODES[name] for name in _FIRST_NEVER.split())
+"""What no expression begins with, so that no rule is asked there."""
 _STRETCH: Final = re.compile(f"[^{OTHER}]+")
 """What every expression holds at least one of."""
 
@@ -131,6 +137,9 @@ def find(tokens: Tokens) -> Iterator[Found]:
         if not _SEED.search(classes, at, end):
             continue
         while at < end:
+            if classes[at] in _NEVER:
+                at += 1
+                continue
             found = _GRAMMAR.match(classes, at)
             if found and found.end() > at and found.lastgroup:
                 yield Found(found.lastgroup, at, found.end())
