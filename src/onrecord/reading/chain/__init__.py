@@ -205,7 +205,8 @@ def _read(
     else:
         key = text[slice(*frame.source)].casefold()
     uttered = kind != "implicit" or manner_of(" ".join(text[a:b] for a, b in statement.cue)) not in HELD
-    ways = route(text, frame, kind == "outlet") if uttered else []
+    vocabulary = frame.vocabulary()
+    ways = route(text, frame, kind == "outlet", vocabulary) if uttered else []
     if uttered and not ways and frame.statement.within is None:
         name = speaker.name if speaker and speaker.name else text[slice(*frame.source)]
         ways = [(outlet, _FAR_OFF) for outlet in introduced(text, frame, name)]
@@ -214,7 +215,7 @@ def _read(
         key,
         kind,
         ways,
-        channel(frame, frame.vocabulary()) if uttered else None,
+        channel(frame, vocabulary) if uttered else None,
         said_at(frame, dates, starts, [o.span for o, _ in ways]) if uttered else None,
     )
 

@@ -132,10 +132,8 @@ def frames(text: str, passages: Sequence[Passage], statements: Sequence[Statemen
         if k < 0 or anchor[0] >= passages[k].end:
             yield Frame(statement, -1, anchor[0], text[slice(*anchor)], (0, 0), anchor, source)
             continue
-        low, high = passages[k].span
-        if k not in edges:
-            edges[k] = [low, *sentence_ends(text, low, high), high]
-        cut = edges[k]
+        low = passages[k].start
+        cut = _cut(text, edges, k, passages[k].span)
         first = min(anchor[0], source[0]) if source[0] >= low else anchor[0]
         start = max(cut[max(bisect_right(cut, first) - 1, 0)], anchor[0] - _REACH)
         end = min(cut[min(bisect_left(cut, anchor[1]), len(cut) - 1)], anchor[1] + _REACH)
@@ -150,15 +148,18 @@ def frames(text: str, passages: Sequence[Passage], statements: Sequence[Statemen
                 continue
             a, b = max(a, start) - start, min(b, end) - start
             words = words[:a] + BLANK * (b - a) + words[b:]
-        yield Frame(statement, k, start, words, _before(text, k, cut, first, passages, marks), anchor, source)
+        yield Frame(statement, k, start, words, _before(text, k, edges, first, passages, marks), anchor, source)
 
 
-def _before(text: str, k: int, cut: Sequence[int], at: int, passages: Sequence[Passage], marks: Sequence[int]) -> Span:
+def _before(
+    text: str, k: int, edges: dict[int, list[int]], at: int, passages: Sequence[Passage], marks: Sequence[int]
+) -> Span:
     """Return the sentence before the one at `at`, in its passage or the one before, if no statement's part is in it.
 
-    `cut` are the sentence ends of passage `k`, `marks` where parts of statements begin. Where the statement itself
+    `edges` are the sentences of the passages so far, `marks` where parts of statements begin. Where the statement itself
     opens with its content, the sentence before the content is meant.
     """
+    cut = _cut(text, edges, k, passages[k].span)
     here = max(bisect_right(cut, at) - 1, 0)
     while here > 0 and _marked(marks, cut[here - 1], cut[here]):
         here -= 1
@@ -168,11 +169,15 @@ def _before(text: str, k: int, cut: Sequence[int], at: int, passages: Sequence[P
         return cut[here - 1], cut[here]
     if k == 0 or passages[k - 1].role != passages[k].role:
         return 0, 0
-    start, end = passages[k - 1].span
-    start = max(start, end - _REACH)
-    ends = sentence_ends(text, start, end)
-    start = ends[-1] if ends else start
+    start, end = _cut(text, edges, k - 1, passages[k - 1].span)[-2:]
     return (0, 0) if _marked(marks, start, end) else (start, end)
+
+
+def _cut(text: str, edges: dict[int, list[int]], k: int, passage: Span) -> list[int]:
+    """Return where the sentences of passage `k` begin, and its end; `edges` remembers them."""
+    if k not in edges:
+        edges[k] = [passage[0], *sentence_ends(text, *passage), passage[1]]
+    return edges[k]
 
 
 def _marked(marks: Sequence[int], start: int, end: int) -> bool:

@@ -1,11 +1,14 @@
 """The head noun of a noun phrase, and what it says of who speaks: a text, a body, people, or one person."""
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 from onrecord.reading.chain.outlets import kind_of_name
 from onrecord.reading.chain.words import words
 
+_REMEMBERED: Final = 256
+"""Phrases whose reading is kept: an article names the same few people over and over."""
 Head = Literal["thing", "document", "outlet", "organisation", "people", "person", "name", "pronoun", ""]
 
 DOCUMENTS: Final = words("""report poll survey study law letter e-mail email statement transcript document filing
@@ -133,6 +136,7 @@ def noun_phrase(phrase: str) -> str:
     return phrase[: found.start()] if found and found.start() else phrase
 
 
+@lru_cache(_REMEMBERED)
 def head_of(phrase: str) -> str:
     """Return the head noun of a noun phrase, as spelt.
 
@@ -191,6 +195,7 @@ def one_of_many(phrase: str) -> bool:
     return bool(found)
 
 
+@lru_cache(_REMEMBERED)
 def read(phrase: str) -> Head:
     """Say what the head noun of `phrase` makes its source.
 

@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from onrecord.reading.chain.frames import Frame
@@ -164,6 +165,7 @@ def _table() -> dict[str, Manner]:
 _MANNERS: Final = _table()
 
 
+@lru_cache(256)
 def manner_of(cue: str) -> Manner:
     """Return the manner of a cue's words: that of its first word that tells more than *says*, else *says* or *other*.
 

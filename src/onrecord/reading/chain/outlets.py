@@ -89,6 +89,15 @@ def _pieces(run: str) -> Iterator[Span]:
 _JOINT: Final = re.compile(r" (?:of|at|with|for|on|in|from|and|&) ")
 
 
+TELLTALE: Final = frozenset(
+    part.casefold() for word in _TELLTALE for part in re.findall(r"[^\W_]+(?:-[^\W_]+)*", word)
+) | words(
+    "newspaper paper daily tabloid broadsheet magazine weekly network broadcaster agency newswire wire outlet website site"
+    " channel station podcast publication organization organisation tv television radio media"
+)
+"""Words in lower case of which a sentence that names or describes an outlet holds one."""
+
+
 class Outlet(NamedTuple):
     """An outlet named in a text: where, under what name (without article), and which kind.
 

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from onrecord.reading.chain.frames import BLANK, Frame
-from onrecord.reading.chain.outlets import OWN_PEOPLE, Outlet, described, full_name, outlets, programmes
+from onrecord.reading.chain.outlets import OWN_PEOPLE, TELLTALE, Outlet, described, full_name, outlets, programmes
 from onrecord.reading.model import Entity, Via
 
-_HINT: Final = re.compile(
-    r"\b(?:[A-Z]|newspaper|paper|magazine|network|broadcaster|agency|site|station|tabloid|daily|outlet|weekly|media"
-    r"|radio|television)"
-)
+_SUSPECT: Final = re.compile(r"[\"\u201c\u2018][A-Z0-9]|\w\.(?:com|org|net|tv|news|co)\b|[a-z][A-Z]|\.[A-Z]|/")
+"""What else may hold an outlet: a title in quotation marks, a site, a name with signs in it."""
 _PEOPLE: Final = (
     r"(?:(?:[A-Z][\w.'\u2019-]+ ){1,4}(?:of|from|at|with|on) |(?:an? |the )?(?:\w+ )?(?:reporters?|journalists?"
     r"|hosts?"
@@ -119,13 +117,13 @@ def _in_source(text: str, frame: Frame, outlet: Outlet, cue: str) -> bool:
     return bool(not before.strip(' "\u201c') and _ITS_OWN.match(after) and _WRITES.search(cue))
 
 
-def route(text: str, frame: Frame, outlet_source: bool) -> list[tuple[Outlet, int]]:
+def route(text: str, frame: Frame, outlet_source: bool, vocabulary: frozenset[str]) -> list[tuple[Outlet, int]]:
     """Return the outlets that the sentence of `frame` names as the way of its statement, each with its distance.
 
     The order is from the speaker outwards: whom it was told, then who published or reported it. `outlet_source` says
-    that the source is itself an outlet, which then stands first.
+    that the source is itself an outlet, which then stands first; `vocabulary` are the frame's words.
     """
-    if not _HINT.search(frame.words):
+    if vocabulary.isdisjoint(TELLTALE) and not _SUSPECT.search(frame.words):
         return []
     cue = " ".join(text[a:b] for a, b in frame.statement.cue)
     found: list[tuple[int, int, Outlet, int]] = []
