@@ -12,7 +12,7 @@ import msgspec
 
 from onrecord.export.identify import page_iri, page_url
 from onrecord.export.page_json import rounded
-from onrecord.export.speaking import speakers_of
+from onrecord.export.speaking import is_name, speakers_of
 from onrecord.reading.model import Entity, EntityType, Reading, SourceKind, Statement, Via
 from onrecord.text.spans import quote
 
@@ -127,9 +127,9 @@ def _entity(reading: Reading, entity: Entity, entities: dict[str, Entity]) -> di
     )
 
 
-def _name(words: str, is_name: bool) -> dict[str, str]:
+def _name(words: str, named: bool) -> dict[str, str]:
     """What somebody is called: a name if that is one, else a description, for no name may be made up."""
-    return {"name" if is_name else "description": words}
+    return {"name" if named else "description": words}
 
 
 def _quotation(reading: Reading, statement: Statement, entities: dict[str, Entity]) -> dict[str, Any]:
@@ -181,8 +181,8 @@ def _speakers(reading: Reading, statement: Statement, entities: dict[str, Entity
             what = _THINGS[entity.type]
         else:
             what = _PEOPLE.get(kind, "Organization")
-        is_name = entity.named if entity else not kind.startswith("unnamed")
-        out.append(_known(at_id=page_iri(reading, entity.id) if entity else None, at_type=what, **_name(name, is_name)))
+        named = (entity is not None and entity.named) or kind == "document" or is_name(name, kind)
+        out.append(_known(at_id=page_iri(reading, entity.id) if entity else None, at_type=what, **_name(name, named)))
     return out
 
 

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from onrecord.reading.model import Statement
+from onrecord.reading.model import SourceKind, Statement
+
+_NAMED: frozenset[SourceKind] = frozenset(("named_person", "named_organisation", "outlet"))
+_COMMON = frozenset(
+    ("the", "a", "an", "its", "his", "her", "their", "our", "my", "this", "that", "these", "those", "some", "one")
+)
+"""What opens a sentence, and with a capital, without being of a name."""
 
 
 def speakers_of(statement: Statement) -> Iterator[tuple[str | None, str]]:
@@ -16,6 +22,16 @@ def speakers_of(statement: Statement) -> Iterator[tuple[str | None, str]]:
         for one in speaker.joint:
             if one.name:
                 yield one.entity, one.name
+
+
+def is_name(words: str, kind: SourceKind) -> bool:
+    """Whether `words` for a source of this kind are a name of its own, by their form, where no entity tells.
+
+    >>> is_name("Israel's foreign ministry", "named_organisation"), is_name("Its owner", "named_organisation")
+    (True, False)
+    """
+    own = (word for word in words.split() if word.casefold() not in _COMMON)
+    return kind in _NAMED and any(not word[0].islower() for word in own)
 
 
 def as_written(description: str) -> str:

@@ -12,10 +12,9 @@ from typing import Literal, get_args
 
 import msgspec
 
-from onrecord.export.speaking import as_written, speakers_of
+from onrecord.export.speaking import as_written, is_name, speakers_of
 from onrecord.reading.model import Quotation, Reading, SourceKind, Statement
 
-_NAMED: frozenset[SourceKind] = frozenset(("named_person", "named_organisation", "outlet"))
 _UNNAMED: frozenset[SourceKind] = frozenset(("unnamed_person", "unnamed_group"))
 
 
@@ -110,7 +109,7 @@ class Tally:
                 self._unresolved += 1
             self._unnamed += statement.source_kind in _UNNAMED
             for name, entity in _speakers(statement):
-                is_named = _is_named(statement, name, entity, named)
+                is_named = entity in named or is_name(name, statement.source_kind)
                 name = name if is_named else as_written(name)
                 row = (self._named if is_named else self._described).setdefault(name, _Row())
                 row.statements += 1
@@ -150,13 +149,6 @@ def _speakers(statement: Statement) -> Iterable[tuple[str, str | None]]:
         if words and words not in seen:
             seen.add(words)
             yield words, entity
-
-
-def _is_named(statement: Statement, name: str, entity: str | None, named: set[str]) -> bool:
-    """Whether `name` is one: its entity's, or one by its form ("Skerry Line", not "the company")."""
-    if entity is not None:
-        return entity in named
-    return statement.source_kind in _NAMED and not name.split()[-1][0].islower()
 
 
 def _quotations(counts: Counter[Quotation]) -> QuotationsForm:
