@@ -43,7 +43,7 @@ def antecedent(scene: Scene, party: Party) -> list[Party] | None:
         if last.name and scene.kind(last.name.entity) == "person":
             return [_as_party(last.name, text)]
     elif last.name:
-        return [_as_party(last.name, text)]
+        return [_as_party(last.name, text)] if scene.kind(last.name.entity) != "person" else None
     complements = ("of", "at", "on") if party.head not in ("which", "that") else ()
     first = len(found) - 1
     while first > 0:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.reading.model import Entity
-from onrecord.reading.speakers.words import DEFINITE, HONORIFICS, INDEFINITE, OFFICE_WORDS, PRONOUNS
+from onrecord.reading.speakers.words import (
+    DEFINITE,
+    HONORIFICS,
+    INDEFINITE,
+    OFFICE_WORDS,
+    PRONOUNS,
+    Gender,
+    given_names,
+)
 from onrecord.text.spans import Span
 
 _STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
@@ -14,11 +22,12 @@ _NO_NAMES = HONORIFICS | OFFICE_WORDS | DEFINITE | INDEFINITE | PRONOUNS.keys()
 
 
 class Named(NamedTuple):
-    """A name's place in the text, and the number of its entity."""
+    """A name's place in the text, the number of its entity, and how sure it is that it is a name."""
 
     start: int
     end: int
     entity: int
+    confidence: float = 1.0
 
 
 class Mentions:
@@ -35,14 +44,14 @@ class Mentions:
             starts = []
             for mention in entity.mentions:
                 start, end = mention.span
-                if 0 <= start < end <= len(text) and not (mention.form == "name" and no_name(text[start:end])):
-                    (names if mention.form == "name" else others).append(Named(start, end, k))
+                if 0 <= start < end <= len(text) and not (mention.form == "name" and no_name(entity.name)):
+                    (names if mention.form == "name" else others).append(Named(start, end, k, mention.confidence))
                     starts.append(start)
             self.of.append(sorted(starts))
         names.sort(key=lambda n: (n.start, -n.end))
         self.named = [e.named for e in entities]
         """Whether each entity has a name in the article."""
-        full = _full_names(entities, self.named)
+        full = _full_names(text, entities, self.named)
         if full:
             names = [n._replace(entity=full.get(n.entity, n.entity)) for n in names]
             others = [n._replace(entity=full.get(n.entity, n.entity)) for n in others]
@@ -101,7 +110,7 @@ def no_name(words: str) -> bool:
     )
 
 
-def _full_names(entities: Sequence[Entity], named: Sequence[bool]) -> dict[int, int]:
+def _full_names(text: str, entities: Sequence[Entity], named: Sequence[bool]) -> dict[int, int]:
     """Return, of persons known by one word only, the one whose full name ends in it.
 
     Where several do, it is the one that is mentioned twice as often as any other, if there is one.
@@ -116,11 +125,24 @@ def _full_names(entities: Sequence[Entity], named: Sequence[bool]) -> dict[int, 
     out = {}
     for k, entity in enumerate(entities):
         found = last.get(entity.name.lower(), []) if named[k] else []
+        addressed = _addressed(text, entity) if found else None
+        if addressed:
+            found = [j for j in found if given_names().get(entities[j].name.lower().split()[0], addressed) == addressed]
         if found and entity.type in ("person", "organisation", "other"):
             often = sorted(found, key=lambda j: -len(entities[j].mentions))
             if len(often) == 1 or len(entities[often[0]].mentions) >= 2 * len(entities[often[1]].mentions):
                 out[k] = often[0]
     return out
+
+
+def _addressed(text: str, entity: Entity) -> Gender | None:
+    """Return whether an entity is called Mr, or Mrs or Ms; None if neither."""
+    for mention in entity.mentions[:12]:
+        start = mention.span[0]
+        title = text[max(0, start - 5) : start].lower().strip().rstrip(".").split(" ")[-1]
+        if title in ("mr", "mrs", "ms", "miss"):
+            return "male" if title == "mr" else "female"
+    return None
 
 
 def _endings(name: str) -> list[str]:

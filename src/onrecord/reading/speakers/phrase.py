@@ -33,7 +33,8 @@ _LONGEST = 400
 _MOST = 6
 """Parties that a source is read for at most."""
 _TOKEN = re.compile(r"['\u2019][sS]?(?=\W|\Z)|--|[^\W_][\w&\-]*(?:[.'\u2019](?!s\b)\w+)*\.?|[^\w\s]")
-_NO_HEADS = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | {"following", "the", "a", "an", "not", "also", "now", "then"}
+_LOOSE = frozenset({"following", "the", "a", "an", "not", "also", "now", "then"})
+_NO_HEADS = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ONLY_POSSESSIVE | _LOOSE
 """Words that end no noun phrase."""
 _BREAKS = frozenset(",;:()[]\u2014\u2013") | {"--"}
 
@@ -113,6 +114,8 @@ def parties(text: str, span: Span, mentions: Mentions) -> list[Party]:
         return []
     ended = _ends_in_relative(segments[0])
     for number, segment in enumerate(segments[1:], 1):
+        if segment[0].low in PREPOSITIONS and not segment[0].name:
+            break  # "critics, like Roe and Vale"
         if segment[0].low in CONJUNCTIONS and len(segment) > 1:
             more = _coordinated(segment[1:], mentions)
             named = segment[1].name is not None or segment[1].low in TITLES
@@ -242,9 +245,9 @@ def _party(items: Sequence[Token], mentions: Mentions) -> Party | None:
         and (items[-1].low.endswith("ed") or items[-1].low in PARTICIPLES)
     ):
         items = items[:-1]  # "a report released on Monday"
-    while items and not items[-1].name and items[-1].low in _NO_HEADS:
+    while len(items) > 1 and not items[-1].name and items[-1].low in _NO_HEADS:
         items = items[:-1]
-    if not items:
+    if not items or (items[-1].low in _NO_HEADS and items[-1].low not in PRONOUNS and not items[-1].name):
         return None
     for k in range(len(items) - 1, 0, -1):  # what somebody says: the source is who says it
         if items[k].low in ATTITUDES and not items[k].name:

@@ -182,7 +182,8 @@ class Resolver:
         scene = self._scene
         if party.form == "name" and party.name is not None:
             entity = party.name.entity
-            return [Choice(entity, self._name_of(entity), self._signs("name", entity), [])]
+            signs = self._signs("name", entity) | {"unsure": 1 - min(1.0, party.name.confidence)}
+            return [Choice(entity, self._name_of(entity), signs, [])]
         if party.form == "pronoun":
             kind = PRONOUNS[party.head]
             if kind == "first":
@@ -269,7 +270,10 @@ class Resolver:
         if not last[:1].isupper() or words.isupper() or party.start in self._starts_of_sentences(party):
             return None
         bare = without_titles(words.removesuffix("'s").removesuffix("\u2019s"))
-        if not bare or not all(w[:1].isupper() for w in bare.split()) or (" " not in bare and bare.lower() in COMMON):
+        called = words.split()[0].lower() in HONORIFICS  # Mr King is no king
+        if not bare or not all(w[:1].isupper() for w in bare.split()):
+            return None
+        if not called and " " not in bare and bare.lower() in COMMON:
             return None
         known = self._scene.mentions.by_words(bare)
         if known is not None:

@@ -208,6 +208,7 @@ class Scene:
             return frozenset((party.head, *party.words))
         entity, text = self.entities[referent], self.text
         words: set[str] = set()
+        person = entity.type == "person"
         for role in entity.roles:
             words.update(_lower(role.role))
         for mention in entity.mentions[:24]:
@@ -217,7 +218,7 @@ class Scene:
                 continue
             start, end = mention.span
             near: list[str] = []
-            for word in reversed(text[max(0, start - 60) : start].split()[-6:]):
+            for word in reversed(text[max(0, start - 60) : start].split()[-6 if person else -1 :]):
                 joins = word in PREPOSITIONS and (word != "of" or not near)  # "an aide to Jane Roe" is not she
                 if joins or word[-1] in ',;:!?()"\u201c\u201d\u2014\u2013':
                     break
@@ -227,7 +228,7 @@ class Scene:
                 after = _AFTER.match(text, end, min(len(text), end + 120))
                 if after:
                     words.update(_lower(after.group(1)))
-        if entity.type != "person":
+        if not person:
             words.update(_lower(entity.name[:120]))
         return frozenset(words)
 

@@ -44,7 +44,8 @@ PERIODS: Final = _set("week month year summer spring autumn fall winter weekend 
 CONJUNCTIONS: Final = _set("and or & nor")
 QUANTIFIERS: Final = _set("many most some several few all both none each one two three half any much majority more")
 PEOPLE: Final = _set(
-    "people men women children police others some many several most few all voters staff personnel percent media"
+    "people men women children police others some many several most few all voters staff personnel percent media "
+    "everyone everybody someone somebody anyone anybody nobody none"
 )
 PARTICIPLES: Final = _set(
     "led based involved worried opposed released conducted published obtained seen made familiar close aware loyal "
