@@ -27,7 +27,8 @@ _RELATIVES: Final = ("which ", "who ", "that ")
 _IF: Final = re.compile(r"\b(?:if|unless|provided|should the|in case|in the event)\b", re.IGNORECASE)
 _IN_IF: Final = re.compile(r"\b(?:if|unless|as if|even if)\b(?:(?!\bthen\b)[^,;])*$", re.IGNORECASE)
 _CONTRARY: Final = re.compile(
-    r"\bif\b[^.;]{0,60}?\b(?:were|had|weren't|hadn't|was|wasn't|focused|hadn)\b|\bhad (?:he|she|they|it|we|I)\b",
+    r"\bif (?:[^\s.;,]+ ){1,3}?(?:were(?! to\b)|had(?! to\b)|weren't|hadn't)(?!\w)"
+    r"|\bif (?:I|he|she|it|they|we|you|that|this) (?:was|wasn't)(?!\w)|\bhad (?:he|she|they|it|we|I)\b",
     re.IGNORECASE,
 )
 _GENERIC: Final = re.compile(
@@ -52,7 +53,7 @@ _PLANNED_BY: Final = (
     (re.compile(r"\b(?:fear|worr|doubt|hope|concern)", re.IGNORECASE), "possible"),
 )
 _PRESENT: Final = re.compile(
-    r"\b(?:begins?|starts?|opens|resumes?|ends|closes|expires?|takes? place|takes? effect|meets|convenes?|votes|faces|"
+    r"\b(?:begins?|starts?|opens|resumes?|ends|closes|expires?|takes? place|takes? effect|meets?|convenes?|votes|faces|"
     r"heads|travels|visits|arrives?|leaves|returns|kicks? off|comes into force|goes? (?:to the polls|on trial|"
     r"into effect)|runs until|hosts|speaks|addresses)\b"
 )

@@ -7,7 +7,7 @@ from onrecord.reading.expectations.line import ADVERB, Cue, Line, before
 
 _HAVE_DONE: Final = re.compile(
     rf" {ADVERB}{{0,2}}have (?:never |not |also |already |just |all |long |since |otherwise |only |"
-    r"been |even |easily |probably |ever ){0,2}"
+    r"been |even |ever |[a-z]{2,20}ly ){0,2}"
     r"(?:been|had|\w{2,20}ed|\w{2,20}en|done|gone|made|said|got|won|lost|left|kept|held|met|told|found|come|become|run|cost|"
     r"let|put|hit|cut|led|paid|sent|sold|brought|bought|thought|caught|taught|built|meant|felt|dealt|spent|seen|known|"
     r"shown|grown|begun|stood|understood|heard|read|set|saved|lied|died|tried)\b(?!['’-])",
@@ -21,7 +21,8 @@ _WISH: Final = re.compile(
     r"you|dare)\b"
 )
 _I_SAY: Final = re.compile(
-    r"(?:n't)? (?:not )?(?:just |only |also )?(?:say|argue|suggest|hope|imagine|agree|add|note|guess|assume|caution|"
+    r"(?:n't)? (?:not )?(?:just |also |[a-z]{2,20}ly ){0,3}(?:say|argue|suggest|hope|imagine|agree|"
+    r"add|note|guess|assume|caution|"
     r"think|describe|call|know|want|be (?:surprised|happy|glad))\b"
 )
 _DECLINED: Final = re.compile(
@@ -54,7 +55,8 @@ _NO_VERB_NEXT: Final = re.compile(
 )
 _MONTH_MAY: Final = re.compile(r" \d|, \d")
 _PERIOD: Final = re.compile(r"\b(?:until|till|by|since|in|of|last|next|this|early|late) $", re.IGNORECASE)
-_ASKING: Final = re.compile(r"\b(?:why|how) $", re.IGNORECASE)
+_ASKING: Final = re.compile(r"\b(?:why|how)(?: \w{1,20})? $", re.IGNORECASE)
+_I_TELL: Final = re.compile(r" (?:just |only )?(?:tell you|say (?:this|that|it)|be honest|admit)\b")
 
 
 def _capital(line: Line, at: int) -> bool:
@@ -80,6 +82,8 @@ def modal(line: Line, start: int, end: int, word: str) -> Cue | None:
         return None
     if word in ("will", "shall", "won", "ll"):
         if word == "will" and (_NOUN_WILL.search(left) or _NO_VERB_NEXT.match(text, end, line.end)):
+            return None
+        if left.endswith(("I ", "I'")) and _I_TELL.match(text, end):
             return None
         return None if _HABIT.match(text, stop) else Cue(start, stop, "certain", "clause", "will")
     if _HAVE_DONE.match(text, stop, line.end) or _HABIT.match(text, stop) or text[end : end + 1] == "-":
