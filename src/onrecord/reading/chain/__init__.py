@@ -59,6 +59,20 @@ class Chain(NamedTuple):
     said_at: SaidAt | None
 
 
+class _Article(NamedTuple):
+    """What is known of the article: its entities by id, its times and where they begin, the surnames of its persons.
+
+    `bodies` maps where names of organisations and works begin to where they end.
+    """
+
+    text: str
+    entities: Mapping[str, Entity]
+    dates: Sequence[TimeExpression]
+    starts: Sequence[int]
+    surnames: Set[str]
+    bodies: Mapping[int, int]
+
+
 class _Read(NamedTuple):
     """What a statement's own sentence says of it."""
 
@@ -83,14 +97,16 @@ def chains(
     `passages` and `dates` are in order of the text; `speakers` holds who speaks by the statement's id, and may lack
     any. Spans are code points of `text`. No text makes it raise; it takes time in proportion to the statements.
     """
-    known = {entity.id: entity for entity in entities}
     organisations = [entity for entity in entities if entity.type not in ("person", "place", "group")]
-    surnames = {e.name.split()[-1] for e in entities if e.type == "person" and e.named and " " in e.name.strip()}
-    starts = [date.span[0] for date in dates]
-    read = [
-        _read(text, frame, speakers.get(frame.statement.id), known, dates, starts, surnames)
-        for frame in frames(text, passages, statements)
-    ]
+    article = _Article(
+        text,
+        {entity.id: entity for entity in entities},
+        dates,
+        [date.span[0] for date in dates],
+        {e.name.split()[-1] for e in entities if e.type == "person" and e.named and " " in e.name.strip()},
+        {m.span[0]: m.span[1] for e in organisations for m in e.mentions if m.form == "name"},
+    )
+    read = [_read(article, frame, speakers.get(frame.statement.id)) for frame in frames(text, passages, statements)]
     begins = [p.start for p in passages]
     nearest, followers = _nearest(read), _followers(read)
     settings: dict[str, Setting] = {}
@@ -185,17 +201,10 @@ def _inside(span: Span, spans: Sequence[Span]) -> bool:
     return any(a <= span[0] and span[1] <= b for a, b in spans)
 
 
-def _read(
-    text: str,
-    frame: Frame,
-    speaker: Speaker | None,
-    entities: Mapping[str, Entity],
-    dates: Sequence[TimeExpression],
-    starts: Sequence[int],
-    surnames: Set[str],
-) -> _Read:
+def _read(article: _Article, frame: Frame, speaker: Speaker | None) -> _Read:
+    text = article.text
     statement = frame.statement
-    kind = source_kind(text, statement, speaker, entities, surnames)
+    kind = source_kind(text, statement, speaker, article.entities, article.surnames)
     if speaker and speaker.entity:
         key = speaker.entity
     elif speaker and speaker.name:
@@ -206,7 +215,7 @@ def _read(
         key = text[slice(*frame.source)].casefold()
     uttered = kind != "implicit" or manner_of(" ".join(text[a:b] for a, b in statement.cue)) not in HELD
     vocabulary = frame.vocabulary()
-    ways = route(text, frame, kind == "outlet", vocabulary) if uttered else []
+    ways = route(text, frame, kind == "outlet", vocabulary, article.bodies) if uttered else []
     if uttered and not ways and frame.statement.within is None:
         name = speaker.name if speaker and speaker.name else text[slice(*frame.source)]
         ways = [(outlet, _FAR_OFF) for outlet in introduced(text, frame, name)]
@@ -216,7 +225,7 @@ def _read(
         kind,
         ways,
         channel(frame, vocabulary) if uttered else None,
-        said_at(frame, dates, starts, [o.span for o, _ in ways]) if uttered else None,
+        said_at(frame, article.dates, article.starts, [o.span for o, _ in ways]) if uttered else None,
     )
 
 

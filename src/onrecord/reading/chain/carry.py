@@ -86,9 +86,7 @@ class Carried:
             return [], now.channel
         self._last = last._replace(passage=now.passage, last=now.last)
         told = now.channel
-        if told is None and (
-            last.via or (now.passage - last.last <= 1 and (_PRONOUN.match(now.source) or _CONTINUES.search(now.cue)))
-        ):
+        if told is None and (last.via or now.passage - last.last <= 1):
             told = last.channel
         return list(last.via), told
 

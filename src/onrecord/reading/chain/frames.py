@@ -23,7 +23,7 @@ _PIECES: Final = 40
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LEFT: Final = re.compile(
     r"\b(?:after|since|before|when|while|until|because|who|which|whose|where|although|though|but|despite|following|as"
-    r"|if|unless|that)\b|;",
+    r"|if|unless|that|something)\b|;",
     re.IGNORECASE,
 )
 """What opens another clause, to which the words behind it belong."""
@@ -47,6 +47,9 @@ _SETS_OUT: Final = re.compile(
     re.IGNORECASE,
 )
 """What a phrase before the source begins with that tells the occasion: *In an interview on Monday, she said*."""
+_AND: Final = re.compile(r"\A[\W_]*(?:but|and|as)\b", re.IGNORECASE)
+_LED: Final = 100
+"""Code points between what leads a sentence and its source beyond which it leads something else."""
 _ASKED: Final = re.compile(r"\b(?:asked|pressed|questioned|speaking|appearing|interviewed|talking)\b", re.IGNORECASE)
 
 
@@ -104,6 +107,8 @@ class Frame(NamedTuple):
             if not leads and _LEFT.search(words):
                 return None
             far += len(words)
+        if leads and far > _LED:
+            return None
         return far
 
     def _sets_out(self, at: int) -> bool:
@@ -115,7 +120,7 @@ class Frame(NamedTuple):
             return True
         if not _SETS_OUT.match(segment):
             return False
-        return bool(_ASKED.search(segment)) or not _LEFT.search(segment)
+        return bool(_ASKED.search(segment)) or not _LEFT.search(_AND.sub("", segment))
 
 
 def frames(text: str, passages: Sequence[Passage], statements: Sequence[Statement]) -> Iterator[Frame]:
@@ -156,7 +161,8 @@ def _before(
 ) -> Span:
     """Return the sentence before the one at `at`, in its passage or the one before, if no statement's part is in it.
 
-    `edges` are the sentences of the passages so far, `marks` where parts of statements begin. Where the statement itself
+    `edges` are the sentences of the passages so far, `marks` where parts of statements begin. Where the
+    statement itself
     opens with its content, the sentence before the content is meant.
     """
     cut = _cut(text, edges, k, passages[k].span)

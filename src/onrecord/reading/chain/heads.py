@@ -42,11 +42,12 @@ BODIES: Final = words("""government ministry administration department agency co
     palace federation cabinet legislature assembly tribunal corporation business airline group alliance bloc
     chamber society centre center club network force navy presidency junta syndicate panel subcommittee side
     caucus conference church caliphate faction opposition republic territory province county district town village
-    school hospital guard brigade corps command service secretariat prosecutor's pac operation ngo ngos lobby
+    school hospital camp guard brigade corps command service secretariat prosecutor's pac operation ngo ngos lobby
     nonprofit non-profit startup start-up manufacturer producer maker brand publisher retailer operator insurer lender
     pollster
     fund""")
-_PEOPLE: Final = words("""movement people staff public crowd audience majority minority percent % half third
+_PEOPLE: Final = words("""anyone nobody somebody someone movement people staff public crowd audience majority
+    minority percent % half third
     quarter most
     many some few several
     others all both those these family community market markets electorate team delegation men women children
@@ -69,7 +70,8 @@ _PASSING: Final = words("""group number majority minority some many dozens hundr
     range series string host quarter tens plurality bulk pair crowd mob panel coalition cross-section none
     neither either bunch share array variety number pack wave""")
 """Heads that pass on to the noun behind "of": a group *of officials*."""
-_ONE_OF: Final = frozenset({"one", "member"})
+_MEMBERS: Final = words("members many some most several few others both all any none two three half part rest")
+"""Heads that are people themselves where what follows is one body: *members of the committee*."""
 _POSTMODIFIER: Final = re.compile(
     r"\s*[,(;:\u2014\u2013]|\s(?=(?:in|from|by|who|whom|which|that|released|published|on|for|at|with|about|against|to"
     r"|whose|near|under|into|inside|within|familiar|close|involved|briefed|conducted|obtained|issued|posted|seen"
@@ -125,6 +127,9 @@ _TITLED: Final = re.compile(
 """An outlet's name behind what it is: "the weekly magazine Anchor"."""
 
 
+_ANYBODY: Final = words("anyone everyone everybody anybody nobody others some many most people")
+
+
 def noun_phrase(phrase: str) -> str:
     """Return a noun phrase up to what follows its head noun.
 
@@ -150,7 +155,12 @@ def head_of(phrase: str) -> str:
     head: str = words[-1] if words else ""
     if len(parts) > 1 and (head.lower() in _PASSING or head.lower().isdigit()):
         inner = _WORD.findall(parts[1])
-        head = inner[-1] if inner else head
+        if inner and not (
+            head.lower() in _MEMBERS
+            and singular(inner[-1].lower()) in BODIES | OUTLETS
+            and not inner[-1].lower().endswith("s")
+        ):
+            head = inner[-1]
     return head
 
 
@@ -231,6 +241,8 @@ def read(phrase: str) -> Head:
     if lower in OUTLETS or one in OUTLETS:
         return "outlet" if not proper else "name"
     if _SOME_OF_THEM.match(phrase) or (_MANY.match(core) and not core[0].isdigit()):
+        return "people"
+    if core.lower() in _ANYBODY:
         return "people"
     if proper:
         return "people" if _GROUP.search(head) else "name"

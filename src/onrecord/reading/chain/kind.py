@@ -114,8 +114,11 @@ def source_kind(
     if head == "document":
         return "document"
     if head == "people":
-        return "unnamed_group"
-    if head == "name" and entity is None:
+        joint = (
+            speaker is not None and speaker.joint and entity is not None and entity.type == "person" and entity.named
+        )
+        return "named_person" if joint else "unnamed_group"
+    if head == "name" and entity is None and kind_of_name(heads.noun_phrase(phrase)) is None:
         common = _common(text, phrase)
         if common:
             return common

@@ -92,7 +92,8 @@ _JOINT: Final = re.compile(r" (?:of|at|with|for|on|in|from|and|&) ")
 TELLTALE: Final = frozenset(
     part.casefold() for word in _TELLTALE for part in re.findall(r"[^\W_]+(?:-[^\W_]+)*", word)
 ) | words(
-    "newspaper paper daily tabloid broadsheet magazine weekly network broadcaster agency newswire wire outlet website site"
+    "newspaper paper daily tabloid broadsheet magazine weekly network broadcaster agency newswire wire outlet"
+    " website site"
     " channel station podcast publication organization organisation tv television radio media"
 )
 """Words in lower case of which a sentence that names or describes an outlet holds one."""
@@ -162,7 +163,12 @@ def outlets(words: str, start: int) -> Iterator[Outlet]:
                 if _SMALL.match(bare) or _LEAD.match(bare):
                     continue
                 found = kind_of_name(bare)
-                if found and (found[1] or first == 0 or _JOINT.match(name, first - 4)):
+                whole = last == len(name) or name[last + 1 : last + 2].islower() or bare in known.OUTLETS
+                if (
+                    found
+                    and (whole or found[0] != "outlet")
+                    and (found[1] or first == 0 or _JOINT.match(name, first - 4))
+                ):
                     low, name = run.start() + first, name[first:last]
                     break
                 found = None

@@ -1,11 +1,20 @@
 """The way words took to the article: outlets, agencies and programmes between their speaker and the page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from onrecord.reading.chain.frames import BLANK, Frame
-from onrecord.reading.chain.outlets import OWN_PEOPLE, TELLTALE, Outlet, described, full_name, outlets, programmes
+from onrecord.reading.chain.frames import Frame
+from onrecord.reading.chain.outlets import (
+    OWN_PEOPLE,
+    TELLTALE,
+    Outlet,
+    described,
+    full_name,
+    kind_of_name,
+    outlets,
+    programmes,
+)
 from onrecord.reading.model import Entity, Via
 
 _SUSPECT: Final = re.compile(r"[\"\u201c\u2018][A-Z0-9]|\w\.(?:com|org|net|tv|news|co)\b|[a-z][A-Z]|\.[A-Z]|/")
@@ -56,6 +65,8 @@ _PUBLISHED: Final = re.compile(
     r"|interviewed|printed"
     r"|disclosed|hacked|unearthed|recorded)\b[^,;\x00]{0,40}\b(?:by|in|on|to|from) (?:[Tt]he |an? )?\Z"
 )
+_OWN_WORDS: Final = re.compile(r"\b(?:statement|letter|memo|press release|apology|announcement)s?\b", re.IGNORECASE)
+"""What an outlet says in its own name."""
 _TOLD: Final = re.compile(r"\b(?:who|that) (?:spoke|talked|told)\b[^,;\x00]{0,30}\Z")
 _IN_TEXT: Final = re.compile(
     r"(?:['\u2019]s?)?(?: [\w-]+){0,3} (?:reports?|articles?|story|stories|op-ed|editorial|interview|column"
@@ -83,6 +94,11 @@ _OCCASION: Final = re.compile(
     r"(?:\w+ ){0,3}(?:on|with|to|by)\b"
 )
 """How a sentence that reports no words tells that somebody spoke to an outlet."""
+_INTERVIEW: Final = re.compile(r"\binterview(?:s|ed)? (?:with|on|by|for|to) (?:the |an? )?(?=[A-Z0-9])")
+_NO_OUTLET: Final = re.compile(
+    r"\b(?:Police|Party|Committee|Department|Ministry|Council|Court|Bureau|Agency|Senate|House|University|Office"
+    r"|Commission)\b"
+)
 _STAFF: Final = re.compile(r" (?:co-?)?(?:anchor|host|reporter|correspondent|moderator)s? [A-Z]", re.IGNORECASE)
 _OF: Final = re.compile(r"\A[A-Z][\w.\u2019'-]+(?: [A-Z][\w.\u2019'-]+){1,3},? (?:of|at|with|from|for) (?:the )?\Z")
 _FAR: Final = 200
@@ -92,7 +108,7 @@ def _named(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
     return any(a < span[1] and span[0] < b for a, b in others)
 
 
-def _candidates(frame: Frame) -> list[Outlet]:
+def _candidates(frame: Frame, bodies: Mapping[int, int]) -> list[Outlet]:
     found = list(outlets(frame.words, frame.start))
     taken = [o.span for o in found]
     for more in (programmes, described):
@@ -100,6 +116,12 @@ def _candidates(frame: Frame) -> list[Outlet]:
             if not _named(outlet.span, taken):
                 found.append(outlet)
                 taken.append(outlet.span)
+    for met in _INTERVIEW.finditer(frame.words):
+        start = frame.start + met.end()
+        span = (start, bodies.get(start, start))
+        name = frame.words[met.end() : span[1] - frame.start]
+        if name and not name.isupper() and not _NO_OUTLET.search(name) and not _named(span, taken):
+            found.append(Outlet(span, name, "outlet", False))
     return sorted(found)
 
 
@@ -110,6 +132,8 @@ def _in_source(text: str, frame: Frame, outlet: Outlet, cue: str) -> bool:
     before, after = text[start:low], text[high : min(end, high + 60)]
     if _POLL.search(text, start, end):
         return bool(_PUBLISHED.search(before)) and not outlet.described
+    if _OWN_WORDS.search(before):
+        return False
     if _PUBLISHED.search(before) or _TOLD.search(before) or _TEXT_IN.search(before) or _IN_TEXT.match(after):
         return True
     if _WRITES.search(cue) and (_OF.match(before) or (before in ("", "The ", "the ") and _STAFF.match(after))):
@@ -117,17 +141,20 @@ def _in_source(text: str, frame: Frame, outlet: Outlet, cue: str) -> bool:
     return bool(not before.strip(' "\u201c') and _ITS_OWN.match(after) and _WRITES.search(cue))
 
 
-def route(text: str, frame: Frame, outlet_source: bool, vocabulary: frozenset[str]) -> list[tuple[Outlet, int]]:
+def route(
+    text: str, frame: Frame, outlet_source: bool, vocabulary: frozenset[str], bodies: Mapping[int, int]
+) -> list[tuple[Outlet, int]]:
     """Return the outlets that the sentence of `frame` names as the way of its statement, each with its distance.
 
     The order is from the speaker outwards: whom it was told, then who published or reported it. `outlet_source` says
-    that the source is itself an outlet, which then stands first; `vocabulary` are the frame's words.
+    that the source is itself an outlet, which then stands first; `vocabulary` are the frame's words,
+    `bodies` where names of organisations and works begin and end.
     """
-    if vocabulary.isdisjoint(TELLTALE) and not _SUSPECT.search(frame.words):
+    if vocabulary.isdisjoint(TELLTALE) and not _INTERVIEW.search(frame.words) and not _SUSPECT.search(frame.words):
         return []
     cue = " ".join(text[a:b] for a, b in frame.statement.cue)
     found: list[tuple[int, int, Outlet, int]] = []
-    candidates = _candidates(frame)
+    candidates = _candidates(frame, bodies)
     for k, outlet in enumerate(candidates):
         low, high = outlet.span
         if any(a <= low and high <= b for a, b in frame.statement.source):
@@ -221,12 +248,17 @@ def stations(found: Sequence[Outlet], entities: Sequence[Entity], before: Sequen
         if outlet.described and before and outlet.name[0].islower() and entity is None:
             name, entity = full_name(before[-1], entities)
         elif not outlet.described:
-            longer = next((n for n in reversed(before) if n.endswith(" " + name) or n == name + " News"), None)
-            if longer:
-                name, entity = full_name(longer, entities)
+            name, entity = full_name(_longer(name, before, entities), entities)
         if all(v.name != name for v in out):
             out.append(Via(name=name, span=outlet.span, kind=outlet.kind, entity=entity))
     return out
 
 
-__all__ = ["BLANK", "route", "stations"]
+def _longer(name: str, before: Sequence[str], entities: Sequence[Entity]) -> str:
+    """Return the longer name of an outlet that `name` shortens, of those named before or anywhere, else `name`."""
+    if " " in name or name.isupper():
+        return name
+    for longer in (*reversed(before), *(e.name for e in entities if e.type == "organisation")):
+        if (longer.endswith(" " + name) or longer == name + " News") and kind_of_name(longer):
+            return longer
+    return name
