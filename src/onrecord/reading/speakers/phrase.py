@@ -33,6 +33,7 @@ _LONGEST = 400
 _MOST = 6
 """Parties that a source is read for at most."""
 _TOKEN = re.compile(r"['\u2019][sS]?(?=\W|\Z)|--|[^\W_][\w&\-]*(?:[.'\u2019](?!s\b)\w+)*\.?|[^\w\s]")
+_SUBJECTS = frozenset({"i", "we", "he", "she", "they"})
 _LOOSE = frozenset({"following", "the", "a", "an", "not", "also", "now", "then"})
 _NO_HEADS = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ONLY_POSSESSIVE | _LOOSE
 """Words that end no noun phrase."""
@@ -188,6 +189,9 @@ def _coordinated(segment: Sequence[Token], mentions: Mentions) -> list[Party]:
 
 def _clause(items: Sequence[Token], stop: int) -> int:
     """Return where a relative clause without its pronoun begins, at most `stop`: "people *they have asked*"."""
+    subject = next((k for k in range(2, stop) if items[k].low in _SUBJECTS and not items[k].name), None)
+    if subject is not None and items[subject - 1].low not in CONJUNCTIONS:
+        return subject
     verb = next((k for k in range(2, stop) if items[k].low in AUXILIARIES and not items[k].name), None)
     if verb is None or verb == stop - 1:
         return stop
@@ -279,6 +283,9 @@ def _party(items: Sequence[Token], mentions: Mentions) -> Party | None:
         if not items[k].name and (items[k].low in RELATIVE or items[k].low == "such" or _participle(items, k)):
             last = k
             break
+    if len(core) > 2 and core[-1].name and core[-2].low == "people":
+        core = core[:-1]  # "several people Lowlanders" have asked
+        last = len(core)
     head = core[-1]
     words = tuple(t.low for t in core[:-1])
     start, lead = core[0].start, core[0].low

@@ -152,8 +152,9 @@ def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
         if referent < 0:
             phrase = scene.phrased[-1 - referent].party
             return not phrase.plural and phrase.head not in TEXT_NOUNS and phrase.head not in BODY_NOUNS
-        spoke = bool(scene.history) and referent in scene.history[-1]
-        return kind == "person" or (spoke and kind in _BODIES and " " not in scene.called(referent))
+        if kind == "person":
+            return scene.named[referent] or scene.called(referent).lower().split()[-1] not in TEXT_NOUNS | BODY_NOUNS
+        return kind in _BODIES and _may_be_surname(scene, referent)
     if form == "it":
         return kind in _BODIES or (referent < 0 and not scene.phrased[-1 - referent].party.plural)
     if form == "they":
@@ -174,6 +175,14 @@ def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
         bare = len(party.words) <= 1 and not party.within and party.end == party.head_end
         return bare and party.definite and kind == ("place" if party.head in LAND_NOUNS else "organisation")
     return fits_office(party.head, scene.offices(referent)) or scene.mentions.described(party.head_end) == referent
+
+
+def _may_be_surname(scene: Scene, referent: int) -> bool:
+    """Whether what is typed as a body may be a person after all: who spoke last, by one word without an article."""
+    called = scene.called(referent)
+    if not scene.history or referent not in scene.history[-1] or " " in called or called.isupper():
+        return False
+    return not any(scene.text[max(0, at - 4) : at].lower() == "the " for at in scene.mentions.of[referent][:8])
 
 
 def _agreement(scene: Scene, party: Party, form: str, referent: int, found: dict[str, float]) -> None:

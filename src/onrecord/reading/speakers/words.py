@@ -51,7 +51,9 @@ PARTICIPLES: Final = _set(
     "led based involved worried opposed released conducted published obtained seen made familiar close aware loyal "
     "briefed concerned known called named quoted interviewed critical supportive"
 )
-LEADING: Final = _set("according to by from said says says: said: via both either even while but as for")
+LEADING: Final = _set(
+    "according to by from said says says: said: via both either even while but as for such like including"
+)
 """What may stand before the noun phrase when a source is cut too wide."""
 
 TITLES: Final = _set(
@@ -97,7 +99,7 @@ BODY_NOUNS: Final = _set(
     "watchdog charity nonprofit think-tank army military force militia police service congress senate house parliament "
     "legislature assembly country nation state city county kingdom republic region town corporation conglomerate "
     "carmaker automaker airline retailer giant startup chain museum hospital school district caucus society chamber "
-    "cabinet embassy body family couple duo pair trio tribunal jury"
+    "cabinet embassy body tribunal jury"
 )
 NAMED_KINDS: Final = _set("party newspaper magazine network group company movement website militia organisation agency")
 """Nouns that only say what the name before them is of."""
