@@ -1,6 +1,7 @@
 """Score speakers against a gold file.
 
-``python -m training.speakers.evaluate --gold FILE [--half tune|held] [--statements gold|reader] [--errors]``
+``python -m training.speakers.evaluate --gold FILE [--half tune|held] [--statements gold|reader] [--plot FILE]
+[--errors]``
 
 `right` is the share of statements whose speaker, joint ones included, has an accepted name; `wrong` of those with
 another name; the rest are abstentions. With the reader's statements, only gold ones that it found are counted.
@@ -19,6 +20,7 @@ from onrecord.reading.speakers import speakers
 from onrecord.text.spans import quote
 from training.speakers.data import Article, Row, load, matched, right, statements_of
 from training.speakers.entities import entities_of
+from training.speakers.reliability import draw
 
 Scored = tuple[Article, Row, Speaker | None]
 
@@ -62,6 +64,11 @@ def would_be(row: Row, speaker: Speaker) -> bool:
     return right(row, speaker)
 
 
+def judged(scored: Sequence[Scored]) -> list[tuple[float, bool]]:
+    """Return each speaker's confidence, and whether its name, or an abstention's likeliest, is right."""
+    return [(s.confidence, would_be(r, s)) for _, r, s in scored if s]
+
+
 def report(scored: Sequence[Scored]) -> None:
     """Print the shares, by coreference and by kind of source, and the reliability table."""
     groups: dict[str, list[Scored]] = {"all": list(scored)}
@@ -75,7 +82,7 @@ def report(scored: Sequence[Scored]) -> None:
         none = sum(s is None or s.name is None for _, _, s in mine)
         n = len(mine)
         print(f"{name:20} {n:5} {good / n:7.1%} {(n - good - none) / n:7.1%} {none / n:7.1%}")
-    pairs = [(s.confidence, would_be(r, s)) for _, r, s in scored if s]
+    pairs = judged(scored)
     print(f"ECE {ece(pairs):.3f}")
     print("confidence      n   mean  right")
     for low in (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
@@ -94,6 +101,7 @@ def main() -> None:
     parser.add_argument("--half", choices=("tune", "held"))
     parser.add_argument("--statements", choices=("gold", "reader"), default="gold")
     parser.add_argument("--reader", type=Path, default=WEIGHTS, help="the reader's weights")
+    parser.add_argument("--plot", type=Path, help="write a reliability diagram, an SVG file")
     parser.add_argument("--errors", action="store_true")
     args = parser.parse_args()
     reader = Reader(args.reader, threads=1)
@@ -102,6 +110,8 @@ def main() -> None:
     scored, spent = score(articles, reader, gold=args.statements == "gold")
     print(f"{len(articles)} articles, {total} statements, {len(scored)} found; {spent:.2f} ms an article")
     report(scored)
+    if args.plot:
+        draw(args.plot, judged(scored), f"{len(scored)} speakers")
     if args.errors:
         for article, row, speaker in scored:
             if not right(row, speaker):
