@@ -25,6 +25,7 @@ VALUES = [
     ("The port lost $3.5bn and 5m tonnes.", [("3.5bn", 3.5e9, "USD"), ("5m", 5e6, "tonne")]),
     ("It cost £2-3 million.", [("2-3 million", (2e6, 3e6), "GBP")]),
     ("It raised EUR 40 and US$5.", [("40", 40, "EUR"), ("5", 5, "USD")]),
+    ("A survey of 1709 schoolchildren cost NZ $ 26 million.", [("1709", 1709, None), ("26 million", 26e6, "NZD")]),
     ("Two dozen boats sank; half a dozen returned.", [("Two dozen", 24, None), ("half a dozen", 6, None)]),
     (
         "Half a million crowns and a quarter of a million more.",
@@ -79,6 +80,8 @@ NONE = [
     "Three years ago, two weeks later and four months before the vote.",
     "It grew in the last ten years and will end in two weeks.",
     "Vale, 44, a baker, met Orr (52) and a 9-year-old.",
+    "She was six so they moved; children aged 8–10 years, one at the age of four months, and Vale, now at 86, stayed.",
+    "The film 13 Hours opened on the Cup 2018 day one, from 6 to 9 May.",
     "She was 25 when it began; those aged 18 to 34 and those over 60 left.",
     "The 2nd boat, the 46th parade, No. 1 and number two.",
     "One man and one of the boats, and no one else; both left.",

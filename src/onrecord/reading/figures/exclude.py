@@ -62,7 +62,7 @@ _PERIOD_BEFORE = listed(
 )
 _NOUN = re.compile(r"[ \u00a0](?:[a-z-]+ )?(?:[a-z]+s|people|men|women|children)\b")
 _AND_OVER = re.compile(r"[ \u00a0](?:and|or)[ \u00a0](?:over|older|under|younger|up)\b")
-_AGE_END = re.compile(r"[,.;)]|[ \u00a0](?:and|at|when|in|or|but|years)\b")
+_AGE_END = re.compile(r"[,.;)]|[ \u00a0](?:and|at|when|in|or|but|so|before|until|because|while|after|years)\b")
 _HYPHEN_COUNT = re.compile(
     r"-(?:members?|pages?|seats?|points?|persons?|people|strong|votes?|delegates?|words?|story|storey|bed|room|man|judge|"
     r"vessel|ship|truck|vehicle|car|plus)\b",
@@ -191,8 +191,11 @@ def _date(a: Around) -> bool:
         if number.value <= 31 and (a.word(0).rstrip(".") in _MONTHS or (_MONTH_AFTER.match(text, number.end))):
             return True
         written = a.written
+        if len(written) == 4 and a.unit in TIME and 1900 <= number.value <= 2150 and text[a.unit_end - 1] != "s":
+            return True
         if len(written) == 4 and written.isdigit() and a.unit is None and 1100 <= number.value <= 2150:
-            if a.hedged and _NOUN.match(text, number.end):
+            counts = a.hedged or (number.value < 1900 and a.word(0) not in ("in", "since", "the", "from", "until"))
+            if counts and _NOUN.match(text, number.end):
                 return False
             early = a.word(0) in (
                 "the",
@@ -236,7 +239,9 @@ def _age(a: Around) -> bool:
         return True
     if a.unit is None and _AND_OVER.match(text, number.end):
         return True
-    if a.unit is None and a.word(0) in ("aged", "age", "ages", "turned", "turns", "turning"):
+    if a.unit in (None, "year") and a.word(0) in ("aged", "ages"):
+        return True
+    if a.unit is None and a.word(0) in ("age", "turned", "turns", "turning"):
         return True
     if (
         a.unit is None
@@ -245,7 +250,9 @@ def _age(a: Around) -> bool:
         in ("those", "people", "voters", "adults", "anyone", "older", "younger", "men", "women", "children")
     ):
         return a.word(1) != "than"
-    if a.unit is None and (a.word(0), a.word(1)) in (("of", "age"), ("of", "ages"), ("at", "now")):
+    if (a.word(0), a.word(1)) == ("of", "age") and a.unit in (None, *TIME):
+        return True
+    if a.unit is None and (a.word(0), a.word(1)) in (("of", "ages"), ("at", "now")):
         return True
     if a.unit is None and re.compile(
         r" (?:years? (?:old|of age)|when (?:he|she|they)\b|(?:to|and|or|-|–) \d\d years? old)"

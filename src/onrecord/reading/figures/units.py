@@ -11,7 +11,10 @@ _CURRENCY_SIGNS = {
 }  # fmt: skip
 _CODES = listed("USD EUR GBP JPY CHF CAD AUD NZD CNY INR RUB SEK NOK DKK PLN CZK HUF TRY ZAR BRL MXN KRW")
 _WORDY = sorted((re.escape(s) for s in _CURRENCY_SIGNS if s[0].isalpha()), key=len, reverse=True)
-_SIGN = re.compile(f"(?:(?<![A-Za-z])(?:{'|'.join([*_WORDY, *sorted(_CODES)])})|[$£€¥₹₽₪₩₦₺₴₱฿])[ \u00a0]?$")
+_SIGN = re.compile(
+    f"(?:(?<![A-Za-z])(?:{'|'.join([*_WORDY, *sorted(_CODES)])})"
+    "|(?:(?<![A-Za-z])(?:US|NZ|AU|CA|HK)[ \u00a0])?[$£€¥₹₽₪₩₦₺₴₱฿])[ \u00a0]?$"
+)
 
 TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "night", "weekend"})
 """Units of time, which may be offsets and ages as well as durations."""
@@ -50,10 +53,10 @@ _DOLLARS = {"canadian": "CAD", "australian": "AUD", "hong kong": "HKD", "new zea
 
 def sign_before(text: str, start: int, floor: int) -> tuple[str, int] | None:
     """Return the currency whose sign or code stands before `start`, and where that begins."""
-    found = _SIGN.search(text, max(floor, start - 5), start)
+    found = _SIGN.search(text, max(floor, start - 6), start)
     if not found:
         return None
-    sign = found.group().strip()
+    sign = re.sub(r"\s", "", found.group())
     return _CURRENCY_SIGNS.get(sign, sign), found.start()
 
 
