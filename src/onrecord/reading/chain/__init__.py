@@ -39,6 +39,7 @@ _REMEMBERED = 8
 _AGAIN = re.compile(r"\b(?:the|that|this|same)(?: same| wide-ranging)? \Z", re.IGNORECASE)
 _FAR_OFF = 1000
 """How far, in code points, a way counts that the sentence before the statement tells."""
+_NO_BODIES = frozenset({"person", "place", "group"})
 _AFTER = 300
 """Code points after a statement in which the article may still say why its source is not named."""
 
@@ -62,7 +63,7 @@ class Chain(NamedTuple):
 class _Article(NamedTuple):
     """What is known of the article: its entities by id, its times and where they begin, the surnames of its persons.
 
-    `bodies` maps where names of organisations and works begin to where they end.
+    `bodies` maps where names begin to where they end, those of persons and groups to their beginning; places are left out.
     """
 
     text: str
@@ -97,14 +98,20 @@ def chains(
     `passages` and `dates` are in order of the text; `speakers` holds who speaks by the statement's id, and may lack
     any. Spans are code points of `text`. No text makes it raise; it takes time in proportion to the statements.
     """
-    organisations = [entity for entity in entities if entity.type not in ("person", "place", "group")]
+    organisations = [entity for entity in entities if entity.type not in _NO_BODIES]
     article = _Article(
         text,
         {entity.id: entity for entity in entities},
         dates,
         [date.span[0] for date in dates],
         {e.name.split()[-1] for e in entities if e.type == "person" and e.named and " " in e.name.strip()},
-        {m.span[0]: m.span[1] for e in organisations for m in e.mentions if m.form == "name"},
+        {
+            m.span[0]: m.span[0 if e.type in _NO_BODIES else 1]
+            for e in entities
+            if e.type != "place"
+            for m in e.mentions
+            if m.form == "name"
+        },
     )
     read = [_read(article, frame, speakers.get(frame.statement.id)) for frame in frames(text, passages, statements)]
     begins = [p.start for p in passages]

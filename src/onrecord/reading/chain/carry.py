@@ -22,7 +22,7 @@ _INSIDERS: Final = re.compile(
     r"|soldiers?)\b",
     re.IGNORECASE,
 )
-_CONTINUES: Final = re.compile(r"\b(?:add|continu|conclud|went on|goes on)", re.IGNORECASE)
+_CONTINUES: Final = re.compile(r"\b(?:add|continu|conclud|wrote|went on|goes on)", re.IGNORECASE)
 _TURN: Final = re.compile(r"\s*:\s*\Z")
 _STEPS: Final = 2
 """Passages from one statement to the next beyond which the article has left the way."""
@@ -86,7 +86,8 @@ class Carried:
             return [], now.channel
         self._last = last._replace(passage=now.passage, last=now.last)
         told = now.channel
-        if told is None and (last.via or now.passage - last.last <= 1):
+        goes_on = _PRONOUN.match(now.source) or _CONTINUES.search(now.cue)
+        if told is None and (last.via or (now.passage - last.last <= 1 and goes_on)):
             told = last.channel
         return list(last.via), told
 

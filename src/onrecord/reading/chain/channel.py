@@ -100,6 +100,7 @@ _OF_SOURCE: Final[dict[str, Channel]] = {
     **dict.fromkeys(words("speech"), "speech"),
     **dict.fromkeys(words("interview"), "interview"),
 }
+_ONLINE: Final = re.compile(r"\b(?:on (?:Twitter|Facebook|X\b|social media)|(?:Twitter|Facebook|Reddit) users?)\b")
 _FAR: Final = 160
 
 
@@ -107,6 +108,8 @@ def of_source(text: str, frame: Frame) -> Channel | None:
     """Return the channel that a source itself is: "a poll", "the letter"."""
     if not frame.statement.source:
         return None
+    if _ONLINE.search(text, *frame.statement.source[0]):
+        return "social_post"
     head = heads.head_of(text[slice(*frame.statement.source[0])]).lower()
     one = heads.singular(head)
     # "reports" are hearsay, a report is a text

@@ -155,11 +155,8 @@ def head_of(phrase: str) -> str:
     head: str = words[-1] if words else ""
     if len(parts) > 1 and (head.lower() in _PASSING or head.lower().isdigit()):
         inner = _WORD.findall(parts[1])
-        if inner and not (
-            head.lower() in _MEMBERS
-            and singular(inner[-1].lower()) in BODIES | OUTLETS
-            and not inner[-1].lower().endswith("s")
-        ):
+        body = head.lower() in _MEMBERS and bool(inner) and inner[-1].lower() in BODIES | OUTLETS
+        if inner and not body:
             head = inner[-1]
     return head
 

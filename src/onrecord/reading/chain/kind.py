@@ -39,8 +39,8 @@ _GENERIC: Final = re.compile(
 )
 """News organisations in general: no outlet that reports, but people who speak."""
 _HIDDEN: Final = re.compile(
-    r"\b(?:anonymous|unnamed|unidentified"
-    r"|(?:an?|another|this|second|third|one|the) (?:[\w-]+ ){0,2}(?:source|insider))\b",
+    r"another\b|this source\b|(?:the |an? )?(?:other|second|third|fourth)\b"
+    r"|(?:the |an? |one )?(?:[\w-]+ ){0,2}(?:anonymous|unnamed|unidentified|source|insider)\b",
     re.IGNORECASE,
 )
 """What says of one person that the article keeps the name to itself."""
@@ -101,6 +101,8 @@ def source_kind(
     phrase = text[slice(*statement.source[0])]
     if not any(c.isalpha() for c in cue) and _LABEL.match(phrase):
         return "named_person"  # a transcript's label
+    if _HIDDEN.match(phrase) and heads.read(phrase) == "person":
+        return "unnamed_person"
     head = heads.read(phrase)
     entity = entities.get(speaker.entity) if speaker and speaker.entity else None
     if entity is None and speaker is not None and speaker.name:
@@ -124,8 +126,6 @@ def source_kind(
             return common
     if head == "outlet":
         return "outlet" if reporting else "named_organisation"
-    if _HIDDEN.search(phrase):
-        return "unnamed_person"
     if entity is not None:
         found = _by_entity(entity, reporting, head, surnames)
         if found == "named_person" and (head == "organisation" or phrase.lower() == f"the {entity.name.lower()}"):

@@ -95,6 +95,7 @@ _OCCASION: Final = re.compile(
 )
 """How a sentence that reports no words tells that somebody spoke to an outlet."""
 _INTERVIEW: Final = re.compile(r"\binterview(?:s|ed)? (?:with|on|by|for|to) (?:the |an? )?(?=[A-Z0-9])")
+_RUN: Final = re.compile(r"[A-Z0-9][\w.&-]*(?: [A-Z0-9][\w.&-]*){1,5}")
 _NO_OUTLET: Final = re.compile(
     r"\b(?:Police|Party|Committee|Department|Ministry|Council|Court|Bureau|Agency|Senate|House|University|Office"
     r"|Commission)\b"
@@ -118,11 +119,21 @@ def _candidates(frame: Frame, bodies: Mapping[int, int]) -> list[Outlet]:
                 taken.append(outlet.span)
     for met in _INTERVIEW.finditer(frame.words):
         start = frame.start + met.end()
-        span = (start, bodies.get(start, start))
+        span = (start, bodies[start] if start in bodies else _unknown(frame, start, bodies))
         name = frame.words[met.end() : span[1] - frame.start]
         if name and not name.isupper() and not _NO_OUTLET.search(name) and not _named(span, taken):
             found.append(Outlet(span, name, "outlet", False))
     return sorted(found)
+
+
+def _unknown(frame: Frame, start: int, bodies: Mapping[int, int]) -> int:
+    """Return where a name of several words at `start` ends that is nobody's; `start` if there is none.
+
+    Whom one is interviewed by is a person or an outlet, so that a name which is no person's is an outlet's.
+    """
+    run = _RUN.match(frame.words, start - frame.start)
+    end = frame.start + run.end() if run and bodies else start
+    return start if any(k in bodies for k in range(start, end)) else end
 
 
 def _in_source(text: str, frame: Frame, outlet: Outlet, cue: str) -> bool:
@@ -148,7 +159,7 @@ def route(
 
     The order is from the speaker outwards: whom it was told, then who published or reported it. `outlet_source` says
     that the source is itself an outlet, which then stands first; `vocabulary` are the frame's words,
-    `bodies` where names of organisations and works begin and end.
+    `bodies` where names begin and end, those of persons and groups without an end.
     """
     if vocabulary.isdisjoint(TELLTALE) and not _INTERVIEW.search(frame.words) and not _SUSPECT.search(frame.words):
         return []
