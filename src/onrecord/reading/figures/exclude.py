@@ -60,7 +60,7 @@ _FIGURED = re.compile(
 _PERIOD_BEFORE = listed(
     "last past next coming previous recent preceding following ensuing every each first final within"
 )
-_NOUN = re.compile(r"[ \u00a0](?:[a-z-]+ )?(?:[a-z]+s|people|men|women|children)\b")
+_NOUN = re.compile(r"[ \u00a0](?:[a-z-]+ )?(?:[a-z]+s|[a-z]*(?:people|men|women|children))\b")
 _AND_OVER = re.compile(r"[ \u00a0](?:and|or)[ \u00a0](?:over|older|under|younger|up)\b")
 _AGE_END = re.compile(r"[,.;)]|[ \u00a0](?:and|at|when|in|or|but|so|before|until|because|while|after|years)\b")
 _HYPHEN_COUNT = re.compile(
