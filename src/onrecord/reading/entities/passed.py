@@ -41,10 +41,19 @@ class Passed:
         self.counts: dict[int, int] = {}
         self.before: dict[str, int] = {}
         """What each kind of pronoun last stood for."""
+        self.speaker = -1
+        """Who spoke last, as far as a verb of saying beside a mention tells."""
+        self.subject = -1
+        """Whom the last sentence spoke of first."""
         self._told: dict[int, list[float]] = {}
+        self._together: dict[int, tuple[int, list[float]]] = {}
+        self.opening = -1
+        """Whom this sentence spoke of first, -1 if that is not known."""
 
     def add(self, item: Item) -> None:
         """Go past `item`, which may be in an entity by now."""
+        if item.first:
+            self.subject, self.opening = self.opening, -1
         self.items.append(item)
         if item.cluster >= 0:
             cluster = self.clusters[item.cluster]
@@ -53,6 +62,17 @@ class Passed:
                 cluster.words.update(item.tokens)
                 cluster.words.add(item.head)
             self.counts[item.cluster] = self.counts.get(item.cluster, 0) + 1
+            if cluster.type in ("person", "organisation", "group"):
+                told = self.told(item)
+                if told[6]:
+                    self.speaker = item.cluster
+                earlier = self._together.get(item.cluster)
+                if earlier is not None and earlier[0] == item.sentence:
+                    # what one of its mentions in a sentence shows holds for the others there
+                    told = [a or b for a, b in zip(told, earlier[1], strict=True)]
+                self._together[item.cluster] = item.sentence, told
+            if item.first:
+                self.opening = item.cluster
 
     def latest(self, item: Item, reach: int) -> dict[int, Item]:
         """Return the entities of at most `reach` sentences back with their latest mention, the latest first."""
@@ -63,6 +83,11 @@ class Passed:
             if earlier.cluster >= 0 and earlier.end <= item.start and earlier.cluster not in out:
                 out[earlier.cluster] = earlier
         return out
+
+    def shown(self, last: Item) -> list[float]:
+        """Return what the surroundings of an entity's latest mention, and of others in that sentence, tell."""
+        together = self._together.get(last.cluster)
+        return together[1] if together is not None and together[0] == last.sentence else self.told(last)
 
     def told(self, item: Item) -> list[float]:
         """Return what a mention's surroundings tell about it, whatever it is compared with."""

@@ -83,14 +83,16 @@ def features(item: Item, found: Sequence[tuple[Cluster, Item]], passed: Passed) 
     """Return a row of numbers for each candidate, and a last one for none."""
     head, kind = item.head, kind_of(item)
     own = _own(passed.text, item, kind, passed.told(item))
-    starts = own[6]
+    starts, says = own[6], own[8]
+    # a pronoun that opens its sentence has not been passed, so the sentence before is still the open one
+    opening, subject = (-1, passed.opening) if item.first else (passed.opening, passed.subject)
     counts = passed.counts
     same = passed.before.get(kind + str(item.gender))
     rows = []
     most = max((counts.get(c.at, 0) for c, _ in found), default=0)
     top = max((c.number_of_names for c, _ in found), default=0)
     for rank, (cluster, last) in enumerate(found):
-        theirs = passed.told(last)
+        theirs = passed.shown(last)
         apart = item.sentence - last.sentence
         count = counts.get(cluster.at, 0)
         rows.append(
@@ -125,11 +127,15 @@ def features(item: Item, found: Sequence[tuple[Cluster, Item]], passed: Passed) 
                 apart == 1 and theirs[3] and starts,
                 math.log1p(cluster.number_of_names) / 3,
                 cluster.number_of_names == top and top > 1,
+                cluster.at == passed.speaker,
+                says and cluster.at == passed.speaker,
+                cluster.at == subject,
+                cluster.at == opening,
                 len(found) == 1,
                 0.0,
             ]
         )
-    width = len(own) + TOLD + 30
+    width = len(own) + TOLD + 34
     none = [*own, *([0.0] * (width - len(own) - 2)), len(found) == 1, 1.0]
     return np.array([*rows, none], dtype=np.float32)
 
