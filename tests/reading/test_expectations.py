@@ -129,6 +129,18 @@ def test_participants_are_the_entities_in_the_clause() -> None:
     assert [e.participants for e in found(text, entities=entities)] == [["e2", "e1"], ["e1", "e0"]]
 
 
+def test_a_nationality_before_a_noun_takes_no_part() -> None:
+    text = "The Skerric minister will meet the Orrish, and the Vallic will wait."
+    entities = [
+        Entity(
+            id=name, type="group", name=name, mentions=[Mention(span=(at, at + len(name)), type="group", form="name")]
+        )
+        for name in ("Skerric", "Orrish", "Vallic")
+        if (at := text.index(name))
+    ]
+    assert [e.participants for e in found(text, entities=entities)] == [["Orrish"], ["Vallic"]]
+
+
 def statement(text: str, id_: str, source: str, cue: str, content: str, within: str | None = None) -> Statement:
     def place(words: str) -> list[Span]:
         return [(text.index(words), text.index(words) + len(words))] if words else []

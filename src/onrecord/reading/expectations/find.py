@@ -10,7 +10,7 @@ from onrecord.reading.contents import Contents
 from onrecord.reading.expectations.clause import clause, phrase
 from onrecord.reading.expectations.cues import READERS, cue_at
 from onrecord.reading.expectations.line import Cue, Line
-from onrecord.reading.model import Certainty, Entity, Expectation, Statement, TimeExpression
+from onrecord.reading.model import Certainty, Entity, Expectation, Mention, Statement, TimeExpression
 from onrecord.reading.passages import Passage
 from onrecord.text.sentences import sentence_ends
 from onrecord.text.spans import Span
@@ -24,6 +24,28 @@ _OPENING: Final = 12
 """Code points into a sentence within which its subject begins."""
 _ANTECEDENT: Final = 60
 _RELATIVES: Final = ("which ", "who ", "that ")
+_AFTER_NOUN: Final = frozenset(
+    [
+        "will",
+        "would",
+        "have",
+        "has",
+        "had",
+        "are",
+        "were",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "who",
+        "that",
+        "to",
+        "in",
+        "on",
+    ]
+)
 _IF: Final = re.compile(r"\b(?:if|unless|provided|should the|in case|in the event)\b", re.IGNORECASE)
 _IN_IF: Final = re.compile(r"\b(?:if|unless|as if|even if)\b(?:(?!\bthen\b)[^,;])*$", re.IGNORECASE)
 _CONTRARY: Final = re.compile(
@@ -85,7 +107,7 @@ class _Reading:
         self.contents = Contents(statements)
         self.by_id = {s.id: s for s in statements}
         self._cues = sorted((span, s.id) for s in statements for span in s.cue)
-        self.mentions = sorted((m.span, e.id) for e in entities for m in e.mentions)
+        self.mentions = sorted((m.span, e.id) for e in entities for m in e.mentions if not _adjective(text, m))
         self._members = {e.id: e.members for e in entities if e.members}
         self.dates = [d for d in sorted(dates, key=lambda d: d.span) if d.type in ("DATE", "TIME")]
         self._date_starts = [d.span[0] for d in self.dates]
@@ -150,6 +172,15 @@ class _Reading:
         ]
         after = [d for d in inside if d.span[0] >= cue.end]
         return after[0] if after else inside[-1] if inside else None
+
+
+def _adjective(text: str, mention: Mention) -> bool:
+    """Whether a nationality or the like only tells what a noun after it is: *French* in "the French minister"."""
+    end = mention.span[1]
+    if mention.type != "group" or mention.form != "name" or text[end - 1 : end] == "s" or text[end : end + 1] != " ":
+        return False
+    word = _WORD.match(text, end + 1, end + 24)
+    return word is not None and word.group() not in _AFTER_NOUN
 
 
 def _day(published: str | None) -> str | None:
