@@ -67,6 +67,10 @@ def antecedent(scene: Scene, party: Party) -> list[Party] | None:
         apposed = gap.strip() in (",", ", a", "(") or found[first - 1].low == "," or len(gap.split()) == 2
         if apposed and gap.startswith((",", " (")) and gap.count(",") <= 2 and len(gap) < 60:
             return [_as_party(person, text)]
+    while first < len(found) - 1 and not found[first].name and found[first].low in PREPOSITIONS:
+        first += 1
+    if found[first].low.isdigit() and first == len(found) - 1:
+        return None
     got = parties(text, (found[first].start, found[-1].end), scene.mentions)
     return got if got and got[0].form != "pronoun" else None
 

@@ -10,6 +10,7 @@ from onrecord.reading.speakers.words import (
     AUXILIARIES,
     CONJUNCTIONS,
     DEFINITE,
+    HONORIFICS,
     INDEFINITE,
     LEADING,
     NAMED_KINDS,
@@ -34,8 +35,11 @@ _MOST = 6
 """Parties that a source is read for at most."""
 _TOKEN = re.compile(r"['\u2019][sS]?(?=\W|\Z)|--|[^\W_][\w&\-]*(?:[.'\u2019](?!s\b)\w+)*\.?|[^\w\s]")
 _SUBJECTS = frozenset({"i", "we", "he", "she", "they"})
+_NUMBERS = frozenset(
+    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "third", "quarter"}
+)
 _LOOSE = frozenset({"following", "the", "a", "an", "not", "also", "now", "then"})
-_NO_HEADS = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ONLY_POSSESSIVE | _LOOSE
+_NO_HEADS = PREPOSITIONS | HONORIFICS | {"when", "where"} | CONJUNCTIONS | AUXILIARIES | ONLY_POSSESSIVE | _LOOSE
 """Words that end no noun phrase."""
 _BREAKS = frozenset(",;:()[]\u2014\u2013") | {"--"}
 
@@ -304,7 +308,12 @@ def _party(items: Sequence[Token], mentions: Mentions) -> Party | None:
     if head.name and not indefinite and not _of_many(head, mentions):
         return Party("name", start, head.end, head.low, head.end, head.name, False, definite, indefinite, owned, words)
     noun = head.low.split("-")[-1] if head.low.startswith("ex-") else head.low
-    plural = noun in PEOPLE or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
+    plural = (
+        noun in PEOPLE
+        or noun in _NUMBERS
+        or noun.isdigit()
+        or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
+    )
     return Party(
         form="description",
         start=start,

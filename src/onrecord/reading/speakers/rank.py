@@ -13,6 +13,7 @@ from onrecord.reading.speakers.names import no_name
 from onrecord.reading.speakers.phrase import Party
 from onrecord.reading.speakers.scene import Scene, fits_office
 from onrecord.reading.speakers.words import (
+    ANY_BODY,
     BODY_NOUNS,
     FEMALE,
     LAND_NOUNS,
@@ -172,9 +173,11 @@ def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
     if party.head in BODY_NOUNS:
         if fits_office(party.head, scene.offices(referent)) or scene.mentions.described(party.head_end) == referent:
             return kind != "person"
-        bare = len(party.words) <= 1 and not party.within and party.end == party.head_end
-        return bare and party.definite and kind == ("place" if party.head in LAND_NOUNS else "organisation")
-    return fits_office(party.head, scene.offices(referent)) or scene.mentions.described(party.head_end) == referent
+        if len(party.words) > 1 or party.within or party.end > party.head_end or not party.definite:
+            return False
+        return kind == "place" if party.head in LAND_NOUNS else kind == "organisation" and party.head in ANY_BODY
+    linked = not party.within and scene.mentions.described(party.head_end) == referent
+    return linked or fits_office(party.head, scene.offices(referent))
 
 
 def _may_be_surname(scene: Scene, referent: int) -> bool:

@@ -267,7 +267,7 @@ class Resolver:
         text = self._scene.text
         words = text[party.start : party.end] if party.end == party.head_end else ""
         last = words.split()[-1] if words.split() else ""
-        if not last[:1].isupper() or words.isupper() or party.start in self._starts_of_sentences(party):
+        if not last[:1].isupper() or words.isupper():
             return None
         bare = without_titles(words.removesuffix("'s").removesuffix("\u2019s"))
         called = words.split()[0].lower() in HONORIFICS  # Mr King is no king
@@ -278,6 +278,8 @@ class Resolver:
         known = self._scene.mentions.by_words(bare)
         if known is not None:
             return Choice(known, self._name_of(known), self._signs("unlinked", known), [])
+        if party.start in self._starts_of_sentences(party):
+            return None
         choice = self._as_phrase(party)
         return choice._replace(name=bare, signs={"unlinked": 1.0})
 

@@ -103,6 +103,11 @@ BODY_NOUNS: Final = _set(
 )
 NAMED_KINDS: Final = _set("party newspaper magazine network group company movement website militia organisation agency")
 """Nouns that only say what the name before them is of."""
+ANY_BODY: Final = _set(
+    "agency company firm group organization organisation bank union network newspaper paper magazine outlet "
+    "publication channel site website station charity party team retailer giant startup watchdog regulator nonprofit"
+)
+"""Nouns for a body in whose name they need not stand; "the ministry" is one that is called so."""
 LAND_NOUNS: Final = _set("country nation state city county kingdom republic region town island district government")
 TEXT_NOUNS: Final = _set(
     "report poll survey study analysis letter document documents statement ruling decision order opinion law bill act "
