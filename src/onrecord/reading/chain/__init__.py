@@ -63,7 +63,7 @@ class Chain(NamedTuple):
 class _Article(NamedTuple):
     """What is known of the article: its entities by id, its times and where they begin, the surnames of its persons.
 
-    `bodies` maps where names begin to where they end, those of persons and groups to their beginning; places are left out.
+    `bodies` maps where names begin to where they end, those of persons and groups to their beginning, none of places.
     """
 
     text: str
@@ -172,6 +172,7 @@ def _setting(
         via=via,
         channel=how[0] if how else of_source(text, mine.frame),
         dated=mine.said is not None,
+        scene=mine.frame.words if via else "",
         again=bool(how and _AGAIN.search(mine.frame.words, 0, how[1][0] - mine.frame.start)),
     )
 
@@ -179,9 +180,11 @@ def _setting(
 def _ways(
     settings: Mapping[str, Setting], statements: Mapping[str, Statement]
 ) -> dict[str, tuple[list[Via], Channel | None]]:
-    """Return each statement's outlets and channel, with those that hold on, and the outer one's behind an inner one's.
+    """Return each statement's outlets and channel, with those that hold on, and the outer one's behind an inner
+    one's.
 
-    `settings` are in order of the cues. What is told inside an indirect content is told by the article as well, so its
+    `settings` are in order of the cues. What is told inside an indirect content is told by the article as well, so
+    its
     way holds on, but not what is told inside a quotation.
     """
     out: dict[str, tuple[list[Via], Channel | None]] = {}

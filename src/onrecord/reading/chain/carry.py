@@ -24,6 +24,7 @@ _INSIDERS: Final = re.compile(
 )
 _CONTINUES: Final = re.compile(r"\b(?:add|continu|conclud|wrote|went on|goes on)", re.IGNORECASE)
 _TURN: Final = re.compile(r"\s*:\s*\Z")
+_SINGLE: Final = frozenset({"named_person", "named_organisation", "outlet"})
 _STEPS: Final = 2
 """Passages from one statement to the next beyond which the article has left the way."""
 
@@ -31,7 +32,9 @@ _STEPS: Final = 2
 class Setting(NamedTuple):
     """What one statement's own sentence says of how it was made, and by whom (`key` stands for the speaker).
 
-    `again` says that the channel is one that was named before: *in the interview*. `passage` and `last` are the
+    `again` says that the channel is one that was named before: *in the interview*. `scene` is its sentence, with
+    all who
+    are named in it. `passage` and `last` are the
     passages of its cue and of its content's end."""
 
     key: str
@@ -47,6 +50,7 @@ class Setting(NamedTuple):
     channel: Channel | None
     dated: bool
     again: bool
+    scene: str
 
 
 def _surname(setting: Setting) -> str:
@@ -98,6 +102,9 @@ class Carried:
             return True  # a pronoun of whom nothing is known
         if _surname(now) and _surname(now) == _surname(last):
             return True
+        name = now.source.partition(",")[0].split()[-1:] or [""]
+        if now.kind in _SINGLE and name[0][:1].isupper() and name[0] in last.scene:
+            return True  # whoever asks the questions
         if _TURN.match(now.cue):
             return True  # a transcript's turns all come the same way
         unnamed = now.kind in ("unnamed_person", "unnamed_group")

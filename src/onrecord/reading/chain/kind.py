@@ -34,8 +34,8 @@ _APPOSED: Final = re.compile(r"[^,]*, (?:[A-Z][\w.\u2019'-]+ ){1,3}?[A-Z][\w\u20
 
 
 _GENERIC: Final = re.compile(
-    r"(?:the |some |other |many |most )?(?:[\w.]+ )?(?:media|press|outlets|newspapers|networks|papers|channels)\Z",
-    re.IGNORECASE,
+    r"(?:The |the |[Ss]ome |[Oo]ther |[Mm]any |[Mm]ost )?(?:(?:[A-Za-z]+|U\.S\.) )?"
+    r"(?:media|press|outlets|newspapers|networks|papers|channels)\Z|(?:The )?Media\Z"
 )
 """News organisations in general: no outlet that reports, but people who speak."""
 _HIDDEN: Final = re.compile(
@@ -46,11 +46,17 @@ _HIDDEN: Final = re.compile(
 """What says of one person that the article keeps the name to itself."""
 
 
+_TELLS: Final = re.compile(r"\b(?:report|according|wrote|writes|quot)", re.IGNORECASE)
+"""Cues that only a news organisation's name goes with, where it might be something else's."""
+_TWO_NAMES: Final = re.compile(
+    r", (?:[A-Z][a-z]+\. )?[A-Z][\w\u2019'-]+ [A-Z][\w\u2019'-]+(?: of [A-Z]\w+)?(?:,"
+    r"| and) (?:[A-Z][a-z]+\. )?[A-Z]\w+ [A-Z]"
+)
 _SHORT: Final = 4
 """Letters of a word below which finding it elsewhere tells nothing."""
 
 
-def _by_entity(entity: Entity, reporting: bool, head: heads.Head, surnames: Set[str]) -> SourceKind | None:
+def _by_entity(entity: Entity, reporting: bool, told: bool, head: heads.Head, surnames: Set[str]) -> SourceKind | None:
     if entity.type == "person":
         if entity.named:
             return "named_person"
@@ -59,7 +65,7 @@ def _by_entity(entity: Entity, reporting: bool, head: heads.Head, surnames: Set[
         return "named_person"
     if entity.type == "organisation":
         found = kind_of_name(entity.name) or next(filter(None, map(kind_of_name, entity.variants)), None)
-        if found and (found[1] or found[0] == "agency"):
+        if found and (found[1] or found[0] == "agency" or told):
             return "outlet" if reporting and entity.name not in PUBLISHERS else "named_organisation"
         return "named_organisation" if entity.named else None
     if entity.type == "place":
@@ -69,10 +75,10 @@ def _by_entity(entity: Entity, reporting: bool, head: heads.Head, surnames: Set[
     return "document" if entity.type == "work" else None
 
 
-def _by_name(name: str, reporting: bool) -> SourceKind:
+def _by_name(name: str, reporting: bool, told: bool) -> SourceKind:
     bare = heads.noun_phrase(name)
     found = kind_of_name(bare)
-    if found and (found[1] or bare[:4] in ("the ", "The ")):
+    if found and (found[1] or told or bare[:4] in ("the ", "The ")):
         return "outlet" if reporting and bare not in PUBLISHERS else "named_organisation"
     if heads.read(bare) == "people":
         return "unnamed_group"
@@ -97,7 +103,7 @@ def source_kind(
     if not statement.source:
         return "implicit"
     cue = " ".join(text[a:b] for a, b in statement.cue)
-    reporting = not _ACTS.search(cue)
+    reporting, told_on = not _ACTS.search(cue), bool(_TELLS.search(cue))
     phrase = text[slice(*statement.source[0])]
     if not any(c.isalpha() for c in cue) and _LABEL.match(phrase):
         return "named_person"  # a transcript's label
@@ -119,7 +125,7 @@ def source_kind(
         joint = (
             speaker is not None and speaker.joint and entity is not None and entity.type == "person" and entity.named
         )
-        return "named_person" if joint else "unnamed_group"
+        return "named_person" if joint or _TWO_NAMES.search(phrase) else "unnamed_group"
     if head == "name" and entity is None and kind_of_name(heads.noun_phrase(phrase)) is None:
         common = _common(text, phrase)
         if common:
@@ -127,7 +133,7 @@ def source_kind(
     if head == "outlet":
         return "outlet" if reporting else "named_organisation"
     if entity is not None:
-        found = _by_entity(entity, reporting, head, surnames)
+        found = _by_entity(entity, reporting, told_on, head, surnames)
         if found == "named_person" and (head == "organisation" or phrase.lower() == f"the {entity.name.lower()}"):
             return "named_organisation"
         if found == "named_organisation" and head == "person":
@@ -139,7 +145,7 @@ def source_kind(
             return "unnamed_group"
         return "named_organisation"
     if head == "name":
-        return _by_name(phrase, reporting)
+        return _by_name(phrase, reporting, told_on)
     if head == "person":
         return "named_person" if _apposed(phrase) else "unnamed_person"
     if head == "pronoun":

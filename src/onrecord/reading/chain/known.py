@@ -63,7 +63,7 @@ PROGRAMMES: Final = _names("""
     This Week, Today Show, Today programme, Tonight Show, World at One
 """)
 ALSO_WORDS: Final = _names("""
-    AP, Age, Asahi, Atlantic, Australian, Bild, Billboard, Blaze, Bulwark, CNA, Chronicle, Courier, DR, Dawn,
+    Age, Asahi, Atlantic, Australian, Bild, Billboard, Blaze, Bulwark, CNA, Chronicle, Courier, DR, Dawn,
     Dispatch, Efe, Essence, Examiner, Fars, Fortune, Fox, Gazette, Globe, Guardian, Hannity, Herald, Hill, Hina,
     Hindu, Independent, Inquirer, Insiders, Intercept, Journal, Kan, MENA, Mainichi, Mehr, Nation, Nature, New Day,
     New York, Observer, Onion, PA, People, Petra, Post, Pravda, Punch, Punchbowl, Quartz, Reforma, Register, Sabah,
@@ -73,6 +73,20 @@ ALSO_WORDS: Final = _names("""
 """Names that are words of the language, too, or other bodies: outlets only where the text puts one."""
 PUBLISHERS: Final = _names("WikiLeaks, Wikileaks, DCLeaks, DC Leaks, Bellingcat")
 """Publishers of others' papers: bodies that act when they are sources, but the way of what they published."""
+SHORT: Final = {
+    "AP": "Associated Press",
+    "AFP": "Agence France-Presse",
+    "PA": "Press Association",
+    "UPI": "United Press International",
+    "NYT": "New York Times",
+    "WSJ": "Wall Street Journal",
+    "WaPo": "Washington Post",
+    "FT": "Financial Times",
+    "HuffPost": "Huffington Post",
+    "VOA": "Voice of America",
+    "DW": "Deutsche Welle",
+}
+"""Outlets by their short names."""
 TELLTALE: Final = frozenset(
     word for name in AGENCIES | OUTLETS | PROGRAMMES for word in name.split() if word[0].isupper() or word[0].isdigit()
 )

@@ -24,11 +24,12 @@ _SHOW_LAST: Final = words("Show Tonight Newshour NewsHour Podcast Programme Prog
 _PLAIN: Final = (
     "newspaper|paper|daily|tabloid|broadsheet|magazine|weekly|network|broadcaster|news agency|newswire|wire service"
     "|news outlet|outlet|news (?:web)?site|news channel|channel|TV station|television station|radio station|station"
-    "|podcast|TV channel|news network|publication|news organi[sz]ation"
+    "|podcast|TV channel|news network|publication|news organi[sz]ation|show|programme|program"
 )
 DESCRIPTION: Final = re.compile(
     rf"\b(?P<det>the|that|this|an?|another|local|state|(?:[A-Z][a-z]+i|[A-Z][a-z]+an|[A-Z][a-z]+ish|[A-Z][a-z]+ese))"
-    rf" (?P<head>(?:[\w-]+ ){{0,2}}?(?:{_PLAIN}|(?:TV|television|radio)|(?<=state )media|(?<=local )media"
+    rf" (?P<head>(?:[\w-]+ ){{0,2}}?(?:{_PLAIN}|(?:TV|television"
+    rf"|radio)(?! [a-z]+s?\b(?<! that)(?<! on)(?<! in)(?<! it)(?<! he)(?<! she))|(?<=state )media|(?<=local )media"
     rf"|(?<=[a-z]{{3}}i )media"
     rf"|(?<=[a-z]{{3}}n )media))\b(?! ads?\b)"
 )
@@ -41,6 +42,10 @@ _RUN: Final = re.compile(
 )
 _QUOTED: Final = re.compile(
     r"[\"\u201c\u2018]((?:[A-Z0-9][\w&.'\u2019-]*|the|of|and|a|in|with|at|on|&| |,(?=[\"\u201d]))+)[\"\u201d\u2019,]"
+)
+_SHOW: Final = re.compile(
+    r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}['\u2019]s? (?:(?:radio|talk|TV|morning|news|web|daily) )?(?:show|podcast"
+    r"|programme|program|broadcast)\b"
 )
 _SITE: Final = re.compile(r"(?:[A-Z][\w-]*|[a-z][\w-]+)\.(?:com|org|net|co\.uk|tv|news)\b")
 _ARTICLE: Final = re.compile(r"\A(?:The|the|A|An) ")
@@ -190,6 +195,12 @@ def described(words: str, start: int) -> Iterator[Outlet]:
         if words[high : high + 1] == "-":
             continue
         yield Outlet((start + low, start + high), _without_article(found.group()), "outlet", False, True)
+
+
+def shows(words: str, start: int) -> Iterator[Outlet]:
+    """Yield the shows that are named by whose they are: "Ana Vale's podcast"."""
+    for found in _SHOW.finditer(words):
+        yield Outlet((start + found.start(), start + found.end()), found.group(), "broadcast", False)
 
 
 def programmes(words: str, start: int) -> Iterator[Outlet]:

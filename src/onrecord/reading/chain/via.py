@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from onrecord.reading.chain.frames import Frame
+from onrecord.reading.chain.known import SHORT
 from onrecord.reading.chain.outlets import (
     OWN_PEOPLE,
     TELLTALE,
@@ -14,6 +15,7 @@ from onrecord.reading.chain.outlets import (
     kind_of_name,
     outlets,
     programmes,
+    shows,
 )
 from onrecord.reading.model import Entity, Via
 
@@ -95,6 +97,13 @@ _OCCASION: Final = re.compile(
 )
 """How a sentence that reports no words tells that somebody spoke to an outlet."""
 _INTERVIEW: Final = re.compile(r"\binterview(?:s|ed)? (?:with|on|by|for|to) (?:the |an? )?(?=[A-Z0-9])")
+_GOES_ON: Final = re.compile(r"[ -][A-Z]|['\u2019]s? [a-z]")
+"""What a name goes on with that is not the whole of it, or only whose the outlet is."""
+_AS_TOLD: Final = re.compile(
+    r"\bas (?:\w+ )?(?:reported|quoted|cited|told|relayed|described|published)(?: \w+)? (?:by|in|to"
+    r"|on) (?:the )?\Z",
+    re.IGNORECASE,
+)
 _RUN: Final = re.compile(r"[A-Z0-9][\w.&-]*(?: [A-Z0-9][\w.&-]*){1,5}")
 _NO_OUTLET: Final = re.compile(
     r"\b(?:Police|Party|Committee|Department|Ministry|Council|Court|Bureau|Agency|Senate|House|University|Office"
@@ -112,7 +121,7 @@ def _named(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
 def _candidates(frame: Frame, bodies: Mapping[int, int]) -> list[Outlet]:
     found = list(outlets(frame.words, frame.start))
     taken = [o.span for o in found]
-    for more in (programmes, described):
+    for more in (programmes, shows, described):
         for outlet in more(frame.words, frame.start):
             if not _named(outlet.span, taken):
                 found.append(outlet)
@@ -121,6 +130,8 @@ def _candidates(frame: Frame, bodies: Mapping[int, int]) -> list[Outlet]:
         start = frame.start + met.end()
         span = (start, bodies[start] if start in bodies else _unknown(frame, start, bodies))
         name = frame.words[met.end() : span[1] - frame.start]
+        if _GOES_ON.match(frame.words, met.end() + len(name)):
+            continue
         if name and not name.isupper() and not _NO_OUTLET.search(name) and not _named(span, taken):
             found.append(Outlet(span, name, "outlet", False))
     return sorted(found)
@@ -181,6 +192,8 @@ def route(
         if OWN_PEOPLE.match(frame.words, high - frame.start) and not _TO_PEOPLE.search(before):
             continue
         far = frame.distance(low, high)
+        if far is None and _AS_TOLD.search(before):
+            found.append((2, low, outlet, low - frame.cue[1] if low > frame.cue[1] else 0))
         if far is None or far > _FAR:
             continue
         passes_on = (bool(_REPORTS.match(after)) and not outlet.described) or bool(
@@ -212,7 +225,7 @@ def introduced(text: str, frame: Frame, name: str) -> list[Outlet]:
     if not occasion:
         return []
     surname = name.partition(",")[0].split()[-1:] or [""]
-    if surname[0] not in text[start:end]:
+    if not surname[0] or surname[0] not in text[start : occasion.start()]:
         return []
     words = text[start:end].replace("\u00a0", " ")
     found = [
@@ -267,6 +280,8 @@ def stations(found: Sequence[Outlet], entities: Sequence[Entity], before: Sequen
 
 def _longer(name: str, before: Sequence[str], entities: Sequence[Entity]) -> str:
     """Return the longer name of an outlet that `name` shortens, of those named before or anywhere, else `name`."""
+    if name in SHORT and SHORT[name] in [*before, *(e.name for e in entities)]:
+        return SHORT[name]
     if " " in name or name.isupper():
         return name
     for longer in (*reversed(before), *(e.name for e in entities if e.type == "organisation")):
