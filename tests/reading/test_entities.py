@@ -45,3 +45,119 @@ def test_a_person_is_found_again_by_surname_title_and_pronoun() -> None:
     assert named(found, "Ada Renn") == ["Ada Renn", "Renn", "she", "Renn"]
     assert [e.id for e in found.entities] == ["e1"]
     assert found.entities[0].variants == ["Renn"]
+
+
+def test_accents_possessives_and_titles_do_not_part_a_name() -> None:
+    found = read(
+        "[p Stéphan Dréville] met [p Stephan Dreville]'s aide. Mr [p Dreville] left, Mrs. [p Okoro] stayed.\n"
+        "[p Dréville’s] car waited."
+    )
+    assert named(found, "Stéphan Dréville") == ["Stéphan Dréville", "Stephan Dreville", "Dreville", "Dréville’s"]
+    assert found.entities[0].variants == ["Stephan Dreville", "Dreville", "Dréville"]
+
+
+def test_father_and_son_and_people_of_one_surname_stay_apart() -> None:
+    found = read(
+        "[p Carl Venn] and [p Carl Venn Jr.] met [p Lidia Venn]. Mrs [p Venn] smiled. Later [p Carl Venn] spoke."
+    )
+    names = {e.name: len(e.mentions) for e in found.entities}
+    assert names == {"Carl Venn": 2, "Carl Venn Jr.": 1, "Lidia Venn": 2}
+
+
+def test_a_bare_surname_of_two_is_the_first_ones_unless_the_other_was_just_named() -> None:
+    found = read(
+        "[p Tomas Arkel] spoke.\n[p Arkel] said so.\nHis cousin [p Rilo Arkel] disagreed. [p Arkel] shouted.\n"
+        "There was rain. It fell.\n[p Tomas Arkel] left. [p Arkel] was late."
+    )
+    assert [n for n in named(found, "Tomas Arkel") if n != "His"] == ["Tomas Arkel", "Arkel", "Tomas Arkel", "Arkel"]
+    assert named(found, "Rilo Arkel") == ["Rilo Arkel"]
+    assert any(e.name == "Arkel" for e in found.entities)
+
+
+def test_abbreviations_in_brackets_by_capitals_and_never_introduced() -> None:
+    found = read(
+        "The [o Quarvian Institute of Trade] ([o QIT]) wrote. [o QIT] and the [l US] agreed.\n"
+        "[l U.S.] and [l United States] goods, [o Orvel Press Agency]. The [o OPA] said, the [o Press Agency] "
+        "said. [o UN]."
+    )
+    assert named(found, "Quarvian Institute of Trade") == ["Quarvian Institute of Trade", "QIT", "QIT"]
+    assert named(found, "United States") == ["US", "U.S.", "United States"]
+    assert named(found, "Orvel Press Agency") == ["Orvel Press Agency", "OPA", "Press Agency"]
+    assert named(found, "UN") == ["UN"]
+
+
+def test_places_are_not_joined_by_part_of_their_name_and_demonyms_are_groups() -> None:
+    found = read("[l North Orvel] and [l Orvel]. [g Israeli] and [g Israelis] in [l Israel].")
+    assert [e.name for e in found.entities] == ["North Orvel", "Orvel", "Israelis", "Israel"]
+
+
+def test_offices_before_and_after_the_name_with_where_they_are_held() -> None:
+    found = read(
+        "[l Quarvia]'s trade minister [p Ada Renn] met [p Bo Tarn], the former governor of [l Orvel], and "
+        "[pd the minister] of strategic affairs of [l Israel], [p Rolf Derm].\n"
+        "[g French] envoy [p Ines Vay] left [l France]."
+    )
+    ids = {e.name: e.id for e in found.entities}
+    roles = {e.name: [(r.role, r.affiliation) for r in e.roles] for e in found.entities if e.roles}
+    assert roles == {
+        "Ada Renn": [("trade minister", ids["Quarvia"])],
+        "Bo Tarn": [("former governor of Orvel", ids["Orvel"])],
+        "Rolf Derm": [("minister of strategic affairs of Israel", ids["Israel"])],
+        "Ines Vay": [("French envoy", ids["France"])],
+    }
+    assert named(found, "Rolf Derm") == ["the minister", "Rolf Derm"]
+    for entity in found.entities:
+        for role in entity.roles:
+            assert found.text[slice(*role.span)] == role.role
+
+
+def test_a_description_goes_to_the_holder_of_the_office() -> None:
+    found = read(
+        "Foreign Secretary [p Ada Renn] flew out. [p Bo Tarn], [pd the mayor] of [l Orvel], waved.\n"
+        "[pd The foreign secretary] said she would return."
+    )
+    assert named(found, "Ada Renn") == ["Ada Renn", "The foreign secretary", "she"]
+
+
+def test_the_unnamed_form_entities_of_their_own() -> None:
+    found = read(
+        "[pd Several aides] warned of it. [pd The aides] told the [o Orvel Post].\n[pd A former top aide] agreed."
+    )
+    names = [(e.name, e.named, len(e.mentions)) for e in found.entities]
+    assert names == [("Several aides", False, 2), ("Orvel Post", True, 1), ("A former top aide", False, 1)]
+
+
+def test_two_spoken_of_together_are_a_group_with_members() -> None:
+    found = read("Mr [p Renn] travels with [p Ines Vay].\nThe pair will meet [p Bo Tarn] in [l Orvel].")
+    pair = next(e for e in found.entities if e.members)
+    assert pair.type == "group"
+    assert [found.by_id[m].name for m in pair.members] == ["Renn", "Ines Vay"]
+
+
+def test_pronouns_of_the_other_gender_and_number_are_left_alone() -> None:
+    found = read("[p Mary Okoro] spoke.\nHe said they had left.")
+    assert named(found, "Mary Okoro") == ["Mary Okoro"]
+    assert [found.text[slice(*s)] for s, r in found.resolutions.items() if r.entity] == []
+
+
+def test_what_heads_a_phrase() -> None:
+    found = read(
+        "[g Quarvian] foreign minister [p Ada Renn] spoke. [pd A spokesman] for [p Ada Renn] agreed. The [p Renn] camp "
+        "did. One of [pd the lawyers], [p Bo Tarn], too. Rep. [p Ines Vay] (D-Orvel) did."
+    )
+
+    def head(phrase: str) -> str | None:
+        at = found.text.index(phrase)
+        entity = found.head((at, at + len(phrase))).entity
+        return found.by_id[entity].name if entity else None
+
+    assert head("Quarvian foreign minister Ada Renn") == "Ada Renn"
+    assert head("A spokesman for Ada Renn") == "A spokesman"
+    assert head("The Renn camp") is None
+    assert head("One of the lawyers, Bo Tarn,") == "Bo Tarn"
+    assert head("Rep. Ines Vay (D-Orvel)") == "Ines Vay"
+
+
+def test_nothing_gives_nothing() -> None:
+    assert resolve("", [], []).entities == []
+    assert resolve("", [], []).head((0, 0)).entity is None

@@ -2,7 +2,8 @@
 
 ``python -m training.entities.train [--folds 5]`` needs PyTorch. To the pronouns of GUM it adds those of PolNeAR's
 train part that gender gives away. Cross-validates by document first and prints, beside the weights set by hand, how
-many mentions are linked and how many of these rightly at the chosen thresholds; then trains on all and writes ``entities/weights/pronouns.json`` and ``descriptions.json``.
+many mentions are linked and how many of these rightly at the chosen thresholds; then trains on all and writes
+``entities/weights/pronouns.json`` and ``descriptions.json``.
 """
 
 import argparse

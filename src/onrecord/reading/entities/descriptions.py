@@ -101,6 +101,13 @@ class Descriptions:
                 found[cluster.at] = Candidate(cluster, last, how)
         return sorted(found.values(), key=lambda c: -c.last.at)
 
+    @staticmethod
+    def plain(item: Item, found: Sequence[Candidate]) -> Cluster | None:
+        """Return the only holder of the office that `item` says in full: "the foreign secretary"."""
+        holders = [c.cluster for c in found if c.how == 0]
+        said = set(item.tokens[:-1]) - _LOOSE
+        return holders[0] if item.definite and said and len(holders) == 1 else None
+
     def _bodies(self, item: Item) -> list[Cluster]:
         return [] if item.type == "person" or item.number == "p" else self.bodies[item.head][: -_KEPT - 1 : -1]
 

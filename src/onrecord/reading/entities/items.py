@@ -207,6 +207,11 @@ def _name(item: Item, text: str, keys: dict[str, str]) -> None:
         item.number = "p"
 
 
+def _empty(words: str) -> bool:
+    """Whether these are only words that name nobody; "US" and "WHO" are names."""
+    return len(words) < 10 and words.lower() in _EMPTY and not (len(words) > 1 and words.isupper())
+
+
 def items_of(text: str, layout: Layout, mentions: Sequence[Mention]) -> list[Item]:
     """Return names, descriptions and pronouns inside what is read, in text order, the outer before the inner.
 
@@ -215,7 +220,8 @@ def items_of(text: str, layout: Layout, mentions: Sequence[Mention]) -> list[Ite
     found: dict[Span, Mention] = {}
     for mention in mentions:
         start, end = mention.span
-        if 0 <= start < end <= len(text) and not (end - start < 10 and text[start:end].lower() in _EMPTY):
+        empty = end - start < 10 and text[start:end] != "US" and text[start:end].lower() in _EMPTY
+        if 0 <= start < end <= len(text) and not empty:
             found.setdefault(mention.span, mention)
     for start, end, _ in layout.passages:
         for match in _PRONOUN.finditer(text, start, end):

@@ -10,6 +10,8 @@ from onrecord.reading.entities.known import canonical
 from onrecord.reading.entities.words import ENDINGS, TITLES, Gender, alike, listed
 from onrecord.reading.model import EntityType
 
+_MOST = 24
+"""How many people of one name are told apart."""
 _SUFFIXES: Final = frozenset(listed("jr sr ii iii iv junior senior"))
 _BRACKETED: Final = re.compile(r"['’]?s? \(?(?:the |or |hereafter )?[\"“'‘]?([A-Z][A-Za-z&.-]{1,9})[\"”'’]?[),]")
 _SMALL: Final = frozenset(listed("of the and for to in on de la du des et & al und fur der"))
@@ -49,10 +51,13 @@ class Bearer:
 def _full(keys: dict[tuple[str, ...], tuple[int, Gender | None]]) -> list[Bearer]:
     """Join full names into bearers, the longest first; a name that could be two people's joins neither."""
     out: list[Bearer] = []
+    sharing: dict[str, list[Bearer]] = defaultdict(list)
     for tokens in sorted(keys, key=lambda t: -len(t)):
         new = Bearer(list(tokens))
         new.first, new.gender = keys[tokens]
-        same = [b for b in out if b.same(new)]
+        # one person's names have their first or their last word in common
+        near = {id(b): b for end in (new.tokens[0], new.tokens[-1]) for b in sharing[end][:_MOST]}
+        same = [b for b in near.values() if b.same(new)]
         if len(same) > 1:
             exact = [b for b in same if b.tokens[-1] == new.tokens[-1] and b.tokens[0] == new.tokens[0]]
             same = exact or same
@@ -63,6 +68,8 @@ def _full(keys: dict[tuple[str, ...], tuple[int, Gender | None]]) -> list[Bearer
         else:
             new.forms = [list(tokens)]
             out.append(new)
+            for end in {new.tokens[0], new.tokens[-1]}:
+                sharing[end].append(new)
     return out
 
 
@@ -82,6 +89,8 @@ def _shared(item: Item, bearers: Sequence[Bearer], latest: Mapping[int, Item]) -
     Newspapers call by surname alone whom they are about and name relatives in full. But where a relative was the last
     named, in this paragraph or the sentence before, it cannot be told.
     """
+    if len(bearers) > _MOST:
+        return None
     first = min(bearers, key=lambda b: b.first)
     named = [(latest[id(b)], b) for b in bearers if id(b) in latest]
     if named:

@@ -21,6 +21,8 @@ from onrecord.reading.model import Entity, Mention
 from onrecord.reading.passages import Passage
 
 Choose = Callable[[Item, str, list[Cluster], Rows], int | None]
+_PLAIN = 0.9
+"""How likely a description is of the only holder of the office that it names."""
 _PAIR: Final = re.compile(r"\b(?:[Tt]he (?:pair|duo)|[Bb]oth (?:men|women|leaders|ministers|candidates))\b")
 
 
@@ -146,8 +148,12 @@ class Pass:
 
     def _description(self, item: Item, known: Descriptions, passed: Passed) -> None:
         found = known.candidates(item, passed)
+        plain = known.plain(item, found)
         chosen = None
-        if found:
+        if plain is not None:
+            chosen = plain.at
+            self.weighed[item.at] = [(plain, _PLAIN)]
+        elif found:
             rows = description_features(item, found, passed)
             chosen = self._choose(item, item.type, [c.cluster for c in found], rows, self.weigh_descriptions)
         if chosen is None:
