@@ -32,7 +32,7 @@ PRIOR: dict[str, dict[str, float]] = {
         "nobody": -0.5, "linked": 1.5, "scored": 1.5, "linked_unnamed": 0.5, "spoke": 2.0, "spoke_before": 0.2,
         "sentence0": 0.6, "sentence1": 0.6, "sentence2": -0.3, "sentence3": -1.0, "far": -0.7, "paragraph": 0.4,
         "opens": 0.7, "told_of": -0.7, "near0": 0.5, "near1": 0.2, "own": -1.5, "own_direct": -4.0,
-        "ahead": -1.0, "agrees": 1.5, "no_person": -1.5, "disagrees": -6.0, "outer": 0.7, "outer_direct": -3.0,
+        "ahead": -1.0, "agrees": 1.5, "no_person": -1.5, "disagrees": -9.0, "outer": 0.7, "outer_direct": -3.0,
         "often": 0.2, "phrase": -0.3,
     },
     "it": {

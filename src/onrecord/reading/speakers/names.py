@@ -13,7 +13,7 @@ from onrecord.reading.speakers.words import (
     OFFICE_WORDS,
     PRONOUNS,
     Gender,
-    given_names,
+    gender_of,
 )
 from onrecord.text.spans import Span
 
@@ -127,7 +127,7 @@ def _full_names(text: str, entities: Sequence[Entity], named: Sequence[bool]) ->
         found = last.get(entity.name.lower(), []) if named[k] else []
         addressed = _addressed(text, entity) if found else None
         if addressed:
-            found = [j for j in found if given_names().get(entities[j].name.lower().split()[0], addressed) == addressed]
+            found = [j for j in found if gender_of(entities[j].name) in (None, addressed)]
         if found and entity.type in ("person", "organisation", "other"):
             often = sorted(found, key=lambda j: -len(entities[j].mentions))
             if len(often) == 1 or len(entities[often[0]].mentions) >= 2 * len(entities[often[1]].mentions):

@@ -20,7 +20,7 @@ from onrecord.reading.speakers.words import (
     PREPOSITIONS,
     TITLES,
     Gender,
-    given_names,
+    gender_of,
 )
 from onrecord.text.sentences import sentence_ends
 from onrecord.text.spans import Span
@@ -182,11 +182,9 @@ class Scene:
         if male != female:
             return "male" if male else "female"
         if referent >= 0:
-            parts = _WORD.findall(self.entities[referent].name[:80].lower())
-            if len(parts) > 1:
-                given = given_names().get(parts[0])
-                if given:
-                    return given
+            given = gender_of(self.entities[referent].name)
+            if given:
+                return given
             called = [
                 self.text[slice(*m.span)].lower() for m in self.entities[referent].mentions if m.form == "pronoun"
             ]

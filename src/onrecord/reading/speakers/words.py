@@ -1,8 +1,8 @@
 """Words of the language by which a source's noun phrase is read."""
 
-from functools import cache
-from pathlib import Path
 from typing import Final, Literal, TypeVar
+
+from onrecord.reading.entities.items import first_names, fold
 
 _T = TypeVar("_T", bound=str)
 Gender = Literal["male", "female"]
@@ -187,13 +187,8 @@ OFFICES: Final[dict[str, frozenset[str]]] = {
 """Words by which an article may have called the holder of an office before, and the short forms of titles."""
 
 
-@cache
-def given_names() -> dict[str, Gender]:
-    """Return the commonest given names that are borne nearly always by men or by women.
-
-    From the names that the United States' Social Security Administration counts (public domain), born since 1930:
-    the commonest 700 of men and 900 of women of which nine bearers in ten are one or the other.
-    """
-    lines = (Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8").split("\n")
-    genders: tuple[Gender, Gender] = ("male", "female")
-    return {name: gender for gender, line in zip(genders, lines, strict=False) for name in line.split()}
+def gender_of(name: str) -> Gender | None:
+    """Return whether a full name is a man's or a woman's by its first word; None for a single word or if unknown."""
+    first, _, rest = fold(name[:80]).partition(" ")
+    known = first_names().get(first.replace("-", "")) if rest.strip() else None
+    return {"m": "male", "f": "female"}.get(known or "")  # type: ignore[return-value]
