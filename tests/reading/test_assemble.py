@@ -118,3 +118,10 @@ def test_a_short_gap_in_a_content_is_closed_but_not_over_cue_or_parenthesis() ->
     assert without_gaps(text, [told, rain], []) == [(0, 39)]
     assert without_gaps(text, [rain, was], [(45, 49)]) == [rain, was]
     assert without_gaps(text, [was, unlikely], []) == [was, unlikely]
+
+
+def test_a_that_before_a_quotation_is_no_part_of_it() -> None:
+    text = 'She said that "it is over". He said that "it" is.'
+    layout = Layout(text, [(0, len(text))])
+    assert quotation_of(layout, [(9, 26)]) == "direct"
+    assert quotation_of(layout, [(36, 48)]) == "mixed"

@@ -12,6 +12,7 @@ from onrecord.text.spans import Span, covered, merge, trim
 
 _STRAY = ",;:\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
 _WORD = re.compile(r"[^\W_]+")
+_THAT = re.compile(r"that,? (?=[\"\u201c\u2018\u00ab])", re.IGNORECASE)
 _DANGLING = re.compile(r"(?:,? (?:and|or|but|the|an?)|, (which|who|whose|where))\Z", re.IGNORECASE)
 _DANGLING_LENGTH = 8
 _PARENTHESIS = re.compile(r"\s*[,(\u2013\u2014-].*\w.*[,)\u2013\u2014-]\s*", re.DOTALL)
@@ -145,11 +146,15 @@ def without_dangling(text: str, span: Span, beside: Sequence[Span]) -> Span:
 
 
 def quotation_of(layout: Layout, content: Sequence[Span]) -> Quotation:
-    """Say how much of the content stands in quotation marks: all of its words, none, or some."""
+    """Say how much of the content stands in quotation marks: all of its words, none, or some.
+
+    A "that" before an opening mark only leads up to the quotation.
+    """
     inside = words = 0
     for start, end in content:
         near = [(q.start, q.end) for q in layout.quotes_in(start, end)]
-        for word in _WORD.finditer(layout.text, start, end):
+        led = _THAT.match(layout.text, start, end)
+        for word in _WORD.finditer(layout.text, led.end() if led else start, end):
             words += 1
             if near:
                 a, b = word.span()

@@ -25,6 +25,7 @@ _INSIDERS: Final = re.compile(
 _CONTINUES: Final = re.compile(r"\b(?:add|continu|conclud|wrote|went on|goes on)", re.IGNORECASE)
 _TURN: Final = re.compile(r"\s*:\s*\Z")
 _SINGLE: Final = frozenset({"named_person", "named_organisation", "outlet"})
+_UNNAMED: Final = frozenset({"unnamed_person", "unnamed_group"})
 _STEPS: Final = 2
 """Passages from one statement to the next beyond which the article has left the way."""
 
@@ -96,7 +97,7 @@ class Carried:
         return list(last.via), told
 
     def _same(self, last: Setting, now: Setting) -> bool:
-        if now.key == last.key:
+        if now.key == last.key and not (now.kind in _SINGLE and last.kind in _UNNAMED):
             return True
         if not now.key and now.kind in ("named_person", "unnamed_person") and last.kind == now.kind:
             return True  # a pronoun of whom nothing is known
@@ -107,7 +108,7 @@ class Carried:
             return True  # whoever asks the questions
         if _TURN.match(now.cue):
             return True  # a transcript's turns all come the same way
-        unnamed = now.kind in ("unnamed_person", "unnamed_group")
-        if unnamed and last.via and last.kind in ("outlet", "unnamed_person", "unnamed_group"):
+        unnamed = now.kind in _UNNAMED
+        if unnamed and last.via and last.kind in {"outlet", *_UNNAMED}:
             return bool(_INSIDERS.search(now.source) or _PRONOUN.match(now.source))
         return False

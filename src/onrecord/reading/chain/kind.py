@@ -68,6 +68,10 @@ def _by_entity(entity: Entity, reporting: bool, told: bool, head: heads.Head, su
         if found and (found[1] or found[0] == "agency" or told):
             return "outlet" if reporting and entity.name not in PUBLISHERS else "named_organisation"
         return "named_organisation" if entity.named else None
+    if entity.type in ("place", "work", "other"):
+        named = kind_of_name(entity.name)
+        if named and (named[1] or told):
+            return "outlet" if reporting else "named_organisation"
     if entity.type == "place":
         return "named_organisation"
     if entity.type == "group":
