@@ -229,9 +229,13 @@ class ByHand:
 def pair(text: str, item: Item) -> bool:
     """Whether `item` speaks of exactly two persons just named: "the pair", "the two ministers", "both men"."""
     words = text[item.start : item.end].lower().split()
-    return item.type in ("person", "group", "other") and (
-        words[-1] in PAIRS
-        or (len(words) > 1 and (words[0] == "both" or (words[0] in ("the", "these") and words[1] == "two")))
+    return (
+        bool(words)
+        and item.type in ("person", "group", "other")
+        and (
+            words[-1] in PAIRS
+            or (len(words) > 1 and (words[0] == "both" or (words[0] in ("the", "these") and words[1] == "two")))
+        )
     )
 
 

@@ -208,7 +208,9 @@ def _name(item: Item, text: str, keys: dict[str, str]) -> None:
 
 
 def _empty(words: str) -> bool:
-    """Whether these are only words that name nobody; "US" and "WHO" are names."""
+    """Whether there is no word here, or only one that names nobody; "US" and "WHO" are names."""
+    if not any(c.isalnum() for c in words):
+        return True
     return len(words) < 10 and words.lower() in _EMPTY and not (len(words) > 1 and words.isupper())
 
 
@@ -220,8 +222,7 @@ def items_of(text: str, layout: Layout, mentions: Sequence[Mention]) -> list[Ite
     found: dict[Span, Mention] = {}
     for mention in mentions:
         start, end = mention.span
-        empty = end - start < 10 and text[start:end] != "US" and text[start:end].lower() in _EMPTY
-        if 0 <= start < end <= len(text) and not empty:
+        if 0 <= start < end <= len(text) and not _empty(text[start:end]):
             found.setdefault(mention.span, mention)
     for start, end, _ in layout.passages:
         for match in _PRONOUN.finditer(text, start, end):
