@@ -150,7 +150,7 @@ def main() -> None:
     """Cross-validate, train, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--silver", type=int, default=400, help="articles of PolNeAR's train part read for pronouns")
+    parser.add_argument("--silver", type=int, default=840, help="articles of PolNeAR's train part read for pronouns")
     parser.add_argument("--reader", type=Path, help="the reader's weights for these, if not those it ships with")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     options = parser.parse_args()

@@ -12,7 +12,7 @@ from onrecord.reading.entities.items import Item
 from onrecord.reading.entities.passed import TOLD, Passed
 from onrecord.reading.entities.roles import Role
 from onrecord.reading.entities.weigh import Rows
-from onrecord.reading.entities.words import BODIES, PAIRS, lemma, listed
+from onrecord.reading.entities.words import BODIES, PAIRS, listed
 
 REACH: Final = 6
 """How many sentences back is looked for what the words themselves do not show."""
@@ -36,6 +36,9 @@ _EQUAL: Final[dict[str, str]] = {
     **dict.fromkeys(("gov", "governor"), "governor"),
     **dict.fromkeys(("pm", "premier"), "premier"),
 }
+
+
+_OF: Final = frozenset(listed("of for on"))
 
 
 class Candidate(NamedTuple):
@@ -73,7 +76,9 @@ class Descriptions:
     def saw_name(self, cluster: Cluster, item: Item) -> None:
         """Remember a body by the common nouns in its name."""
         if item.type in ("organisation", "place") and len(item.tokens) > 1:
-            for word in {lemma(t)[0] for t in item.tokens[-8:]} & BODIES:
+            # the noun that heads the name: its last, or the last before "of" or "for"
+            end = next((k for k, t in enumerate(item.tokens) if k and t in _OF), len(item.tokens))
+            for word in {item.tokens[-1], item.tokens[end - 1]} & BODIES:
                 held = self.bodies[word]
                 if not held or held[-1] is not cluster:
                     held.append(cluster)

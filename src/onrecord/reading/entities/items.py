@@ -42,6 +42,8 @@ _EMPTY: Final = frozenset(
     )
 )
 """Words that neither name nor describe anybody by themselves."""
+_NO_NAME: Final = re.compile(r"[DRI](?:-[A-Z][\w. ]*)?|(?:Rep|Sen|Gov|Gen|Dr|Mr|Mrs|Ms|Lt|Col|Sgt|Prof)s?\.?")
+"""What stands in brackets after a name in Congress, and titles without a name."""
 _LONGEST = 160
 """A mention longer than this many code points is no name of anything; it is left by itself."""
 
@@ -208,8 +210,10 @@ def _name(item: Item, text: str, keys: dict[str, str]) -> None:
 
 
 def _empty(words: str) -> bool:
-    """Whether there is no word here, or only one that names nobody; "US" and "WHO" are names."""
+    """Whether there is no word here, or only one that names nobody, or a party and state; "US" and "WHO" are names."""
     if not any(c.isalnum() for c in words):
+        return True
+    if _NO_NAME.fullmatch(words):
         return True
     return len(words) < 10 and words.lower() in _EMPTY and not (len(words) > 1 and words.isupper())
 

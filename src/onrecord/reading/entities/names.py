@@ -7,13 +7,14 @@ from typing import Final
 
 from onrecord.reading.entities.items import Item, fold
 from onrecord.reading.entities.known import canonical
-from onrecord.reading.entities.words import ENDINGS, TITLES, Gender, alike, listed
+from onrecord.reading.entities.words import BODIES, ENDINGS, TITLES, Gender, alike, listed
 from onrecord.reading.model import EntityType
 
 _MOST = 24
 """How many people of one name are told apart."""
 _SUFFIXES: Final = frozenset(listed("jr sr ii iii iv junior senior"))
 _BRACKETED: Final = re.compile(r"['’]?s? \(?(?:the |or |hereafter )?[\"“'‘]?([A-Z][A-Za-z&.-]{1,9})[\"”'’]?[),]")
+_OF: Final = frozenset(listed("of for on"))
 _SMALL: Final = frozenset(listed("of the and for to in on de la du des et & al und fur der"))
 
 
@@ -177,7 +178,7 @@ def _short_forms(keys: dict[str, str]) -> dict[str, str]:
             tail = " ".join(words[k:])
             if tail in keys:
                 owners[tail].add(key)
-            if all(w in ENDINGS for w in words[k:]):
+            if all(w in ENDINGS for w in words[k:]) or (words[k] in _OF and words[k - 1] in BODIES):
                 head = " ".join(words[:k])
                 if head in keys:
                     owners[head].add(key)

@@ -17,7 +17,8 @@ _AFTER: Final = re.compile(
 )
 _DETERMINER: Final = re.compile(r"(?:(?:the|an?|his|her|its|their|one of|another|then)\b[- ]?|[A-Z][\w.]*['’]s? )+")
 _CUT: Final = re.compile(
-    r"[,.;:!?()\n\"“”–—]|(?:(?<= )(?:who|which|that|said|says|told|where|when|will|has|had|is|was|were)\b)"
+    r"[,.;:!?()\n\"“”–—]|(?<= )and (?:the|an?|his|her|its) |"
+    r"(?<= )(?:who|which|that|said|says|told|where|when|will|has|had|is|was|were)\b"
 )
 _TAIL: Final = re.compile(r"(?<= )(?:of|for|at|in|with|to|from|on|under|behind|and|since|during)(?= )")
 _BEFORE: Final = re.compile(
