@@ -19,7 +19,7 @@ _PATTERNS: Final[dict[Channel, str]] = {
     r"|truth social|telegram|weibo|tiktok|threads|bluesky|linkedin|reddit|snapchat|mastodon|vkontakte|social media"
     r"|whatsapp"
     r"|x(?=[ ,.:;]|\Z))|(?:facebook|instagram|twitter|telegram|truth social|social media) (?:post|page|account"
-    r"|message|video"
+    r"|message|group|video"
     r"|feed|channel|live)s?|(?:twitter|facebook|instagram) (?:statement|response)",
     "statement": r"(?:in|issu\w+|releas\w+|via|through|publish\w+|put(?:ting)? out|by|read|said|according to)"
     r"(?: (?!statement)[\w'\u2019-]+){0,4}? statements?|(?:written|e-?mailed|joint|prepared|brief"

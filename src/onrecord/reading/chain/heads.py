@@ -31,6 +31,13 @@ THINGS: Final = words("""spat decision move episode event controversy attack deb
     crisis war conflict scandal failure victory defeat moment issue question idea notion problem situation strategy
     approach rhetoric language comment remark word claim allegation accusation criticism revelation experience
     tone gesture silence absence presence rise fall shift change trend race campaign-trail timing""")
+TITLES: Final = words(
+    """president minister secretary chancellor senator congressman congresswoman mp governor mayor leader chief
+    spokesman
+    spokeswoman spokesperson ambassador king queen pope judge justice chairman chairwoman director premier official
+    lawmaker nominee candidate commissioner envoy"""
+)
+"""Offices: their holders are persons, however they are spelt."""
 OUTLETS: Final = words("""newspaper network broadcaster magazine tabloid daily outlet newswire media channel
     station agency-news
     publication press""")
@@ -235,6 +242,8 @@ def read(phrase: str) -> Head:
         return "people" if many and not core.lower().startswith("the ") else "organisation"
     if _TITLED.search(core):
         return "outlet"
+    if one in TITLES:
+        return "people" if lower != one else "person"
     if lower in OUTLETS or one in OUTLETS:
         return "outlet" if not proper else "name"
     if _SOME_OF_THEM.match(phrase) or (_MANY.match(core) and not core[0].isdigit()):

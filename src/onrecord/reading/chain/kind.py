@@ -21,7 +21,7 @@ _ORGANISATION_NAME: Final = re.compile(
     r"|Office"
     r"|Institute|Foundation|University|College|Commission|Board|Center|Centre|Authority|Federation|Group|Inc|Corp|Ltd"
     r"|Company|Force|Army|Service|Bureau|League|Organi[sz]ation|Fund|Network|Congress|Parliament|Administration|PAC"
-    r"|Nations|States|Kingdom|Kremlin|Pentagon|Republic|Project|Coalition|Alliance|Society|Reserve|Treasury|Guard)\b"
+    r"|Nations|States|Kingdom|Kremlin|Pentagon|Republic|Project|Coalition|Alliance|Society|Reserve|Treasury|Guard|Street|Palace|Police|Capitol|Services|Industries|Airlines|Airways|Studios|Trust|Church|Labs)\b"
 )
 _ACRONYM: Final = re.compile(r"[A-Z]{2,6}|(?:[A-Z]\.){2,5}")
 _LABEL: Final = re.compile(r"[A-Z][A-Z .,'\u2019-]+\Z")
@@ -52,6 +52,8 @@ _TWO_NAMES: Final = re.compile(
     r", (?:[A-Z][a-z]+\. )?[A-Z][\w\u2019'-]+ [A-Z][\w\u2019'-]+(?: of [A-Z]\w+)?(?:,"
     r"| and) (?:[A-Z][a-z]+\. )?[A-Z]\w+ [A-Z]"
 )
+_BRAND: Final = re.compile(r"(?!Mc|Mac|De|Di|Du|Da|Le|La|Lo|Van|Von|Fitz|St|El|Al|O)[A-Z][a-z]+[A-Z]\w+")
+"""One word with a capital inside: a firm's name, not a person's."""
 _SHORT: Final = 4
 """Letters of a word below which finding it elsewhere tells nothing."""
 
@@ -88,7 +90,7 @@ def _by_name(name: str, reporting: bool, told: bool) -> SourceKind:
         return "unnamed_group"
     if _ORGANISATION_NAME.search(heads.head_of(bare)) or bare[:4] in ("the ", "The "):
         return "named_organisation"
-    return "named_organisation" if _ACRONYM.fullmatch(bare) else "named_person"
+    return "named_organisation" if _ACRONYM.fullmatch(bare) or _BRAND.fullmatch(bare) else "named_person"
 
 
 def source_kind(

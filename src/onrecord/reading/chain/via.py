@@ -67,7 +67,11 @@ _PUBLISHED: Final = re.compile(
     r"|interviewed|printed"
     r"|disclosed|hacked|unearthed|recorded)\b[^,;\x00]{0,40}\b(?:by|in|on|to|from) (?:[Tt]he |an? )?\Z"
 )
-_OWN_WORDS: Final = re.compile(r"\b(?:statement|letter|memo|press release|apology|announcement)s?\b", re.IGNORECASE)
+_OWN_WORDS: Final = re.compile(
+    r"\b(?:statement|letter|memo|press release|apology|announcement)s?\b[^,;\x00]{0,20}"
+    r"\b(?:released|issued|published|posted|put out|sent|signed|made)(?: \w+)? by (?:the )?\Z",
+    re.IGNORECASE,
+)
 """What an outlet says in its own name."""
 _TOLD: Final = re.compile(r"\b(?:who|that) (?:spoke|talked|told)\b[^,;\x00]{0,30}\Z")
 _IN_TEXT: Final = re.compile(
