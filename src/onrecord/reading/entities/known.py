@@ -149,11 +149,15 @@ PARTISANS: Final[dict[str, str]] = {
 def canonical(key: str) -> str:
     """Return the form under which a folded name or demonym is known, the name itself if it is not.
 
-    >>> canonical("united states"), canonical("israelis"), canonical("quarvia")
-    ('us', 'group:israel', 'quarvia')
+    >>> canonical("united states"), canonical("israelis"), canonical("united nations fund"), canonical("quarvia")
+    ('us', 'group:israel', 'un fund', 'quarvia')
     """
     if key in CANONICAL:
         return CANONICAL[key]
+    if key.startswith("united ") and key.count(" ") > 1:
+        first, second, rest = key.split(" ", 2)
+        whole = f"{CANONICAL.get(f'{first} {second}', f'{first} {second}')} {rest}"
+        return CANONICAL.get(whole, whole)
     if key in PLACE_OF:
         return f"group:{PLACE_OF[key]}"
     return f"group:{PARTISANS[key]}" if key in PARTISANS else key

@@ -74,6 +74,8 @@ class Resolved:
         start, end = span
         while end > start and self.text[end - 1] in " ,;:":
             end -= 1
+        if end - start > 2 and self.text[end - 2 : end] in ("'s", "’s"):
+            end -= 2
         if (start, end) in self.resolutions:
             return self.resolutions[start, end]
         part = _PART.match(self.text, start, end)

@@ -147,7 +147,7 @@ def initials(words: str) -> set[str]:
     """Return the abbreviations that a name's capitals could make, folded.
 
     >>> sorted(initials("Quarvian Institute of Trade"))
-    ['qit', 'qiot']
+    ['qiot', 'qit']
     """
     parts = [w for w in re.split(r"[\s/-]+", words) if w]
     every = "".join(w[0] for w in parts).lower()
