@@ -23,6 +23,10 @@ def _clean(words: str, person: bool) -> str:
     return " ".join(parts)
 
 
+def _bare(name: str) -> str:
+    return name.removesuffix("'s").removesuffix("’s").rstrip("'’") if len(name) > 3 else name
+
+
 def _names(text: str, cluster: Cluster) -> tuple[str, list[str]]:
     """The fullest name and the others in order of appearance.
 
@@ -37,7 +41,10 @@ def _names(text: str, cluster: Cluster) -> tuple[str, list[str]]:
     if not count:
         first = max(cluster.items, key=lambda i: (i.form == "description", i.end - i.start, -i.at))
         return " ".join(text[first.start : first.end].split()), []
-    shown = {w: w.removesuffix("'s").removesuffix("’s").rstrip("'’") if len(w) > 3 else w for w in count}
+    if len(count) == 1:
+        only = next(iter(count))
+        return _bare(only), []
+    shown = {w: _bare(w) for w in count}
     if cluster.type == "group":
         best = max(count, key=lambda w: (w.endswith("s"), count[w], len(w)))
     else:

@@ -148,7 +148,8 @@ class Layout:
 
     def place(self, item: Item) -> None:
         """Tell `item` its sentence, its paragraph and whether it is quoted."""
-        k = max(bisect.bisect_right(self.starts, item.start) - 1, 0)
+        k = bisect.bisect_right(self.starts, item.start) - 1
+        k = k if k > 0 else 0
         item.sentence, item.paragraph = k, self.paragraphs[k] if self.paragraphs else 0
         q = bisect.bisect_right(self._quote_starts, item.start) - 1
         item.quoted = q >= 0 and item.start < self.quotes[q].end
@@ -211,11 +212,13 @@ def _name(item: Item, text: str, keys: dict[str, str]) -> None:
 
 def _empty(words: str) -> bool:
     """Whether there is no word here, or only one that names nobody, or a party and state; "US" and "WHO" are names."""
-    if not any(c.isalnum() for c in words):
+    if not (words[0].isalnum() or any(c.isalnum() for c in words)):
         return True
+    if len(words) > 9:
+        return False
     if _NO_NAME.fullmatch(words):
         return True
-    return len(words) < 10 and words.lower() in _EMPTY and not (len(words) > 1 and words.isupper())
+    return words.lower() in _EMPTY and not (len(words) > 1 and words.isupper())
 
 
 def items_of(text: str, layout: Layout, mentions: Sequence[Mention]) -> list[Item]:
@@ -240,7 +243,7 @@ def items_of(text: str, layout: Layout, mentions: Sequence[Mention]) -> list[Ite
         layout.place(item)
         item.first = not items or items[-1].sentence != item.sentence
         item.inner = item.start < outer
-        outer = max(outer, item.end)
+        outer = item.end if item.end > outer else outer
         words = text[item.start : item.end]
         if item.form == "pronoun":
             item.head = words.lower()
