@@ -16,6 +16,8 @@ from onrecord.reading.entities.words import BODIES, PAIRS, listed
 
 REACH: Final = 6
 """How many sentences back is looked for what the words themselves do not show."""
+_HELD = 10
+"""How many sentences an office's holder may be back to be "the president" without more."""
 _MOST = 8
 """How many candidates are weighed."""
 _KEPT = 6
@@ -109,9 +111,12 @@ class Descriptions:
     @staticmethod
     def plain(item: Item, found: Sequence[Candidate]) -> Cluster | None:
         """Return the only holder of the office that `item` says in full: "the foreign secretary"."""
-        holders = [c.cluster for c in found if c.how == 0]
+        holders = [c for c in found if c.how == 0]
+        if not item.definite or len(holders) != 1:
+            return None
         said = set(item.tokens[:-1]) - _LOOSE
-        return holders[0] if item.definite and said and len(holders) == 1 else None
+        near = item.sentence - holders[0].last.sentence <= _HELD
+        return holders[0].cluster if said or (near and holders[0].cluster.named) else None
 
     def _bodies(self, item: Item) -> list[Cluster]:
         return [] if item.type == "person" or item.number == "p" else self.bodies[item.head][: -_KEPT - 1 : -1]
