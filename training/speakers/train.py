@@ -5,7 +5,7 @@
 The ranking is a conditional logit over the candidates of each pronoun and description, drawn towards weights set by
 hand (an L2 penalty around them); the confidence is a logistic regression over the signs of each choice. Both are
 fitted on the gold file's tuning half, the articles in ten folds, so that the confidence is fitted on choices made by
-weights that have not seen the article.
+weights that have not seen the article; it sees the reader's own statements as well as the annotated ones.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from onrecord.reading.reader import Reader
 from onrecord.reading.speakers.phrase import Party
 from onrecord.reading.speakers.rank import WEIGHTS, Weights
 from onrecord.reading.speakers.resolve import Choice, Resolver
-from training.speakers.data import Article, Row, accepts, load, statements_of
+from training.speakers.data import Article, Row, accepts, load, matched, statements_of
 from training.speakers.entities import entities_of
 
 FOLDS = 6
@@ -49,6 +49,7 @@ PRIOR: dict[str, dict[str, float]] = {
         "paragraph": 0.3,
     },
     "the": {
+        "no_office": -1.5, "lede": 4.0,
         "linked": 2.0, "linked_unnamed": 1.0, "scored": 1.0, "spoke": 1.0, "sentence0": 0.2, "sentence1": 0.3,
         "sentence3": -0.3, "far": -0.2, "own": -1.0, "own_direct": -3.0, "ahead": -0.5, "office": 0.5,
         "office_definite": 1.2, "office_not": -1.0, "words_shared": 1.0, "words_other": -0.8,
@@ -64,23 +65,35 @@ Decision = tuple[Row, Party, str, list[tuple[int | None, dict[str, float]]], lis
 
 
 def decisions(
-    article: Article, entities: Resolved, by: Weights
+    article: Article, entities: Resolved, by: Weights, reader: Reader | None = None
 ) -> tuple[list[Decision], list[tuple[dict[str, float], bool]]]:
-    """Return every choice that resolving an article takes, and for each party its signs and whether it was right."""
+    """Return every choice that resolving an article takes, and for each party its signs and whether it was right.
+
+    The statements are the annotated ones, or with a `reader` those that it finds and that match an annotated one.
+    """
     rows = {r.id: r for r in article.rows}
+    statements = statements_of(article)
+    if reader is not None:
+        read = reader.read(article.text, [p.span for p in article.passages])
+        statements = [*read, *reader.nested(article.text, read)]
+        by_id = {r.id: r for r in article.rows}
+        rows = {found.id: by_id[k] for k, found in matched(article, statements).items()}
     seen: list[Decision] = []
     signs: list[tuple[dict[str, float], bool]] = []
-    statements = statements_of(article)
 
     class Watched(Resolver):
         def _choices(self, statement: Statement) -> list[Choice]:
             out = super()._choices(statement)
-            signs.extend((c.signs, accepts(rows[statement.id], c.name or "")) for c in out if "none" not in c.signs)
+            row = rows.get(statement.id)
+            if row is not None:
+                signs.extend((c.signs, accepts(row, c.name or "")) for c in out if "none" not in c.signs)
             return out
 
     resolver: Resolver
 
     def watch(statement: Statement, party: Party, form: str, found: list[tuple[int | None, dict[str, float]]]) -> None:
+        if statement.id not in rows:
+            return
         words = article.text[party.start : party.end]
         names = [(words if form == "the" else None) if k is None else resolver._scene.called(k) for k, _ in found]
         seen.append((rows[statement.id], party, form, [(k, dict(f)) for k, f in found], names))
@@ -149,6 +162,7 @@ def fit(articles: Sequence[Article], reader: Reader, strength: float, threshold:
         part = [d for d in seen if (d[0].file, d[0].id) in ids]
         without = Weights(rank={f: fit_rank(part, f, strength) for f in PRIOR}, sure=SURE, threshold=threshold)
         signs += [s for a in mine for s in decisions(a, ents[a.file], without)[1]]
+        signs += [s for a in mine for s in decisions(a, ents[a.file], without, reader)[1]]
     share = sum(good for _, good in signs) / len(signs)
     print(f"{len(seen)} choices; of {len(signs)} parties {share:.1%} right, cross-validated")
     return Weights(rank=by.rank, sure=fit_sure(signs), threshold=threshold)

@@ -18,6 +18,8 @@ from onrecord.reading.speakers.words import (
 from onrecord.text.spans import Span
 
 _STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
+_SHARED = frozenset({"court", "department", "ministry", "committee", "party", "office", "government", "police", "post"})
+"""What many bodies of one place or another are called."""
 _NO_NAMES = HONORIFICS | OFFICE_WORDS | DEFINITE | INDEFINITE | PRONOUNS.keys()
 
 
@@ -111,9 +113,9 @@ def no_name(words: str) -> bool:
 
 
 def _full_names(text: str, entities: Sequence[Entity], named: Sequence[bool]) -> dict[int, int]:
-    """Return, of persons known by one word only, the one whose full name ends in it.
+    """Return, of persons known by one word only, the one whose full name ends in it; of bodies by several words.
 
-    Where several do, it is the one that is mentioned twice as often as any other, if there is one.
+    Where several persons do, it is the one that is mentioned twice as often as any other, if there is one.
     """
     last: dict[str, list[int]] = {}
     for k, entity in enumerate(entities):
@@ -132,7 +134,13 @@ def _full_names(text: str, entities: Sequence[Entity], named: Sequence[bool]) ->
             often = sorted(found, key=lambda j: -len(entities[j].mentions))
             if len(often) == 1 or len(entities[often[0]].mentions) >= 2 * len(entities[often[1]].mentions):
                 out[k] = often[0]
-    return out
+    bodies = {k: e.name[:100].lower().split() for k, e in enumerate(entities) if named[k] and e.type == "organisation"}
+    for k, words in bodies.items():
+        if len(words) > 1 and words[-1] not in _SHARED:
+            longer = [j for j, more in bodies.items() if len(more) > len(words) and more[-len(words) :] == words]
+            if len(longer) == 1:
+                out[k] = longer[0]
+    return {k: out.get(known, known) for k, known in out.items()}
 
 
 def _addressed(text: str, entity: Entity) -> Gender | None:

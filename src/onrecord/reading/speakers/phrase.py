@@ -372,4 +372,9 @@ def _participle(items: Sequence[Token], k: int) -> bool:
         return items[k + 1].low in PREPOSITIONS or token.low in ("familiar", "close", "aware", "known", "called")
     following = items[k + 1]
     opens = following.name is not None or following.low in PREPOSITIONS | DEFINITE | INDEFINITE | POSSESSIVE
-    return token.low.endswith("ing") and len(token.low) > 5 and opens
+    many = (
+        not items[k - 1].name
+        and items[k - 1].low.endswith("s")
+        and not items[k - 1].low.endswith(("ss", "'s", "\u2019s"))
+    )
+    return token.low.endswith("ing") and len(token.low) > 5 and (opens or many)

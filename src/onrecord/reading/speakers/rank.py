@@ -25,6 +25,8 @@ from onrecord.reading.speakers.words import (
 )
 
 WEIGHTS = Path(__file__).parent / "weights.json"
+_ANOTHER = frozenset({"previous", "other", "second", "third", "earlier", "last", "first", "latest", "former"})
+"""Words by which something is told from what was named before."""
 _PERSONS = frozenset({"person"})
 _BODIES = frozenset({"organisation", "place", "work", "event", "other"})
 
@@ -100,7 +102,7 @@ def candidates(scene: Scene, statement: Statement, party: Party) -> list[tuple[i
             continue
         if referent in party.within:
             continue  # "the Roe campaign" is not Roe
-        if party.owned and referent in spoke and referent != linked:
+        if party.owned and referent in spoke:
             continue  # "his lawyer" is not he
         found: dict[str, float] = {}
         if referent >= 0 and scores:
@@ -135,8 +137,22 @@ def candidates(scene: Scene, statement: Statement, party: Party) -> list[tuple[i
         found["often"] = math.log1p(min(20, len(scene.places[referent])))
         _agreement(scene, party, form, referent, found)
         out.append((referent, found))
+    if form == "the":
+        _rivals(scene, party, out)
     out.append((None, _self_features(party) if form == "the" else {"nobody": 1.0}))
     return out
+
+
+def _rivals(scene: Scene, party: Party, found: list[tuple[int | None, dict[str, float]]]) -> None:
+    """Tell holders of the office named from the others; in the first lines the only one may be named further down."""
+    holders = [features for _, features in found if "office" in features]
+    if not holders:
+        return
+    for _, features in found:
+        if party.definite and "office" not in features:
+            features["no_office"] = 1.0
+    if not party.definite and len(holders) == 1 and "ahead" in holders[0] and scene.passage(party.start) < 3:
+        holders[0]["lede"] = 1.0
 
 
 def _linked(scene: Scene, party: Party) -> int | None:
@@ -159,11 +175,15 @@ def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
     if form == "it":
         return kind in _BODIES or (referent < 0 and not scene.phrased[-1 - referent].party.plural)
     if form == "they":
-        return kind in _BODIES or kind == "group" or referent < 0
+        if referent < 0:
+            earlier = scene.phrased[-1 - referent].party
+            return earlier.plural or earlier.head not in TEXT_NOUNS
+        return kind in _BODIES or kind == "group"
     if referent < 0:
         earlier = scene.phrased[-1 - referent].party
         same = SAME_KIND.get(earlier.head, earlier.head) == SAME_KIND.get(party.head, party.head)
-        return party.definite and not party.owned and same and earlier.plural == party.plural
+        new = _ANOTHER.intersection(party.words)
+        return party.definite and not party.owned and not new and same and earlier.plural == party.plural
     if party.plural or party.name is not None:
         return kind in ("group", "organisation") and fits_office(party.head, scene.offices(referent))
     if party.head in PERSON_NOUNS:
@@ -176,7 +196,7 @@ def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
         if len(party.words) > 1 or party.within or party.end > party.head_end or not party.definite:
             return False
         return kind == "place" if party.head in LAND_NOUNS else kind == "organisation" and party.head in ANY_BODY
-    linked = not party.within and scene.mentions.described(party.head_end) == referent
+    linked = not party.within and not party.owned and scene.mentions.described(party.head_end) == referent
     return linked or fits_office(party.head, scene.offices(referent))
 
 

@@ -51,9 +51,7 @@ PARTICIPLES: Final = _set(
     "led based involved worried opposed released conducted published obtained seen made familiar close aware loyal "
     "briefed concerned known called named quoted interviewed critical supportive"
 )
-LEADING: Final = _set(
-    "according to by from said says says: said: via both either even while but as for such like including"
-)
+LEADING: Final = _set("according to by from said says says: said: via either even while but as for such like including")
 """What may stand before the noun phrase when a source is cut too wide."""
 
 TITLES: Final = _set(
