@@ -162,16 +162,17 @@ _NEXT_TO: Final = 0.5
 
 
 def _tell_alt_texts(flat: Flat, indices: list[int], picked: list[int]) -> None:
-    """Call a caption `alt_text` where the next block, a caption too, says the same and more, or the one before does."""
-    caption = NUMBER["caption"]
+    """Tell the caption from the `alt_text` of two blocks side by side: it says more, or says the same first."""
+    caption, alt_text = NUMBER["caption"], NUMBER["alt_text"]
     for at in range(len(picked) - 1):
-        if picked[at] == picked[at + 1] == caption and indices[at + 1] == indices[at] + 1:
+        pair = (picked[at], picked[at + 1])
+        if caption in pair and {*pair} <= {caption, alt_text} and indices[at + 1] == indices[at] + 1:
             one, other = (" ".join(flat.quote(indices[k]).split()).rstrip(".") for k in (at, at + 1))
             if min(len(one), len(other)) >= _REPEATED:
-                if other.startswith(one):
-                    picked[at] = NUMBER["alt_text"]
-                elif one.startswith(other):
-                    picked[at + 1] = NUMBER["alt_text"]
+                if one.startswith(other):
+                    picked[at], picked[at + 1] = caption, alt_text
+                elif other.startswith(one):
+                    picked[at], picked[at + 1] = alt_text, caption
 
 
 _REPEATED: Final = 12
