@@ -329,13 +329,8 @@ def archived(
                 made.append(Part(_marked(shown, rng), ("caption", "hand")))
             elif rng.random() < 0.03:
                 made.append(Part(rng.choice(wordings.LISTEN).format(part.text[:30]), ("control", "hand")))
-            elif rng.random() < 0.07 and others:
-                title = rng.choice(others).text
-                head = rng.choice(wordings.LEADS)
-                if rng.random() < 0.3:
-                    verb = rng.choice(wordings.SHOWS)
-                    head, title = "", f"{' '.join(title.split()[:2])} {verb}: '{title}'"
-                made.append(Part(head + title, ("crosslink", "hand")))
+            elif rng.random() < 0.08 and others:
+                made.append(Part(_linked(others, told, rng), ("crosslink", "hand")))
             elif rng.random() < 0.05 and len(others) > 4:
                 made += _listed(others, rng)
     if rng.random() < 0.3:
@@ -375,6 +370,17 @@ def _moved(parts: list[Part], rng: random.Random) -> list[Part]:
     return out if places else parts
 
 
+def _linked(others: list[Part], told: list[str], rng: random.Random) -> str:
+    """A link to another story or to a recording, about something else or about this story."""
+    title = rng.choice(others).text
+    if told and rng.random() < 0.4:
+        title = " ".join(rng.choice(told).split()[: rng.randint(7, 15)])
+    if rng.random() < 0.6:
+        return rng.choice(wordings.LEADS) + title
+    who = rng.choice(wordings.GUESTS) if rng.random() < 0.6 else " ".join(title.split()[:2])
+    return f"{who} {rng.choice(wordings.SHOWS)}: {rng.choice(wordings.QUOTED).format(title)}"
+
+
 def _listed(others: list[Part], rng: random.Random) -> list[Part]:
     """A list of other stories between two paragraphs; within the article its title is a crosslink, too."""
     made = []
@@ -390,12 +396,8 @@ def _listed(others: list[Part], rng: random.Random) -> list[Part]:
         if timed and rng.random() < 0.8:
             made.append(Part(f"{rng.randint(1, 28)}.{rng.randint(1, 12)}.2025", ("timestamp", "hand")))
         if signed:
-            made.append(
-                Part(
-                    rng.choice(("By {}", "{}", "Von {}", "Par {}")).format(rng.choice(wordings.MAKERS[:6])),
-                    ("other", "hand"),
-                )
-            )
+            who = rng.choice(("By {}", "Von {}", "Par {}")).format(rng.choice(wordings.MAKERS[:6]))
+            made.append(Part(who, ("other", "hand")))
     if rng.random() < 0.1:
         made.append(Part(rng.choice(("Show more", "Mehr anzeigen", "View all", "Voir plus")), ("control", "hand")))
     return made

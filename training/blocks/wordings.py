@@ -19,8 +19,11 @@ AROUND = ("{}", "{}", "{}", "({})", "[{}]", "/ {}", "| {}", "© {}", "{}.", "- {
 CAPTIONED = ("Legende: {}", "Image caption, {}", "[1/4] {}", "Im Bild: {}", "{} (Archivbild)", "{} (file photo)",
              "Pictured: {}", "File: {}", "Symbolbild: {}", "{} (Archivfoto)", "Bildunterschrift: {}")  # fmt: skip
 """How captions begin and end that say of themselves that they are."""
-SHOWS = ("answers callers", "in the studio", "on stage", "has her say", "responds", "on the phone", "talks it through")
+SHOWS = ("answers callers", "in the studio", "on stage", "has her say", "responds", "on the phone", "talks it through",
+         "weighs in", "sums up", "replies", "debates", "speaks out", "discusses", "erklärt", "im Gespräch", "antwortet", "répond")  # fmt: skip
 """What a recording's title says its guest does."""
+GUESTS = ("Mara Lindqvist", "Tom Okafor", "Jonas Felber", "Inés Carrasco", "Pia Wyndham", "Lucie Aubert", "Henrik Dahl")
+QUOTED = ("'{}'", "'{}'", "“{}”", "{}", "„{}“")
 HEADINGS = ("Top stories", "Just in", "Most read", "Around the county", "Comment", "Views and letters", "World",
             "More from the web", "Trending", "Editor's picks", "Stories in depth", "Sport", "Weekend", "Also in the paper",
             "Meistgelesen", "Mehr zum Thema", "À lire aussi", "Lo más leído", "Más noticias")  # fmt: skip
