@@ -161,3 +161,15 @@ def test_what_heads_a_phrase() -> None:
 def test_nothing_gives_nothing() -> None:
     assert resolve("", [], []).entities == []
     assert resolve("", [], []).head((0, 0)).entity is None
+
+
+def test_two_named_after_what_they_are_have_no_plural_office() -> None:
+    found = read("[pd The two ministers] [p Ada Renn] and [p Bo Tarn] met. [p Ada Renn] spoke.")
+    pair = next(e for e in found.entities if e.members)
+    assert [found.by_id[m].name for m in pair.members] == ["Ada Renn", "Bo Tarn"]
+    assert all(not e.roles for e in found.entities)
+
+
+def test_party_and_state_and_words_without_a_head_are_no_mentions() -> None:
+    found = read("Rep. [p Ines Vay] ([o D-Orvel]) spoke, [pd a number of] others and [o US] too.")
+    assert [e.name for e in found.entities] == ["Ines Vay", "US"]

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from onrecord.reading.entities.words import (
+    BODIES,
     DEFINITE,
     FEMALE,
+    HEADS,
     INDEFINITE,
     MALE,
     PLURAL_DETERMINERS,
@@ -42,6 +44,10 @@ _EMPTY: Final = frozenset(
     )
 )
 """Words that neither name nor describe anybody by themselves."""
+_UNFINISHED: Final = frozenset(
+    listed("of for and or to in on at by with from as who whom which that the a an than not")
+)
+"""Words that no description ends with."""
 _NO_NAME: Final = re.compile(r"[DRI](?:-[A-Z][\w. ]*)?|(?:Rep|Sen|Gov|Gen|Dr|Mr|Mrs|Ms|Lt|Col|Sgt|Prof)s?\.?")
 """What stands in brackets after a name in Congress, and titles without a name."""
 _LONGEST = 160
@@ -172,6 +178,8 @@ def _describe(item: Item, words: str) -> None:
     if not item.tokens:
         return
     item.head, item.number = lemma(item.tokens[-1].removesuffix("'s"))
+    if item.type == "person" and item.head in BODIES and item.head not in HEADS:
+        item.type = "organisation"
     first = item.tokens[0]
     item.definite = first in DEFINITE
     item.owner = first in PRONOUNS or any(t.endswith(("'s", "s'")) for t in item.tokens[:-1])
@@ -210,9 +218,11 @@ def _name(item: Item, text: str, keys: dict[str, str]) -> None:
         item.number = "p"
 
 
-def _empty(words: str) -> bool:
+def _empty(words: str, form: MentionForm) -> bool:
     """Whether there is no word here, or only one that names nobody, or a party and state; "US" and "WHO" are names."""
     if not (words[0].isalnum() or any(c.isalnum() for c in words)):
+        return True
+    if form == "description" and words.rsplit(" ", 1)[-1].lower() in _UNFINISHED:
         return True
     if len(words) > 9:
         return False
@@ -229,7 +239,7 @@ def items_of(text: str, layout: Layout, mentions: Sequence[Mention]) -> list[Ite
     found: dict[Span, Mention] = {}
     for mention in mentions:
         start, end = mention.span
-        if 0 <= start < end <= len(text) and not _empty(text[start:end]):
+        if 0 <= start < end <= len(text) and not _empty(text[start:end], mention.form):
             found.setdefault(mention.span, mention)
     for start, end, _ in layout.passages:
         for match in _PRONOUN.finditer(text, start, end):

@@ -135,7 +135,9 @@ class Pass:
 
     def _pair(self, item: Item, passed: Passed) -> bool:
         """Make an entity of two, or find it again, if `item` speaks of two that are known."""
-        two = sorted(c.at for c in members(item, passed)) if pair(self.text, item) else []
+        two = self._both(item)
+        if not two and pair(self.text, item):
+            two = sorted(c.at for c in members(item, passed))
         if not two:
             return False
         for earlier in reversed(passed.items[-40:]):
@@ -145,6 +147,15 @@ class Pass:
         cluster = self._new(item)
         cluster.type, cluster.number, cluster.members = "group", "p", two
         return True
+
+    def _both(self, item: Item) -> list[int]:
+        """The two persons whose names follow: "the two ministers Ada Renn and Bo Tarn"."""
+        next_two = self.items[item.at + 1 : item.at + 3]
+        if item.number != "p" or len(next_two) < 2 or any(i.form != "name" or i.type != "person" for i in next_two):
+            return []
+        between = self.text[item.end : next_two[0].start], self.text[next_two[0].end : next_two[1].start]
+        two = sorted({i.cluster for i in next_two})
+        return two if between in ((" ", " and "), (", ", " and ")) and len(two) == 2 else []
 
     def _description(self, item: Item, known: Descriptions, passed: Passed) -> None:
         found = known.candidates(item, passed)

@@ -51,8 +51,8 @@ def _role(text: str, start: int, end: int, head: str) -> Role:
 def _office(word: str) -> str:
     """The office that a word before a name says, singular; empty if it is none."""
     low = word.lower().rstrip(".")
-    single = lemma(low if low in HEADS else low.rsplit("-", 1)[-1])[0]
-    if single in HEADS and low not in _NOT_BEFORE:
+    single, number = lemma(low if low in HEADS else low.rsplit("-", 1)[-1])
+    if number == "s" and single in HEADS and low not in _NOT_BEFORE:
         return single
     return low if low in TITLES and word[0].isupper() and low not in _POLITE else ""
 
