@@ -13,7 +13,7 @@ from onrecord.reading.chain.kind import source_kind
 from onrecord.reading.chain.manner import manner, manner_of
 from onrecord.reading.chain.outlets import Outlet
 from onrecord.reading.chain.said_at import said_at
-from onrecord.reading.chain.via import introduced, route, stations
+from onrecord.reading.chain.via import introduced, longer_name, route, stations
 from onrecord.reading.model import (
     Channel,
     Entity,
@@ -157,7 +157,7 @@ def _setting(
     how_said, polarity = manner(text, mine.frame)
     via = stations(own, organisations, named)
     if mine.kind == "outlet" and not any(_inside(v.span, statement.source) for v in via):
-        via.insert(0, _itself(text, statement, speaker))
+        via.insert(0, _itself(text, statement, speaker, named, organisations))
     end = statement.content[-1][1] if statement.content else mine.frame.cue[1]
     return Setting(
         key=mine.key,
@@ -255,11 +255,14 @@ def _mine(nearest: Mapping[Span, tuple[int, str]], span: Span, key: str, far: in
     return not key or not nearest[span][1] or nearest[span][1] == key or nearest[span][0] == far
 
 
-def _itself(text: str, statement: Statement, speaker: Speaker | None) -> Via:
+def _itself(
+    text: str, statement: Statement, speaker: Speaker | None, named: Sequence[str], organisations: Sequence[Entity]
+) -> Via:
     """Return an outlet that speaks as the station that it is itself."""
     span = statement.source[0]
     name = speaker.name if speaker and speaker.name else " ".join(text[slice(*span)].split())
     name = name.removeprefix("The ").removeprefix("the ")
+    name = longer_name(name, named, organisations)
     return Via(name=name, span=span, kind="outlet", entity=speaker.entity if speaker else None)
 
 

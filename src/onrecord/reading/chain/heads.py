@@ -23,7 +23,8 @@ DOCUMENTS: Final = words("""report poll survey study law letter e-mail email sta
     diary file petition contract invoice receipt return code rule regulation act amendment decree verdict judgment
     judgement opinion projection average account graphic recording tape audio clip film documentary cartoon song
     quote press-release newsletter handbook manual log database archive graph table questionnaire ballot result
-    investigation inquiry probe summary list fact-check series interview speech transcript slide
+    investigation inquiry probe summary list fact-check series interview speech note minute draft briefing-paper
+    manuscript transcript slide
     database submission section convention charter protocol accord communication returns
     readout scorecard""")
 THINGS: Final = words("""spat decision move episode event controversy attack debate visit fact success history
@@ -49,7 +50,8 @@ BODIES: Final = words("""government ministry administration department agency co
     palace federation cabinet legislature assembly tribunal corporation business airline group alliance bloc
     chamber society centre center club network force navy presidency junta syndicate panel subcommittee side
     caucus conference church caliphate faction opposition republic territory province county district town village
-    school hospital camp guard brigade corps command service secretariat prosecutor's pac operation ngo ngos lobby
+    inspectorate directorate coastguard ombudsman school hospital camp guard brigade corps command service
+    secretariat prosecutor's pac operation ngo ngos lobby
     nonprofit non-profit startup start-up manufacturer producer maker brand publisher retailer operator insurer lender
     pollster
     fund""")
@@ -81,7 +83,8 @@ _MEMBERS: Final = words("members many some most several few others both all any 
 """Heads that are people themselves where what follows is one body: *members of the committee*."""
 _POSTMODIFIER: Final = re.compile(
     r"\s*[,(;:\u2014\u2013]|\s(?=(?:in|from|by|who|whom|which|that|released|published|on|for|at|with|about|against|to"
-    r"|whose|near|under|into|inside|within|familiar|close|involved|briefed|conducted|obtained|issued|posted|seen"
+    r"|whose|near|under|into|inside|within|familiar|close|involved|briefed|conducted|reported|compiled|commissioned"
+    r"|sponsored|tracking|showing|obtained|issued|posted|seen"
     r"|cited"
     r"|citing|quoted|based|representing|working|including|among|between|as|speaking|across|during|after|before|since"
     r"|behind|outside|over|along|like|such|following|surveyed|polled|responding|interviewed|present|loyal|aligned"
@@ -124,6 +127,9 @@ _SOME_OF_THEM: Final = re.compile(
     r"(?:many|most|some|all|both|none|several|few|half|two|three|others) of (?:whom|them|us|which|these|those)\b",
     re.IGNORECASE,
 )
+_SHARE: Final = re.compile(
+    r"(?:[\w-]+ ){0,3}?(?:[\d.,]+|\w+) ?(?:percent|per cent|%|in \d+|of \d+|in ten|out of)(?!\w)", re.IGNORECASE
+)
 _MANY: Final = re.compile(
     r"(?:(?:a |the )?few|several|many|some|both|most|dozens|hundreds|thousands|two|three|four) ", re.IGNORECASE
 )
@@ -152,9 +158,8 @@ def noun_phrase(phrase: str) -> str:
 def head_of(phrase: str) -> str:
     """Return the head noun of a noun phrase, as spelt.
 
-    >>> head_of("a group of senior officials in the ministry"), head_of("Vale's campaign"), head_of("a review of
-    records")
-    ('officials', 'campaign', 'review')
+    >>> [head_of(p) for p in ("a group of senior officials in the ministry", "Vale's campaign", "a review of records")]
+    ['officials', 'campaign', 'review']
     """
     core = noun_phrase(phrase)
     parts = _OF.split(core, maxsplit=2)
@@ -246,7 +251,7 @@ def read(phrase: str) -> Head:
         return "people" if lower != one else "person"
     if lower in OUTLETS or one in OUTLETS:
         return "outlet" if not proper else "name"
-    if _SOME_OF_THEM.match(phrase) or (_MANY.match(core) and not core[0].isdigit()):
+    if _SHARE.match(core) or _SOME_OF_THEM.match(phrase) or (_MANY.match(core) and not core[0].isdigit()):
         return "people"
     if core.lower() in _ANYBODY:
         return "people"

@@ -21,7 +21,8 @@ _ORGANISATION_NAME: Final = re.compile(
     r"|Office"
     r"|Institute|Foundation|University|College|Commission|Board|Center|Centre|Authority|Federation|Group|Inc|Corp|Ltd"
     r"|Company|Force|Army|Service|Bureau|League|Organi[sz]ation|Fund|Network|Congress|Parliament|Administration|PAC"
-    r"|Nations|States|Kingdom|Kremlin|Pentagon|Republic|Project|Coalition|Alliance|Society|Reserve|Treasury|Guard|Street|Palace|Police|Capitol|Services|Industries|Airlines|Airways|Studios|Trust|Church|Labs)\b"
+    r"|Nations|States|Kingdom|Kremlin|Pentagon|Republic|Project|Coalition|Alliance|Society|Reserve|Treasury|Guard"
+    r"|Street|Palace|Police|Capitol|Services|Industries|Airlines|Airways|Studios|Trust|Church|Labs)\b"
 )
 _ACRONYM: Final = re.compile(r"[A-Z]{2,6}|(?:[A-Z]\.){2,5}")
 _LABEL: Final = re.compile(r"[A-Z][A-Z .,'\u2019-]+\Z")
@@ -54,11 +55,16 @@ _TWO_NAMES: Final = re.compile(
 )
 _BRAND: Final = re.compile(r"(?!Mc|Mac|De|Di|Du|Da|Le|La|Lo|Van|Von|Fitz|St|El|Al|O)[A-Z][a-z]+[A-Z]\w+")
 """One word with a capital inside: a firm's name, not a person's."""
+_OWNER: Final = re.compile(r"\A.*['\u2019]s? (?=[A-Z])")
+"""Whose somebody is: "the Herald's Ana Vale"."""
 _SHORT: Final = 4
 """Letters of a word below which finding it elsewhere tells nothing."""
 
 
 def _by_entity(entity: Entity, reporting: bool, told: bool, head: heads.Head, surnames: Set[str]) -> SourceKind | None:
+    named = kind_of_name(entity.name)
+    if named and named[1] and entity.name not in PUBLISHERS and " " not in entity.name:
+        return "outlet" if reporting else "named_organisation"
     if entity.type == "person":
         if entity.named:
             return "named_person"
@@ -70,10 +76,8 @@ def _by_entity(entity: Entity, reporting: bool, told: bool, head: heads.Head, su
         if found and (found[1] or found[0] == "agency" or told):
             return "outlet" if reporting and entity.name not in PUBLISHERS else "named_organisation"
         return "named_organisation" if entity.named else None
-    if entity.type in ("place", "work", "other"):
-        named = kind_of_name(entity.name)
-        if named and (named[1] or told):
-            return "outlet" if reporting else "named_organisation"
+    if entity.type in ("place", "work", "other") and named and (named[1] or told):
+        return "outlet" if reporting else "named_organisation"
     if entity.type == "place":
         return "named_organisation"
     if entity.type == "group":
@@ -82,7 +86,7 @@ def _by_entity(entity: Entity, reporting: bool, told: bool, head: heads.Head, su
 
 
 def _by_name(name: str, reporting: bool, told: bool) -> SourceKind:
-    bare = heads.noun_phrase(name)
+    bare = _OWNER.sub("", heads.noun_phrase(name))
     found = kind_of_name(bare)
     if found and (found[1] or told or bare[:4] in ("the ", "The ")):
         return "outlet" if reporting and bare not in PUBLISHERS else "named_organisation"
@@ -138,7 +142,7 @@ def source_kind(
             return common
     if head == "outlet":
         return "outlet" if reporting else "named_organisation"
-    if entity is not None:
+    if entity is not None and not (head == "organisation" and entity.type == "person" and not entity.named):
         found = _by_entity(entity, reporting, told_on, head, surnames)
         if found == "named_person" and (head == "organisation" or phrase.lower() == f"the {entity.name.lower()}"):
             return "named_organisation"

@@ -38,7 +38,7 @@ OUTLETS: Final = _names("""
     Times, MSNBC, Maariv, Mail & Guardian, Mail on Sunday, MailOnline, Mainichi, Mediapart, Meduza, Miami Herald,
     Middle East Eye, Milenio, Military Times, Morning Consult, Moscow Times, Mother Jones, NBC, NBC News, NDTV, NHK,
     NOS, NPR, NRK, NTV, NY Times, NYT, National Journal, National Post, National Review, Nature, New Statesman, New
-    York, New York Daily News, New York Post, New York Times, New Yorker, NewsNation, Newsmax, Newsweek, Nikkei,
+    York Daily News, New York Post, New York Times, New Yorker, NewsNation, Newsmax, Newsweek, Nikkei,
     Novaya Gazeta, O Globo, OAN, OANN, ORF, Observer, One America News, Onion, PBS, POLITICO, People, People's
     Daily, PolitiFact, Politico, Politifact, Politiken, Post, Pravda, Press TV, Private Eye, ProPublica, Punch,
     Punchbowl, Punchbowl News, Quartz, RAI, RFE/RL, RFI, RT, RT America, RTE, RTHK, RTL, RTVE, RTÉ, Radio Free Asia,

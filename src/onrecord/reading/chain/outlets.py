@@ -43,6 +43,10 @@ _RUN: Final = re.compile(
 _QUOTED: Final = re.compile(
     r"[\"\u201c\u2018]((?:[A-Z0-9][\w&.'\u2019-]*|the|of|and|a|in|with|at|on|&| |,(?=[\"\u201d]))+)[\"\u201d\u2019,]"
 )
+_NAMED: Final = re.compile(r",? ([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})")
+_ADJECTIVES: Final = words(
+    "Conservative Liberal Local National Public Talk Cable Christian Right Left Late Live State Satellite"
+)
 _SHOW: Final = re.compile(
     r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}['\u2019]s? (?:(?:radio|talk|TV|morning|news|web|daily) )?(?:show|podcast"
     r"|programme|program|broadcast)\b"
@@ -145,7 +149,7 @@ def kind_of_name(name: str) -> tuple[OutletKind, bool] | None:
     if len(parts) > 1 and last in _SHOW_LAST:
         return "broadcast", True
     if last in ("magazine", "newspaper", "radio", "television", "TV"):
-        return "outlet", True
+        return None if parts[0] in _ADJECTIVES else ("outlet", True)
     if last in ("programme", "program", "podcast"):
         return "broadcast", True
     if len(parts) > 1 and parts[0] in ("Radio", "TV", "Channel") and len(parts) < 4:
@@ -159,42 +163,53 @@ def outlets(words: str, start: int) -> Iterator[Outlet]:
     """Yield the outlets named in `words`, which begins at `start` in the text, in order; pollsters are passed over."""
     for run in _RUN.finditer(words):
         low, name = run.start(), run.group().rstrip(".")
-        if _TELLTALE.isdisjoint(_NAME_WORDS.findall(name)) and "." not in name:
+        if (
+            _TELLTALE.isdisjoint(_NAME_WORDS.findall(name))
+            and _TELLTALE.isdisjoint(name.replace("-", " ").split())
+            and "." not in name
+        ):
             continue
-        found = None if _JOINT.search(name) or _LEAD.match(name) else kind_of_name(name)
-        if found is None and " " in name:
-            for first, last in _pieces(name):
-                bare = _without_article(name[first:last])
-                if _SMALL.match(bare) or _LEAD.match(bare):
-                    continue
-                found = kind_of_name(bare)
-                whole = last == len(name) or name[last + 1 : last + 2].islower() or bare in known.OUTLETS
-                if (
-                    found
-                    and (whole or found[0] != "outlet")
-                    and (found[1] or first == 0 or _JOINT.match(name, first - 4))
-                ):
-                    low, name = run.start() + first, name[first:last]
-                    break
-                found = None
-        if found is None:
+        for first, last, kind, sure in _named_in(name):
+            low, high = run.start() + first, run.start() + last
+            if _POLLED.match(words, high) or (low and words[low - 1] == "/"):
+                continue
+            bare = _without_article(words[low:high])
+            yield Outlet((start + high - len(bare), start + high), bare, kind, sure)
+
+
+def _named_in(run: str) -> list[tuple[int, int, OutletKind, bool]]:
+    """Return the outlets in a run of capitalised words, which may hold two ("CNN and Anchor News") or somebody else's
+    name before one ("Ana Vale of Anchor News"): where each begins and ends, its kind, and whether it is surely one.
+    """
+    whole = None if _JOINT.search(run) or _LEAD.match(run) else kind_of_name(run)
+    if whole or " " not in run:
+        return [(0, len(run), *whole)] if whole else []
+    out: list[tuple[int, int, OutletKind, bool]] = []
+    for first, last in _pieces(run):
+        bare = _without_article(run[first:last])
+        if any(a < last and first < b for a, b, *_ in out) or _SMALL.match(bare) or _LEAD.match(bare):
             continue
-        kind, sure = found
-        high = low + len(name)
-        if _POLLED.match(words, high) or (low and words[low - 1] == "/"):
+        found = kind_of_name(bare)
+        if not found:
             continue
-        bare = _without_article(name)
-        low += len(name) - len(bare)
-        yield Outlet((start + low, start + high), bare, kind, sure)
+        ends = last == len(run) or run[last + 1 : last + 2].islower() or bare in known.OUTLETS
+        begins = found[1] or first == 0 or _JOINT.match(run, first - 4)
+        if begins and (ends or found[0] != "outlet"):
+            out.append((first, last, *found))
+    return sorted(out)
 
 
 def described(words: str, start: int) -> Iterator[Outlet]:
-    """Yield the outlets that are described, not named."""
+    """Yield the outlets that are described, under the name that follows if one does: "the newspaper Anchor"."""
     for found in DESCRIPTION.finditer(words):
         low, high = found.span()
         if words[high : high + 1] == "-":
             continue
-        yield Outlet((start + low, start + high), _without_article(found.group()), "outlet", False, True)
+        named = _NAMED.match(words, high)
+        if named:
+            yield Outlet((start + named.start(1), start + named.end(1)), named.group(1), "outlet", False)
+        else:
+            yield Outlet((start + low, start + high), _without_article(found.group()), "outlet", False, True)
 
 
 def shows(words: str, start: int) -> Iterator[Outlet]:

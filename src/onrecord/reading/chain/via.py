@@ -19,7 +19,9 @@ from onrecord.reading.chain.outlets import (
 )
 from onrecord.reading.model import Entity, Via
 
-_SUSPECT: Final = re.compile(r"[\"\u201c\u2018][A-Z0-9]|\w\.(?:com|org|net|tv|news|co)\b|[a-z][A-Z]|\.[A-Z]|/")
+_SUSPECT: Final = re.compile(
+    r"[\"\u201c\u2018][A-Z0-9]|\w\.(?:com|org|net|tv|news|co)\b|[a-z][A-Z]|\.[A-Z]|/|-(?:TV|FM|AM)\b"
+)
 """What else may hold an outlet: a title in quotation marks, a site, a name with signs in it."""
 _PEOPLE: Final = (
     r"(?:(?:[A-Z][\w.'\u2019-]+ ){1,4}(?:of|from|at|with|on) |(?:an? |the )?(?:\w+ )?(?:reporters?|journalists?"
@@ -51,7 +53,7 @@ _BEFORE: Final = re.compile(
 )
 """What stands before an outlet through which words came."""
 _ON: Final = re.compile(
-    r"\b(?:on|On|to|with|of|told|show|program|programme|broadcast|during|podcast|radio|TV)(?: the| this"
+    r"\b(?:on|On|told|show|program|programme|during|podcast|(?:broadcast|edition|episode|airing) of)(?: the| this"
     r"| an?)?(?: [\w.&'\u2019-]+){0,3}?,? ?[\"\u201c\u2018]\Z"
 )
 _REPORTS: Final = re.compile(
@@ -103,6 +105,13 @@ _OCCASION: Final = re.compile(
 _INTERVIEW: Final = re.compile(r"\binterview(?:s|ed)? (?:with|on|by|for|to) (?:the |an? )?(?=[A-Z0-9])")
 _GOES_ON: Final = re.compile(r"[ -][A-Z]|['\u2019]s? [a-z]")
 """What a name goes on with that is not the whole of it, or only whose the outlet is."""
+_ANOTHERS: Final = re.compile(
+    r"['\u2019]s? (?!(?:[\w-]+ ){0,2}(?:show|program|programme|web ?site|site|podcast|page|edition|series|blog"
+    r"|broadcast|editorial"
+    r"|morning|evening|weekly|daily|live|video|newscast|interview|coverage|report|story|article|forum|debate"
+    r"|town hall))[a-z]"
+)
+"""What follows an outlet of which only something else is spoken: *comment on CNN's owners*."""
 _AS_TOLD: Final = re.compile(
     r"\bas (?:\w+ )?(?:reported|quoted|cited|told|relayed|described|published)(?: \w+)? (?:by|in|to"
     r"|on) (?:the )?\Z",
@@ -115,6 +124,7 @@ _NO_OUTLET: Final = re.compile(
 )
 _STAFF: Final = re.compile(r" (?:co-?)?(?:anchor|host|reporter|correspondent|moderator)s? [A-Z]", re.IGNORECASE)
 _OF: Final = re.compile(r"\A[A-Z][\w.\u2019'-]+(?: [A-Z][\w.\u2019'-]+){1,3},? (?:of|at|with|from|for) (?:the )?\Z")
+_BESIDE: Final = frozenset({"'s", "\u2019s", "'", "\u2019", "", "on", "and", " and the", "and the", "and The", "of"})
 _FAR: Final = 200
 
 
@@ -164,7 +174,7 @@ def _in_source(text: str, frame: Frame, outlet: Outlet, cue: str) -> bool:
         return True
     if _WRITES.search(cue) and (_OF.match(before) or (before in ("", "The ", "the ") and _STAFF.match(after))):
         return True
-    return bool(not before.strip(' "\u201c') and _ITS_OWN.match(after) and _WRITES.search(cue))
+    return bool(before.strip(' "\u201c') in ("", "The", "the") and _ITS_OWN.match(after) and _WRITES.search(cue))
 
 
 def route(
@@ -184,9 +194,10 @@ def route(
     for k, outlet in enumerate(candidates):
         low, high = outlet.span
         if any(a <= low and high <= b for a, b in frame.statement.source):
-            if outlet_source and not any(rank == 0 for rank, *_ in found):
+            joins = bool(found) and _adjoins(frame, found[-1][2], outlet)
+            if outlet_source and (joins or not any(rank == 0 for rank, *_ in found)):
                 found.append((0, low, outlet, 0))
-            elif not outlet_source and _in_source(text, frame, outlet, cue):
+            elif not outlet_source and (joins or _in_source(text, frame, outlet, cue)):
                 found.append((1, low, outlet, 0))
             continue
         if any(a < high and low < b for a, b in frame.statement.source):
@@ -203,6 +214,8 @@ def route(
         passes_on = (bool(_REPORTS.match(after)) and not outlet.described) or bool(
             _REPORTS.match(after) and outlet.name.split()[-1] != "media"
         )
+        if _ANOTHERS.match(after) and not _TO_PEOPLE.search(before):
+            continue
         rank = -1
         if (_BEFORE.search(before) and not after.startswith(("-", "/"))) or (
             outlet.kind == "broadcast" and _ON.search(before)
@@ -243,7 +256,7 @@ def introduced(text: str, frame: Frame, name: str) -> list[Outlet]:
 def _adjoins(frame: Frame, one: Outlet, other: Outlet) -> bool:
     """Whether two outlets are named as one station: "CNN's State of the Union", "“Today” on NBC"."""
     between = frame.words[one.span[1] - frame.start : other.span[0] - frame.start]
-    return between.strip(' "\u201c\u201d\u2018,') in ("'s", "\u2019s", "'", "\u2019", "", "on", "and", "of")
+    return between.strip(' "\u201c\u201d\u2018,') in _BESIDE
 
 
 def _owns(frame: Frame, one: Outlet, other: Outlet) -> bool:
@@ -276,13 +289,13 @@ def stations(found: Sequence[Outlet], entities: Sequence[Entity], before: Sequen
         if outlet.described and before and outlet.name[0].islower() and entity is None:
             name, entity = full_name(before[-1], entities)
         elif not outlet.described:
-            name, entity = full_name(_longer(name, before, entities), entities)
+            name, entity = full_name(longer_name(name, before, entities), entities)
         if all(v.name != name for v in out):
             out.append(Via(name=name, span=outlet.span, kind=outlet.kind, entity=entity))
     return out
 
 
-def _longer(name: str, before: Sequence[str], entities: Sequence[Entity]) -> str:
+def longer_name(name: str, before: Sequence[str], entities: Sequence[Entity]) -> str:
     """Return the longer name of an outlet that `name` shortens, of those named before or anywhere, else `name`."""
     if name in SHORT and SHORT[name] in [*before, *(e.name for e in entities)]:
         return SHORT[name]
