@@ -52,7 +52,7 @@ BODIES: Final = words("""government ministry administration department agency co
     caucus conference church caliphate faction opposition republic territory province county district town village
     inspectorate directorate coastguard ombudsman school hospital camp guard brigade corps command service
     secretariat prosecutor's pac operation ngo ngos lobby
-    nonprofit non-profit startup start-up manufacturer producer maker brand publisher retailer operator insurer lender
+    nonprofit non-profit startup start-up manufacturer maker brand retailer operator insurer lender
     pollster
     fund""")
 _PEOPLE: Final = words("""anyone nobody somebody someone movement people staff public crowd audience majority
@@ -84,7 +84,7 @@ _MEMBERS: Final = words("members many some most several few others both all any 
 _POSTMODIFIER: Final = re.compile(
     r"\s*[,(;:\u2014\u2013]|\s(?=(?:in|from|by|who|whom|which|that|released|published|on|for|at|with|about|against|to"
     r"|whose|near|under|into|inside|within|familiar|close|involved|briefed|conducted|reported|compiled|commissioned"
-    r"|sponsored|tracking|showing|obtained|issued|posted|seen"
+    r"|sponsored|obtained|issued|posted|seen"
     r"|cited"
     r"|citing|quoted|based|representing|working|including|among|between|as|speaking|across|during|after|before|since"
     r"|behind|outside|over|along|like|such|following|surveyed|polled|responding|interviewed|present|loyal|aligned"
