@@ -41,8 +41,8 @@ def test_a_radio_stations_page_as_an_archive_keeps_it() -> None:
     assert len(page.article.captions) == 3
     assert page.article.captions[0].credit == "Northlight Images"
     headings = roles(page, "rail_heading")
-    assert "More Latest News" in headings
-    assert "The News Explained" in headings
+    assert "More From The Islands" in headings
+    assert "Behind The Story" in headings
     headlines = roles(page, "rail_headline")
     assert "Goat rescued from roof in Pellmouth for second time this month" in headlines
     assert "Sandling Ferry" in roles(page, "topic")
