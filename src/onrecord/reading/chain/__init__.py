@@ -39,6 +39,8 @@ _REMEMBERED = 8
 _AGAIN = re.compile(r"\b(?:the|that|this|same)(?: same| wide-ranging)? \Z", re.IGNORECASE)
 _FAR_OFF = 1000
 """How far, in code points, a way counts that the sentence before the statement tells."""
+_MOST = 200
+"""Organisations and works among which an outlet's full name is looked for; no article speaks of more."""
 _NO_BODIES = frozenset({"person", "place", "group"})
 _AFTER = 300
 """Code points after a statement in which the article may still say why its source is not named."""
@@ -98,7 +100,7 @@ def chains(
     `passages` and `dates` are in order of the text; `speakers` holds who speaks by the statement's id, and may lack
     any. Spans are code points of `text`. No text makes it raise; it takes time in proportion to the statements.
     """
-    organisations = [entity for entity in entities if entity.type not in _NO_BODIES]
+    organisations = [entity for entity in entities if entity.type not in _NO_BODIES][:_MOST]
     article = _Article(
         text,
         {entity.id: entity for entity in entities},

@@ -57,6 +57,8 @@ _BRAND: Final = re.compile(r"(?!Mc|Mac|De|Di|Du|Da|Le|La|Lo|Van|Von|Fitz|St|El|A
 """One word with a capital inside: a firm's name, not a person's."""
 _OWNER: Final = re.compile(r"\A.*['\u2019]s? (?=[A-Z])")
 """Whose somebody is: "the Herald's Ana Vale"."""
+_FIRST: Final = 100_000
+"""Code points of the text in which a headline's noun is looked for."""
 _SHORT: Final = 4
 """Letters of a word below which finding it elsewhere tells nothing."""
 
@@ -172,7 +174,7 @@ def source_kind(
 def _common(text: str, phrase: str) -> SourceKind | None:
     """Return the kind of a source in capitals that is a common noun elsewhere, as in headlines: "Angry Parents"."""
     lower = heads.head_of(phrase).lower()
-    if len(lower) < _SHORT or f" {lower}" not in text:
+    if len(lower) < _SHORT or text.find(f" {lower}", 0, _FIRST) < 0:
         return None
     told = heads.read(phrase.lower())
     return {"people": "unnamed_group", "document": "document"}.get(told)  # type: ignore[return-value]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from onrecord.reading.chain.frames import Frame
@@ -125,6 +126,8 @@ _NO_OUTLET: Final = re.compile(
 _STAFF: Final = re.compile(r" (?:co-?)?(?:anchor|host|reporter|correspondent|moderator)s? [A-Z]", re.IGNORECASE)
 _OF: Final = re.compile(r"\A[A-Z][\w.\u2019'-]+(?: [A-Z][\w.\u2019'-]+){1,3},? (?:of|at|with|from|for) (?:the )?\Z")
 _BESIDE: Final = frozenset({"'s", "\u2019s", "'", "\u2019", "", "on", "and", " and the", "and the", "and The", "of"})
+_MOST: Final = 8
+"""Outlets of each kind in a sentence that are looked at; one that names more is a list."""
 _FAR: Final = 200
 
 
@@ -133,10 +136,10 @@ def _named(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
 
 
 def _candidates(frame: Frame, bodies: Mapping[int, int]) -> list[Outlet]:
-    found = list(outlets(frame.words, frame.start))
+    found = list(islice(outlets(frame.words, frame.start), _MOST))
     taken = [o.span for o in found]
     for more in (programmes, shows, described):
-        for outlet in more(frame.words, frame.start):
+        for outlet in islice(more(frame.words, frame.start), _MOST):
             if not _named(outlet.span, taken):
                 found.append(outlet)
                 taken.append(outlet.span)
