@@ -138,6 +138,7 @@ def test_unnamed_sources_keep_their_noun_phrase(marked: str, name: str) -> None:
         ("[Several officials] spoke first. [They] added that it was late.", "Several officials"),
         ("[A new poll] came out. [The poll] found that few agree.", "A new poll"),
         ("[Governor Jonas Vale] came. The rain fell. [The governor] said it was late.", "Jonas Vale"),
+        ("[A new poll] came out. [The previous poll] found that few agree.", "The previous poll"),
         ("It was Laura Tolland, an aide at the ministry [who] said it was late.", "Laura Tolland"),
     ],
 )
@@ -174,6 +175,17 @@ def test_speech_inside_speech() -> None:
     told = resolve("[Jonas Vale] said: I know that [I] said so.", within={2: "s1"})
     assert told[1].name == "Jonas Vale"
     assert resolve("[I] said so.")[0].name is None
+
+
+def test_shorter_names_and_surnames_that_are_offices() -> None:
+    """A body's shorter name is its longer one, and Mr King is no king."""
+    bodies: People = {"Skerry Harbour Trust": ("organisation", []), "Harbour Trust": ("organisation", [])}
+    assert (
+        resolve("The Skerry Harbour Trust met.\n[The Harbour Trust] said so.", bodies)[0].name == "Skerry Harbour Trust"
+    )
+    kings: People = {"Piet King": ("person", ["King"])}
+    assert resolve("Piet King came.\n[Mr King] said so.", kings)[0].name == "Piet King"
+    assert resolve("[The US] said so.", {"US": ("place", [])})[0].entity == "e-US"
 
 
 def test_entities_are_told_by_id() -> None:
