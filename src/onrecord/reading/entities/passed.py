@@ -12,8 +12,13 @@ LOOKED: Final = 48
 TOLD: Final = 12
 """How many numbers tell of a mention's surroundings."""
 _SAYS: Final = listed(
-    "said says say added adds told tells wrote writes argued warned insisted explained claimed noted stated replied",
-    "announced declared continued stressed asked called tweeted admitted acknowledged believes thinks hopes",
+    "said says say added adds told tells wrote writes argued argues warned warns insisted insists",
+    "explained explains claimed claims noted notes stated states stating replied replies announced",
+    "announces declared declares continued continues stressed stresses asked asks called calls tweeted",
+    "tweets admitted admits acknowledged acknowledges believes believed thinks thought hopes hoped",
+    "slammed accused accuses criticised criticized denounced urged urges urging suggested suggests denied",
+    "denies confirmed confirms predicted vowed pledged promised described describes recalled concluded",
+    "remarked complained testified responded responds countered blamed praised condemned",
 )
 _SAY: Final = frozenset(_SAYS)
 _VERBS: Final = _SAY | frozenset(
@@ -22,8 +27,8 @@ _VERBS: Final = _SAY | frozenset(
 _ADVERBS: Final = frozenset(listed("also then later now"))
 _PREPOSITIONS: Final = frozenset(
     listed(
-        "of for with to by in at from on about against between under over into than like as after before near behind",
-        "toward towards via among",
+        "of for with to by in at from on about against between under over into than like as after before near",
+        "behind toward towards via among",
     )
 )
 _ARTICLES: Final = frozenset(listed("the a an"))

@@ -129,13 +129,15 @@ def features(item: Item, found: Sequence[tuple[Cluster, Item]], passed: Passed) 
                 cluster.number_of_names == top and top > 1,
                 cluster.at == passed.speaker,
                 says and cluster.at == passed.speaker,
+                item.quoted and cluster.at == passed.speaker,
+                item.quoted and cluster.at == passed.speaker and item.paragraph == last.paragraph,
                 cluster.at == subject,
                 cluster.at == opening,
                 len(found) == 1,
                 0.0,
             ]
         )
-    width = len(own) + TOLD + 34
+    width = len(own) + TOLD + 36
     none = [*own, *([0.0] * (width - len(own) - 2)), len(found) == 1, 1.0]
     return np.array([*rows, none], dtype=np.float32)
 
