@@ -101,6 +101,8 @@ class Carried:
             return True
         if not now.key and now.kind in ("named_person", "unnamed_person") and last.kind == now.kind:
             return True  # a pronoun of whom nothing is known
+        if now.source.casefold() == "they" and last.kind == "unnamed_group":
+            return True  # the people who spoke last, whoever else it may be read as
         if _surname(now) and _surname(now) == _surname(last):
             return True
         name = now.source.partition(",")[0].split()[-1:] or [""]
