@@ -713,15 +713,12 @@ def _marks_of(flat: Flat, blocks: list[RawBlock]) -> Ints:
 def _names(attrs: str) -> str:
     """The class and id of an element, and the name by which a site tests it."""
     out = ""
-    at = attrs.find(' class="')
-    if at >= 0:
-        out = attrs[at + 8 : min(attrs.find('"', at + 8), at + 90)]
-    at = attrs.find(' id="')
-    if at >= 0:
-        out = attrs[at + 5 : min(attrs.find('"', at + 5), at + 50)] + " " + out
-    at = attrs.find(' data-testid="')
-    if at >= 0:
-        out = attrs[at + 14 : min(attrs.find('"', at + 14), at + 60)] + " " + out
+    if ' class="' in attrs:
+        out = attrs.split(' class="', 1)[1].split('"', 1)[0][:82]
+    if ' id="' in attrs:
+        out = attrs.split(' id="', 1)[1].split('"', 1)[0][:45] + " " + out
+    if ' data-testid="' in attrs:
+        out = attrs.split(' data-testid="', 1)[1].split('"', 1)[0][:46] + " " + out
     return out.replace("\n", " ") if "\n" in out else out
 
 

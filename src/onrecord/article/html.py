@@ -309,11 +309,13 @@ def _unusual(name: str) -> tuple[str, _Kind]:
 
 def _covered(parts: list[str], start: int, end: int, inlines: list[Inline]) -> int:
     """Count the code points of parts `start` to `end` that stand in one of the elements."""
-    return sum(
-        len(parts[k])
-        for k in range(start, end)
-        if not parts[k].isspace() and any(i.start <= k < i.end for i in inlines)
-    )
+    count = done = 0
+    for inline in inlines:  # in the order they open
+        for part in parts[max(start, inline.start, done) : min(end, inline.end)]:
+            if not part.isspace():
+                count += len(part)
+        done = max(done, inline.end)
+    return count
 
 
 class _Walk:
@@ -369,14 +371,15 @@ class _Walk:
         )
         for own, start, end in cut:
             within = [i for i in inlines if i.start < end and i.end > start]
-            linked = _covered(parts, start, end, [i for i in within if tags[i.element] == "a"])
+            anchors = [i for i in within if tags[i.element] == "a"]
+            linked = _covered(parts, start, end, anchors)
             strong = _covered(parts, start, end, [i for i in within if tags[i.element] in ("b", "strong")])
-            links = sum(tags[i.element] == "a" for i in within)
+            links = len(anchors)
             if inside & LINK:
                 linked = _covered(parts, start, end, [Inline(own, start, end)])
             first = next((i.element for i in within if i.start >= start and i.element > own), -1)
             bits = inside
-            if own >= 0 and linked and any(tags[i.element] == "a" and i.element <= own for i in within):
+            if own >= 0 and linked and anchors and anchors[0].element <= own:
                 bits |= LINK
             place = own if own >= 0 else element
             block = RawBlock(0, 0, place, first, bits, linked, links, strong, level, depth + (own >= 0))
