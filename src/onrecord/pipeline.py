@@ -165,11 +165,14 @@ def one_capture(
 
 def reader_info() -> ReaderInfo:
     """Return OnRecord's version and its models' names, without loading the models."""
-    from onrecord.article.roles import MODEL
+    from onrecord.article.roles import MODEL as BLOCKS
+    from onrecord.reading.entities.weigh import MODEL as ENTITIES
+    from onrecord.reading.speakers.rank import MODEL as SPEAKERS
 
     config = (Path(__file__).parent / "reading" / "weights" / "config.json").read_bytes()
     attribution = json.decode(config, type=_Named).name
-    return ReaderInfo(onrecord=version(), models=Models(blocks=MODEL, attribution=attribution))
+    models = Models(blocks=BLOCKS, attribution=attribution, entities=ENTITIES, speakers=SPEAKERS)
+    return ReaderInfo(onrecord=version(), models=models)
 
 
 def fault(error: Exception) -> str:

@@ -21,6 +21,8 @@ from onrecord.reading.model import (
 )
 from onrecord.text.spans import Span
 
+MODELS = Models(blocks="blocks-0", attribution="attribution-0", entities="entities-0", speakers="speakers-0")
+
 LINES: list[tuple[Role, str, int | None]] = [
     ("headline", "Harbour wall ‘will hold’, Port Ellery council says", None),
     ("standfirst", "Engineers had warned of cracks after last week's storm.", None),
@@ -102,7 +104,7 @@ def made_reading() -> Reading:
         captured_at="2025-03-03",
         captured_at_from="header",
     )
-    info = ReaderInfo(onrecord="0.0.0", models=Models(blocks="blocks-0", attribution="attribution-0"))
+    info = ReaderInfo(onrecord="0.0.0", models=MODELS)
     return Reading(capture=capture, page=page, statements=statements, reader=info)
 
 
@@ -365,5 +367,5 @@ def told_reading() -> Reading:
         figures=figures,
         dates=dates,
         expectations=expectations,
-        reader=ReaderInfo(onrecord="0.0.0", models=Models(blocks="blocks-0", attribution="attribution-0")),
+        reader=ReaderInfo(onrecord="0.0.0", models=MODELS),
     )

@@ -173,7 +173,7 @@ def readings(draw: st.DrawFn) -> Reading:
         figures=draw(lists(figure)),
         dates=draw(lists(date)),
         expectations=draw(lists(ahead)),
-        reader=ReaderInfo(onrecord="0.0.0", models=Models(blocks="b", attribution="a")),
+        reader=ReaderInfo(onrecord="0.0.0", models=Models(blocks="b", attribution="a", entities="e", speakers="s")),
     )
 
 

@@ -33,10 +33,13 @@ _EPILOGUE = (
 
 
 def _version() -> str:
+    from msgspec import structs
+
     from onrecord.pipeline import reader_info
 
     info = reader_info()
-    return f"onrecord {info.onrecord} (blocks: {info.models.blocks}, attribution: {info.models.attribution})"
+    models = ", ".join(f"{part}: {name}" for part, name in structs.asdict(info.models).items())
+    return f"onrecord {info.onrecord} ({models})"
 
 
 app = App(

@@ -109,7 +109,7 @@ def _article(reading: Reading, entities: dict[str, Entity]) -> dict[str, Any]:
         inLanguage=article.language,
         identifier={"@type": "PropertyValue", "propertyID": "sha256", "value": capture.sha256},
         mentions=[_entity(reading, entity, entities) for entity in mentioned],
-        reader=f"onrecord {info.onrecord}, {info.models.blocks}, {info.models.attribution}",
+        reader=", ".join((f"onrecord {info.onrecord}", *msgspec.structs.astuple(info.models))),
     )
 
 

@@ -290,6 +290,8 @@ class Models(msgspec.Struct, frozen=True, kw_only=True):
 
     blocks: str
     attribution: str
+    entities: str
+    speakers: str
 
 
 class ReaderInfo(msgspec.Struct, frozen=True, kw_only=True):

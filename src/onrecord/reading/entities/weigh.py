@@ -10,6 +10,8 @@ from typing import Any, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
+MODEL: Final = "entities-1"
+"""The name and version of the weights in the package."""
 WEIGHTS: Final = Path(__file__).parent / "weights"
 Rows = npt.NDArray[np.float32]
 
