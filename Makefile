@@ -15,7 +15,7 @@ DEMO := harbour-strike.html ferry-skerry-fm.txt budget-bare.txt harbour.warc.gz 
 RUNS := training/runs/attribution
 FIRST := --epochs 2 --rate 2e-4
 SECOND := --epochs 4 --rate 1.6e-4
-THIRD := --steps 2000
+THIRD := --steps 2000 --teacher $(RUNS)/second/last.pt
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check format docs cases bench bench-install lock train-install \

@@ -96,6 +96,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--encoder", type=Path, required=True, help="folder of the pretrained encoder")
     parser.add_argument("--start", type=Path, required=True, help="weights of the attribution run to go on from")
+    parser.add_argument("--teacher", type=Path, help="weights whose attributions are to be kept")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--minutes", type=float, default=0.0, help="end after so many minutes instead of steps")
@@ -117,6 +118,10 @@ def main() -> None:
     model = Reader(str(args.encoder), Shape())
     missing = model.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
     assert all(k.startswith("mentions.") for k in missing.missing_keys), missing
+    teacher = None
+    if args.teacher:
+        teacher = Reader(str(args.encoder), Shape()).eval()
+        teacher.load_state_dict(torch.load(args.teacher, weights_only=True), strict=False)
     optimiser = torch.optim.AdamW(groups(model, args.rate, args.decay), betas=(0.9, 0.98))
     rates = [g["lr"] for g in optimiser.param_groups]
     said = attribution_batches(rng, args.data / "polnear/train", tokenizer, args.length)
@@ -132,7 +137,7 @@ def main() -> None:
             group["lr"] = rate * factor
         name_loss, description_loss = name_losses(model, next(named) if step else first_named)
         (args.names_weight * (name_loss + 0.5 * description_loss)).backward()
-        tag_loss, head_loss = losses(model, next(said) if step else first_said, rng)
+        tag_loss, head_loss = losses(model, next(said) if step else first_said, rng, teacher)
         (0.5 * tag_loss + 2.0 * head_loss).backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()

@@ -92,13 +92,27 @@ def cue_vectors(hidden: Tensor, rows: list[int], cues: list[np.ndarray]) -> tupl
     return vectors, torch.arange(longest).unsqueeze(0) - first
 
 
-def losses(model: Reader, batch: list[Example], rng: random.Random) -> tuple[Tensor, Tensor]:
-    """Tag loss and cue-head loss of a batch."""
+def divergence(scores: Tensor, wanted: Tensor, labels: Tensor) -> Tensor:
+    """Mean divergence of scores from a teacher's, where there is a label."""
+    asked = labels != -100
+    student, teacher = scores[asked].log_softmax(-1), wanted[asked].log_softmax(-1)
+    return nn.functional.kl_div(student, teacher, reduction="sum", log_target=True) / max(1, int(asked.sum()))
+
+
+def losses(
+    model: Reader, batch: list[Example], rng: random.Random, teacher: Reader | None = None
+) -> tuple[Tensor, Tensor]:
+    """Tag loss and cue-head loss of a batch; with a `teacher`, half of each is the divergence from its scores."""
     x = collate(batch)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden, tags = model.encoder(x["ids"], x["shapes"], x["quotes"], x["mask"])
     hidden, tags = hidden.float(), tags.float()
     tag_loss = nn.functional.cross_entropy(tags.flatten(0, 1), x["tags"].flatten(), ignore_index=-100)
+    if teacher:
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            known, known_tags = teacher.encoder(x["ids"], x["shapes"], x["quotes"], x["mask"])
+        known = known.float()
+        tag_loss = 0.5 * tag_loss + 0.5 * divergence(tags, known_tags.float(), x["tags"])
     rows, cues, labels = cue_questions(rng, batch, tags.detach(), x["ids"].shape[1])
     if not rows:
         return tag_loss, torch.zeros(())
@@ -106,6 +120,11 @@ def losses(model: Reader, batch: list[Example], rng: random.Random) -> tuple[Ten
     with torch.autocast("cpu", dtype=torch.bfloat16):
         scores = model.head(hidden, torch.tensor(rows), vectors, offsets)
     head_loss = nn.functional.cross_entropy(scores.float().flatten(0, 1), labels.flatten(), ignore_index=-100)
+    if teacher:
+        vectors, offsets = cue_vectors(known, rows, cues)
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            wanted = teacher.head(known, torch.tensor(rows), vectors, offsets)
+        head_loss = 0.5 * head_loss + 0.5 * divergence(scores.float(), wanted.float(), labels)
     return tag_loss, head_loss
 
 
