@@ -133,10 +133,13 @@ class Network:
         """
         nothing = MentionScores(_NOTHING, _NOTHING)
         out = Scores([], [nothing] * len(windows))
-        order = sorted(range(len(windows)), key=lambda k: (len(windows[k].ids), k))
+        asked = [stated is None or stated[k] for k in range(len(windows))]
+        # Rounding depends on what is read together, so that what is read for names alone is not read with the rest.
+        order = sorted(range(len(windows)), key=lambda k: (not asked[k], len(windows[k].ids), k))
         batch: list[int] = []
         for k in order:
-            if batch and (len(batch) + 1) * len(windows[k].ids) > _BATCH_PIECES:
+            full = (len(batch) + 1) * len(windows[k].ids) > _BATCH_PIECES
+            if batch and (full or asked[k] != asked[batch[-1]]):
                 self._score_batch(windows, batch, threshold, stated, named, out)
                 batch = []
             batch.append(k)

@@ -154,8 +154,8 @@ def _setting(
 ) -> Setting:
     """Return how a statement was made as far as its own sentence says; `named` are the outlets named before."""
     statement, passage = mine.frame.statement, mine.frame.passage
-    own = [o for o, far in mine.outlets if _mine(nearest, o.span, mine.key, far)]
-    how = mine.channel if mine.channel and _mine(nearest, mine.channel[1], mine.key, mine.channel[2]) else None
+    own = [o for o, _ in mine.outlets if _mine(nearest, o.span, mine.key)]
+    how = mine.channel if mine.channel and _mine(nearest, mine.channel[1], mine.key) else None
     how_said, polarity = manner(text, mine.frame)
     via = stations(own, organisations, named)
     if mine.kind == "outlet" and not any(_inside(v.span, statement.source) for v in via):
@@ -253,8 +253,8 @@ def _nearest(read: Sequence[_Read]) -> dict[Span, tuple[int, str]]:
     return out
 
 
-def _mine(nearest: Mapping[Span, tuple[int, str]], span: Span, key: str, far: int) -> bool:
-    return not key or not nearest[span][1] or nearest[span][1] == key or nearest[span][0] == far
+def _mine(nearest: Mapping[Span, tuple[int, str]], span: Span, key: str) -> bool:
+    return not key or not nearest[span][1] or nearest[span][1] == key
 
 
 def _itself(

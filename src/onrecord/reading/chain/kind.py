@@ -70,7 +70,7 @@ def _by_entity(entity: Entity, reporting: bool, told: bool, head: heads.Head, su
     if entity.type == "person":
         if entity.named:
             return "named_person"
-        return "unnamed_group" if head == "people" else "unnamed_person"
+        return "unnamed_group" if "people" in (head, heads.read(entity.name)) else "unnamed_person"
     if entity.type in ("organisation", "place") and entity.name in surnames:
         return "named_person"
     if entity.type == "organisation":
