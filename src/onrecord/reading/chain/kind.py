@@ -57,6 +57,8 @@ _BRAND: Final = re.compile(r"(?!Mc|Mac|De|Di|Du|Da|Le|La|Lo|Van|Von|Fitz|St|El|A
 """One word with a capital inside: a firm's name, not a person's."""
 _OWNER: Final = re.compile(r"\A.*['\u2019]s? (?=[A-Z])")
 """Whose somebody is: "the Herald's Ana Vale"."""
+_ADDRESSED: Final = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][\w-]+(?: [A-Z][\w-]+){0,3}")
+"""Somebody by a courtesy title, whatever else the name may be ("Mr Banks")."""
 _FIRST: Final = 100_000
 """Code points of the text in which a headline's noun is looked for."""
 _SHORT: Final = 4
@@ -121,6 +123,8 @@ def source_kind(
         return "named_person"  # a transcript's label
     if _HIDDEN.match(phrase) and heads.read(phrase) == "person":
         return "unnamed_person"
+    if _ADDRESSED.fullmatch(phrase):
+        return "named_person"
     head = heads.read(phrase)
     entity = entities.get(speaker.entity) if speaker and speaker.entity else None
     if entity is None and speaker is not None and speaker.name:

@@ -29,6 +29,7 @@ from onrecord.text.quotes import Quoted, quoted
 from onrecord.text.sentences import sentence_ends
 from onrecord.text.spans import Span
 
+_OFFICE_AFTER: Final = re.compile(r" (?:Minister|Secretary|Commissioner|Spokes(?:man|woman|person)) [A-Z]")
 _FIRST_NAMES: Final = Path(__file__).parent / "weights" / "first_names.txt"
 _PRONOUN: Final = re.compile(
     r"(?<![\w'’-])(?:[Hh](?:e|im|is|imself|er|ers|erself)|[Ss]he|[Tt]he(?:y|m|irs?|mselves)|[Ii]t(?:s|self)?"
@@ -239,6 +240,8 @@ def items_of(text: str, layout: Layout, mentions: Sequence[Mention]) -> list[Ite
     found: dict[Span, Mention] = {}
     for mention in mentions:
         start, end = mention.span
+        if mention.type == "person" and mention.form == "name" and _OFFICE_AFTER.match(text, end):
+            continue  # the field of an office: "Energy Minister Ana Vale"
         if 0 <= start < end <= len(text) and not _empty(text[start:end], mention.form):
             found.setdefault(mention.span, mention)
     for start, end, _ in layout.passages:

@@ -29,7 +29,12 @@ TITLES: Final[dict[str, Gender | None]] = {
             "sen senator rep representative gov governor gen general lt col colonel maj major capt",
         )
     ),
-    **dict.fromkeys(listed("captain sgt sergeant adm admiral cmdr commander president secretary minister")),
+    **dict.fromkeys(
+        listed(
+            "captain sgt sergeant adm admiral cmdr commander commodore brigadier superintendent inspector president "
+            "secretary minister"
+        )
+    ),
     **dict.fromkeys(
         listed(
             "chancellor ambassador mayor speaker bishop archbishop cardinal ayatollah imam mullah",
