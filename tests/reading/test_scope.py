@@ -43,3 +43,14 @@ def test_what_was_told_to_others_is_relayed() -> None:
     outer = [statement("s1", "one of them", "according to", whole, text)]
     inner = [statement("s1.1", "He", "told", whole[whole.index("that he would") :], text, "s1")]
     assert own_clauses(text, outer, inner) == (outer, inner)
+
+
+def test_what_is_nested_elsewhere_stays() -> None:
+    text = TEXT + " Mr Orr said the mayor had promised that it would end."
+    whole = TEXT[: TEXT.index(", according")]
+    union = statement("s1", "the union", "according to", whole, text)
+    orr = statement("s2", "Mr Orr", "said", "the mayor had promised that it would end", text)
+    told = statement("s1.1", "Officials", "told", whole[whole.index("that a deal") :], text, "s1")
+    mayor = statement("s2.1", "the mayor", "had promised", "that it would end", text, "s2")
+    _, inner = own_clauses(text, [union, orr], [told, mayor])
+    assert [(s.id, s.within, text[slice(*s.source[0])]) for s in inner] == [("s3.1", "s3", "the mayor")]

@@ -23,16 +23,12 @@ from onrecord.reading.passages import passages
 from onrecord.reading.scope import own_clauses
 from onrecord.reading.speakers import speakers
 from onrecord.reading.times import times
-from onrecord.text.spans import Span
+from onrecord.text.spans import Span, inside
 
 _NESTED_LENGTH = 24
 """A content shorter than this many code points holds no statement of its own."""
 _NESTED_CONFIDENCE = 0.6
 """The confidence is not fitted on contents read alone, so of these only the surer ones are kept."""
-
-
-def _inside(span: Span, outer: Span) -> bool:
-    return outer[0] <= span[0] and span[1] <= outer[1]
 
 
 def _dangles(text: str, found: Statement, content: Span) -> bool:
@@ -130,16 +126,16 @@ class Reader:
                     owners.append(statement)
                     contents.append((start, end))
         order = sorted(range(len(contents)), key=lambda k: contents[k])
-        inside = self.read(text, [contents[k] for k in order])
+        made = self.read(text, [contents[k] for k in order])
         counts: dict[str, int] = {}
         out = []
-        for found in inside:
+        for found in made:
             at = found.cue[0][0]
             k = next(k for k in order if contents[k][0] <= at < contents[k][1])
             if (
                 not found.source
                 or found.confidence < _NESTED_CONFIDENCE
-                or any(not _inside(s, contents[k]) for s in (*found.source, *found.content))
+                or any(not inside(s, [contents[k]]) for s in (*found.source, *found.content))
                 or _dangles(text, found, contents[k])
             ):
                 continue

@@ -7,13 +7,14 @@ to two of them* it is right to.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from onrecord.reading.assemble import Layout, quotation_of
 from onrecord.reading.chain.outlets import outlets
 from onrecord.reading.model import Statement
-from onrecord.text.spans import Span, trim
+from onrecord.text.spans import Span, inside, trim
 
 _TELLS = re.compile(r"(?:has |have |had )?told|(?:speaking|said|saying) (?:to|in an interview with)", re.IGNORECASE)
 _ACCORDING = re.compile(r"according to", re.IGNORECASE)
@@ -37,17 +38,25 @@ def own_clauses(
         clause = _last_clause(text, told, according) if according else None
         if according is None or clause is None:
             continue
-        outer[according.id] = replace(according, content=[clause], quotation="indirect")
+        outer[according.id] = _restated(text, according, [clause])
         freed = f"s{1 + max(int(key[1:]) for key in outer)}"
-        outer[freed] = replace(told, id=freed, within=None, content=_before(text, told.content, clause[0]))
+        outer[freed] = replace(_restated(text, told, _before(text, told.content, clause[0])), id=freed, within=None)
+        # What else was found in the whole sentence is inside the one or the other, or falls with what was cut.
+        parts = {freed: outer[freed].content, according.id: [clause]}
         inner = [
-            replace(s, within=freed) if s.within == told.id else s
+            replace(s, within=owner)
             for s in inner
-            if s.id != told.id and not _overlaps(s, clause[0])
+            if s.id != told.id
+            for owner in ([s.within] if s.within != according.id else _owners(s, parts))
         ]
     if len(outer) == len(statements):
         return list(statements), list(nested)
     return _numbered(list(outer.values()), inner)
+
+
+def _restated(text: str, statement: Statement, content: list[Span]) -> Statement:
+    """Return `statement` with less content, and that content's own form."""
+    return replace(statement, content=content, quotation=quotation_of(Layout(text, content), content))
 
 
 def _numbered(statements: list[Statement], nested: list[Statement]) -> tuple[list[Statement], list[Statement]]:
@@ -83,5 +92,7 @@ def _before(text: str, content: Sequence[Span], limit: int) -> list[Span]:
     return [(start, end - (text[end - 1] == ",")) for start, end in cut if start < end]
 
 
-def _overlaps(statement: Statement, limit: int) -> bool:
-    return any(end > limit for _, end in statement.content)
+def _owners(statement: Statement, parts: Mapping[str, Sequence[Span]]) -> list[str]:
+    """Return the one of `parts`, by its key, in which all of `statement` stands, if one is."""
+    spans = [*statement.source, *statement.cue, *statement.content]
+    return [owner for owner, part in parts.items() if all(inside(span, part) for span in spans)]

@@ -44,6 +44,15 @@ def merge(spans: Iterable[Span], gap: int = 0) -> list[Span]:
     return out
 
 
+def inside(span: Span, spans: Iterable[Span]) -> bool:
+    """Return whether one of `spans` holds all of `span`.
+
+    >>> inside((2, 4), [(0, 3), (2, 5)]), inside((2, 4), [(0, 3), (3, 5)])
+    (True, False)
+    """
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
 def covered(spans: Sequence[Span]) -> int:
     """Return how many code points `spans` cover, overlaps counted once.
 

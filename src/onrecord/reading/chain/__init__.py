@@ -28,7 +28,7 @@ from onrecord.reading.model import (
     Via,
 )
 from onrecord.reading.passages import Passage
-from onrecord.text.spans import Span
+from onrecord.text.spans import Span, inside
 
 __all__ = ["Chain", "chains"]
 
@@ -158,7 +158,7 @@ def _setting(
     how = mine.channel if mine.channel and _mine(nearest, mine.channel[1], mine.key) else None
     how_said, polarity = manner(text, mine.frame)
     via = stations(own, organisations, named)
-    if mine.kind == "outlet" and not any(_inside(v.span, statement.source) for v in via):
+    if mine.kind == "outlet" and not any(inside(v.span, statement.source) for v in via):
         via.insert(0, _itself(text, statement, speaker, named, organisations))
     end = statement.content[-1][1] if statement.content else mine.frame.cue[1]
     return Setting(
@@ -207,10 +207,6 @@ def _ways(
             more = [v for v in out[outer.id][0] if all(v.name != w.name for w in via)]
             out[key] = [*via, *more], channel_
     return out
-
-
-def _inside(span: Span, spans: Sequence[Span]) -> bool:
-    return any(a <= span[0] and span[1] <= b for a, b in spans)
 
 
 def _read(article: _Article, frame: Frame, speaker: Speaker | None) -> _Read:
