@@ -5,8 +5,8 @@ from typing import Final
 
 from onrecord.reading.chain import heads
 from onrecord.reading.chain.frames import Frame
-from onrecord.reading.chain.words import words
 from onrecord.reading.model import Channel
+from onrecord.text.listed import listed
 from onrecord.text.spans import Span
 
 _PATTERNS: Final[dict[Channel, str]] = {
@@ -80,25 +80,25 @@ _WORDS: Final[dict[Channel, str]] = {
 """Words of which a sentence that names a channel holds one."""
 _TRIGGERS: Final[dict[str, list[Channel]]] = {}
 for _name, _listed in _WORDS.items():
-    for _word in words(_listed):
+    for _word in listed(_listed):
         _TRIGGERS.setdefault(_word, []).append(_name)
 _ANY: Final = frozenset(_TRIGGERS)
 _OF_SOURCE: Final[dict[str, Channel]] = {
     **dict.fromkeys(
-        words("""report poll survey study census analysis statistic data figure index audit average polling
+        listed("""report poll survey study census analysis statistic data figure index audit average polling
         projection forecast
         estimate research assessment"""),
         "report",
     ),
-    **dict.fromkeys(words("letter email e-mail memo memorandum petition"), "email_or_letter"),
-    **dict.fromkeys(words("lawsuit suit indictment affidavit filing complaint motion brief subpoena"), "court_filing"),
-    **dict.fromkeys(words("statement communique communiqué declaration"), "statement"),
-    **dict.fromkeys(words("tweet"), "social_post"),
+    **dict.fromkeys(listed("letter email e-mail memo memorandum petition"), "email_or_letter"),
+    **dict.fromkeys(listed("lawsuit suit indictment affidavit filing complaint motion brief subpoena"), "court_filing"),
+    **dict.fromkeys(listed("statement communique communiqué declaration"), "statement"),
+    **dict.fromkeys(listed("tweet"), "social_post"),
     **dict.fromkeys(
-        words("book memoir video op-ed column blog website documentary essay novel biography film"), "other"
+        listed("book memoir video op-ed column blog website documentary essay novel biography film"), "other"
     ),
-    **dict.fromkeys(words("speech"), "speech"),
-    **dict.fromkeys(words("interview"), "interview"),
+    **dict.fromkeys(listed("speech"), "speech"),
+    **dict.fromkeys(listed("interview"), "interview"),
 }
 _ONLINE: Final = re.compile(r"\b(?:on (?:Twitter|Facebook|X\b|social media)|(?:Twitter|Facebook|Reddit) users?)\b")
 _FAR: Final = 160

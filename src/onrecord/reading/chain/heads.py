@@ -5,13 +5,13 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from onrecord.reading.chain.outlets import kind_of_name
-from onrecord.reading.chain.words import words
+from onrecord.text.listed import listed
 
 _REMEMBERED: Final = 256
 """Phrases whose reading is kept: an article names the same few people over and over."""
 Head = Literal["thing", "document", "outlet", "organisation", "people", "person", "name", "pronoun", ""]
 
-DOCUMENTS: Final = words("""report poll survey study law letter e-mail email statement transcript document filing
+DOCUMENTS: Final = listed("""report poll survey study law letter e-mail email statement transcript document filing
     lawsuit suit complaint memo
     memorandum analysis review article story editorial op-ed book data figure statistic record census index audit
     finding research paper ruling order bill message notice testimony indictment manifesto video footage photo
@@ -27,22 +27,22 @@ DOCUMENTS: Final = words("""report poll survey study law letter e-mail email sta
     manuscript transcript slide
     database submission section convention charter protocol accord communication returns
     readout scorecard""")
-THINGS: Final = words("""spat decision move episode event controversy attack debate visit fact success history
+THINGS: Final = listed("""spat decision move episode event controversy attack debate visit fact success history
     release result clash dispute
     crisis war conflict scandal failure victory defeat moment issue question idea notion problem situation strategy
     approach rhetoric language comment remark word claim allegation accusation criticism revelation experience
     tone gesture silence absence presence rise fall shift change trend race campaign-trail timing""")
-TITLES: Final = words(
+TITLES: Final = listed(
     """president minister secretary chancellor senator congressman congresswoman mp governor mayor leader chief
     spokesman
     spokeswoman spokesperson ambassador king queen pope judge justice chairman chairwoman director premier official
     lawmaker nominee candidate commissioner envoy"""
 )
 """Offices: their holders are persons, however they are spelt."""
-OUTLETS: Final = words("""newspaper network broadcaster magazine tabloid daily outlet newswire media channel
+OUTLETS: Final = listed("""newspaper network broadcaster magazine tabloid daily outlet newswire media channel
     station agency-news
     publication press""")
-BODIES: Final = words("""government ministry administration department agency court council committee commission
+BODIES: Final = listed("""government ministry administration department agency court council committee commission
     party campaign company
     firm army military police parliament congress senate house office embassy bank union board bureau regime
     coalition foundation organisation organization charity association institute institution tank university college
@@ -55,7 +55,7 @@ BODIES: Final = words("""government ministry administration department agency co
     nonprofit non-profit startup start-up manufacturer maker brand retailer operator insurer lender
     pollster
     fund""")
-_PEOPLE: Final = words("""anyone nobody somebody someone movement people staff public crowd audience majority
+_PEOPLE: Final = listed("""anyone nobody somebody someone movement people staff public crowd audience majority
     minority percent % half third
     quarter most
     many some few several
@@ -65,21 +65,21 @@ _PEOPLE: Final = words("""anyone nobody somebody someone movement people staff p
     couple generation band aides folks viewership west east wing number dozens hundreds thousands millions scores
     plenty
     everyone everybody they we us you them who-plural""")
-_ONES: Final = words("""boss press-secretary secretary witness spokeswoman princess governess waitress hostess
+_ONES: Final = listed("""boss press-secretary secretary witness spokeswoman princess governess waitress hostess
     actress actress heiress
     analyst congress-member his hers nobody someone somebody anyone one another person man woman""")
-PRONOUNS: Final = words(
+PRONOUNS: Final = listed(
     "he she i him her his hers it its they them their theirs we us our who whose which that you "
     "your my me himself herself itself themselves this these those"
 )
-_PASSING: Final = words("""group number majority minority some many dozens hundreds thousands millions scores lot
+_PASSING: Final = listed("""group number majority minority some many dozens hundreds thousands millions scores lot
     couple handful most one
     members few several half third two three four five six seven eight nine ten percent % all any each both others
     rest
     range series string host quarter tens plurality bulk pair crowd mob panel coalition cross-section none
     neither either bunch share array variety number pack wave""")
 """Heads that pass on to the noun behind "of": a group *of officials*."""
-_MEMBERS: Final = words("members many some most several few others both all any none two three half part rest")
+_MEMBERS: Final = listed("members many some most several few others both all any none two three half part rest")
 """Heads that are people themselves where what follows is one body: *members of the committee*."""
 _POSTMODIFIER: Final = re.compile(
     r"\s*[,(;:\u2014\u2013]|\s(?=(?:in|from|by|who|whom|which|that|released|published|on|for|at|with|about|against|to"
@@ -140,7 +140,7 @@ _TITLED: Final = re.compile(
 """An outlet's name behind what it is: "the weekly magazine Anchor"."""
 
 
-_ANYBODY: Final = words("anyone everyone everybody anybody nobody others some many most people")
+_ANYBODY: Final = listed("anyone everyone everybody anybody nobody others some many most people")
 
 
 def noun_phrase(phrase: str) -> str:
@@ -193,7 +193,7 @@ def plural(noun: str) -> bool:
     )
 
 
-_LOOSE: Final = words(
+_LOOSE: Final = listed(
     "group company firm organisation organization charity business ngo nonprofit non-profit school church"
 )
 

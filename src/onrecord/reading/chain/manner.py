@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from onrecord.reading.chain.frames import Frame
-from onrecord.reading.chain.words import words
 from onrecord.reading.model import Manner, Polarity
+from onrecord.text.listed import listed
 
 _LEMMAS: Final[dict[Manner, str]] = {
     "says": """say tell add write note state describe explain recall mention remark speak talk call declare respond
@@ -99,7 +99,7 @@ _IRREGULAR: Final = {
     "mean": "meant",
     "plead": "pled",
 }
-_DOUBLED: Final = words("plan refer slam rip jab pan admit commit chat quip fret confer rebut opt")
+_DOUBLED: Final = listed("plan refer slam rip jab pan admit commit chat quip fret confer rebut opt")
 _PHRASES: Final[tuple[tuple[str, Manner], ...]] = (
     (r"call(?:s|ed|ing)?(?: \w+){0,2}? (?:for|on|upon)|ask(?:s|ed|ing)? for", "demands"),
     (r"ask(?:s|ed|ing)? (?:\w+ )?to\b", "demands"),
@@ -127,7 +127,7 @@ _NOT: Final = re.compile(r"\b(?:not|never|cannot|neither|nor)\b|n['\u2019]t\b", 
 _NOT_BEFORE: Final = re.compile(r"(?:\b(?:not|never|cannot|neither|nor)|n['\u2019]t)(?: \w+){0,2} *\Z", re.IGNORECASE)
 _BEFORE: Final = 30
 _TURNED: Final = frozenset({"denies", "doubts", "declines"})
-_ASSERTS: Final = words(
+_ASSERTS: Final = listed(
     "says claims confirms admits agrees believes expects suggests announces supports wants intends promises"
 )
 _SILENT: Final = re.compile(

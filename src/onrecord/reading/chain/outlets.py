@@ -5,22 +5,22 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from onrecord.reading.chain import known
-from onrecord.reading.chain.words import words
 from onrecord.reading.model import Entity
+from onrecord.text.listed import listed
 from onrecord.text.spans import Span
 
 OutletKind = Literal["outlet", "agency", "broadcast"]
 
-_SHAPE_LAST: Final = words("""Times Post Journal Tribune Herald Gazette Chronicle Telegraph Examiner Inquirer News
+_SHAPE_LAST: Final = listed("""Times Post Journal Tribune Herald Gazette Chronicle Telegraph Examiner Inquirer News
     Newspaper Newspapers Radio
     TV Television Broadcasting Magazine Courier Dispatch Observer Guardian Mirror Express Mail Globe Bee Register
     Sentinel Daily Weekly Zeitung Shimbun Media Newswire Wire Podcast Gazeta Presse Enquirer Advertiser Argus Echo
     Star Sun Standard Leader Bulletin Review Reporter Digest Monitor Ledger Beacon Anchor Record Press Today Online
     Argus Clarion Messenger""")
-_SHAPE_SURE: Final = words("""Times Post Journal Tribune Herald Gazette Chronicle Telegraph Examiner Inquirer News
+_SHAPE_SURE: Final = listed("""Times Post Journal Tribune Herald Gazette Chronicle Telegraph Examiner Inquirer News
     Newspaper Radio TV Television
     Broadcasting Magazine Newswire Shimbun Zeitung Podcast Enquirer Broadcaster""")
-_SHOW_LAST: Final = words("Show Tonight Newshour NewsHour Podcast Programme Program Hour Edition")
+_SHOW_LAST: Final = listed("Show Tonight Newshour NewsHour Podcast Programme Program Hour Edition")
 _PLAIN: Final = (
     "newspaper|paper|daily|tabloid|broadsheet|magazine|weekly|network|broadcaster|news agency|newswire|wire service"
     "|news outlet|outlet|news (?:web)?site|news channel|channel|TV station|television station|radio station|station"
@@ -44,7 +44,7 @@ _QUOTED: Final = re.compile(
     r"[\"\u201c\u2018]((?:[A-Z0-9][\w&.'\u2019-]*|the|of|and|a|in|with|at|on|&| |,(?=[\"\u201d]))+)[\"\u201d\u2019,]"
 )
 _NAMED: Final = re.compile(r",? ([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})")
-_ADJECTIVES: Final = words(
+_ADJECTIVES: Final = listed(
     "Conservative Liberal Local National Public Talk Cable Christian Right Left Late Live State Satellite"
 )
 _SHOW: Final = re.compile(
@@ -80,7 +80,7 @@ _TELLTALE: Final = (
     known.TELLTALE
     | _SHAPE_LAST
     | _SHOW_LAST
-    | words("Radio TV Channel radio TV newspaper magazine television programme program podcast")
+    | listed("Radio TV Channel radio TV newspaper magazine television programme program podcast")
 )
 
 
@@ -100,7 +100,7 @@ _JOINT: Final = re.compile(r" (?:of|at|with|for|on|in|from|and|&) ")
 
 TELLTALE: Final = frozenset(
     part.casefold() for word in _TELLTALE for part in re.findall(r"[^\W_]+(?:-[^\W_]+)*", word)
-) | words(
+) | listed(
     "newspaper paper daily tabloid broadsheet magazine weekly network broadcaster agency newswire wire outlet"
     " website site"
     " channel station podcast publication organization organisation tv television radio media"

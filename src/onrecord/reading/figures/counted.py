@@ -2,7 +2,7 @@
 
 import re
 
-from onrecord.reading.figures.listed import listed
+from onrecord.text.listed import listed
 from onrecord.text.spans import Span
 
 _OF = re.compile(

@@ -7,9 +7,9 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from onrecord.reading.figures.listed import listed
 from onrecord.reading.figures.numbers import Number
 from onrecord.reading.figures.units import TIME
+from onrecord.text.listed import listed
 
 _MONTHS = listed(
     "january february march april may june july august september october november december ",

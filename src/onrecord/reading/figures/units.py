@@ -2,7 +2,7 @@
 
 import re
 
-from onrecord.reading.figures.listed import listed
+from onrecord.text.listed import listed
 
 _CURRENCY_SIGNS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",

@@ -3,14 +3,11 @@
 from typing import Final, Literal, TypeVar
 
 from onrecord.reading.entities.items import first_names, fold
+from onrecord.text.listed import listed
 
 _T = TypeVar("_T", bound=str)
 Gender = Literal["male", "female"]
 Pronoun = Literal["first", "masculine", "feminine", "neuter", "plural", "relative"]
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 def _all(words: str, value: _T) -> dict[str, _T]:
@@ -26,35 +23,39 @@ _KINDS: Final[tuple[tuple[Pronoun, str], ...]] = (
     ("relative", "who whom whose which that"),
 )
 PRONOUNS: Final[dict[str, Pronoun]] = {word: kind for kind, words in _KINDS for word in words.split()}
-POSSESSIVE: Final = _set("my our your his her its their whose")
-ONLY_POSSESSIVE: Final = _set("my our its their his her")
-DEFINITE: Final = _set("the this that these those both")
-INDEFINITE: Final = _set("a an some several many another one other any no every each few most two three four five")
-RELATIVE: Final = _set("who whom whose which that where when")
-AUXILIARIES: Final = _set("is are was were be been has have had will would can could did does do should may might")
-PREPOSITIONS: Final = _set(
+POSSESSIVE: Final = listed("my our your his her its their whose")
+ONLY_POSSESSIVE: Final = listed("my our its their his her")
+DEFINITE: Final = listed("the this that these those both")
+INDEFINITE: Final = listed("a an some several many another one other any no every each few most two three four five")
+RELATIVE: Final = listed("who whom whose which that where when")
+AUXILIARIES: Final = listed("is are was were be been has have had will would can could did does do should may might")
+PREPOSITIONS: Final = listed(
     "of at for in on from with by to as under over about against among between within inside outside near after before "
     "during since until through including like despite without via around across behind per amid into such"
 )
-TIMES: Final = _set(
+TIMES: Final = listed(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb aug sept oct nov dec today yesterday recent"
 )
-PERIODS: Final = _set("week month year summer spring autumn fall winter weekend morning afternoon evening night decade")
-CONJUNCTIONS: Final = _set("and or & nor")
-QUANTIFIERS: Final = _set("many most some several few all both none each one two three half any much majority more")
-PEOPLE: Final = _set(
+PERIODS: Final = listed(
+    "week month year summer spring autumn fall winter weekend morning afternoon evening night decade"
+)
+CONJUNCTIONS: Final = listed("and or & nor")
+QUANTIFIERS: Final = listed("many most some several few all both none each one two three half any much majority more")
+PEOPLE: Final = listed(
     "people men women children police others some many several most few all voters staff personnel percent media "
     "everyone everybody someone somebody anyone anybody nobody none"
 )
-PARTICIPLES: Final = _set(
+PARTICIPLES: Final = listed(
     "led based involved worried opposed released conducted published obtained seen made familiar close aware loyal "
     "briefed concerned known called named quoted interviewed critical supportive"
 )
-LEADING: Final = _set("according to by from said says says: said: via either even while but as for such like including")
+LEADING: Final = listed(
+    "according to by from said says says: said: via either even while but as for such like including"
+)
 """What may stand before the noun phrase when a source is cut too wide."""
 
-TITLES: Final = _set(
+TITLES: Final = listed(
     "mr mrs ms miss dr sir dame lord lady rep reps sen sens gov gen lt col sgt capt rev hon prof judge justice "
     "president senator secretary minister chairman chairwoman chair congressman congresswoman representative governor "
     "mayor general colonel captain professor attorney prime vice deputy foreign chief king queen prince princess pope "
@@ -62,19 +63,19 @@ TITLES: Final = _set(
     "spokeswoman former ex candidate nominee republican democrat democratic state assistant director"
 )
 
-HONORIFICS: Final = _set("mr mr. mrs mrs. ms ms. miss dr dr. rep. sen. gov. gen. lt. col. sgt. capt. rev. hon. prof.")
+HONORIFICS: Final = listed("mr mr. mrs mrs. ms ms. miss dr dr. rep. sen. gov. gen. lt. col. sgt. capt. rev. hon. prof.")
 """Titles that are no part of a name, wherever they stand."""
 
-MALE: Final = _set(
+MALE: Final = listed(
     "mr sir lord king prince congressman chairman spokesman businessman father husband son brother man boy grandfather "
     "uncle nephew actor policeman gentleman widower pope duke emperor baron"
 )
-FEMALE: Final = _set(
+FEMALE: Final = listed(
     "mrs ms miss dame lady queen princess congresswoman chairwoman spokeswoman businesswoman mother wife daughter "
     "sister woman girl grandmother aunt niece actress policewoman widow mom duchess empress baroness"
 )
 
-PERSON_NOUNS: Final = _set(
+PERSON_NOUNS: Final = listed(
     "man woman boy girl person official spokesman spokeswoman spokesperson president senator congressman congresswoman "
     "representative lawmaker governor mayor minister secretary chairman chairwoman chair chief director leader head "
     "nominee candidate billionaire businessman businesswoman mogul developer executive ceo founder general colonel "
@@ -89,7 +90,7 @@ PERSON_NOUNS: Final = _set(
     "spouse partner parent child teenager driver blogger poster user treasurer superintendent inspector surgeon "
     "ex-wife ex-husband dad mom grandmother grandfather native newyorker tycoon magnate statesman politician"
 )
-BODY_NOUNS: Final = _set(
+BODY_NOUNS: Final = listed(
     "agency fund ministry department court committee commission council government administration party campaign "
     "company firm group organization organisation association union bank institute institution university college "
     "center centre foundation board panel bureau office team network newspaper paper magazine outlet publication "
@@ -99,15 +100,17 @@ BODY_NOUNS: Final = _set(
     "carmaker automaker airline retailer giant startup chain museum hospital school district caucus society chamber "
     "cabinet embassy body tribunal jury"
 )
-NAMED_KINDS: Final = _set("party newspaper magazine network group company movement website militia organisation agency")
+NAMED_KINDS: Final = listed(
+    "party newspaper magazine network group company movement website militia organisation agency"
+)
 """Nouns that only say what the name before them is of."""
-ANY_BODY: Final = _set(
+ANY_BODY: Final = listed(
     "agency company firm group organization organisation bank union network newspaper paper magazine outlet "
     "publication channel site website station charity party team retailer giant startup watchdog regulator nonprofit"
 )
 """Nouns for a body in whose name they need not stand; "the ministry" is one that is called so."""
-LAND_NOUNS: Final = _set("country nation state city county kingdom republic region town island district government")
-TEXT_NOUNS: Final = _set(
+LAND_NOUNS: Final = listed("country nation state city county kingdom republic region town island district government")
+TEXT_NOUNS: Final = listed(
     "report poll survey study analysis letter document documents statement ruling decision order opinion law bill act "
     "memo memorandum email e-mail emails text transcript article story editorial column essay book paper filing brief "
     "complaint lawsuit suit affidavit indictment submission data statistics figures records review assessment "
@@ -117,7 +120,7 @@ TEXT_NOUNS: Final = _set(
     "release newsletter petition verdict judgment judgement audit investigation research findings database reports "
     "polls surveys studies letters papers slides memos piece story"
 )
-ATTITUDES: Final = _set(
+ATTITUDES: Final = listed(
     "statement statements claim claims view views remark remarks comment comments aim aims goal goals promise promises "
     "pledge pledges threat threats vow vows belief beliefs warning warnings allegation allegations accusation "
     "accusations assertion assertions argument arguments assessment position stance opposition support opinion "
@@ -130,8 +133,10 @@ ATTITUDES: Final = _set(
 )
 """Nouns of what somebody says or thinks: in "the mayor's warning" the mayor is the source."""
 
-OFFICE_WORDS: Final = (TITLES | PERSON_NOUNS) - _set("republican democrat democratic conservative liberal libertarian")
-COMMON: Final = TITLES | PERSON_NOUNS | BODY_NOUNS | _set("officials sources lawmakers experts critics others")
+OFFICE_WORDS: Final = (TITLES | PERSON_NOUNS) - listed(
+    "republican democrat democratic conservative liberal libertarian"
+)
+COMMON: Final = TITLES | PERSON_NOUNS | BODY_NOUNS | listed("officials sources lawmakers experts critics others")
 """Nouns that a capital does not make a name: "the President"."""
 SAME_KIND: Final[dict[str, str]] = {
     **_all("poll polls survey surveys study studies analysis research", "study"),
@@ -150,37 +155,37 @@ SAME_KIND: Final[dict[str, str]] = {
 """Nouns of things that an article names now so, now so."""
 
 OFFICES: Final[dict[str, frozenset[str]]] = {
-    "congressman": _set("rep congressman representative r-"),
-    "congresswoman": _set("rep congresswoman representative"),
-    "lawmaker": _set("rep sen congressman congresswoman senator representative mp lawmaker"),
-    "lawmakers": _set("reps sens"),
-    "representative": _set("rep congressman congresswoman"),
-    "senator": _set("sen senator"),
-    "governor": _set("gov governor"),
-    "general": _set("gen general"),
-    "judge": _set("judge justice"),
-    "justice": _set("justice judge"),
-    "professor": _set("prof professor"),
-    "doctor": _set("dr doctor surgeon physician"),
-    "nominee": _set("nominee candidate"),
-    "candidate": _set("nominee candidate"),
-    "wife": _set("wife ex-wife"),
-    "ex-wife": _set("wife ex-wife"),
-    "agency": _set("agency bureau office administration"),
-    "minister": _set("minister secretary"),
-    "chief": _set("chief head director"),
-    "head": _set("chief head director"),
-    "boss": _set("chief head director chairman"),
-    "paper": _set("newspaper times post"),
-    "newspaper": _set("newspaper times post journal"),
-    "outlet": _set("news times post"),
-    "court": _set("court"),
-    "alliance": _set("alliance"),
-    "spokesman": _set("spokesman spokesperson"),
-    "spokeswoman": _set("spokeswoman spokesperson"),
-    "pollster": _set("pollster"),
-    "lawyer": _set("lawyer attorney"),
-    "attorney": _set("lawyer attorney"),
+    "congressman": listed("rep congressman representative r-"),
+    "congresswoman": listed("rep congresswoman representative"),
+    "lawmaker": listed("rep sen congressman congresswoman senator representative mp lawmaker"),
+    "lawmakers": listed("reps sens"),
+    "representative": listed("rep congressman congresswoman"),
+    "senator": listed("sen senator"),
+    "governor": listed("gov governor"),
+    "general": listed("gen general"),
+    "judge": listed("judge justice"),
+    "justice": listed("justice judge"),
+    "professor": listed("prof professor"),
+    "doctor": listed("dr doctor surgeon physician"),
+    "nominee": listed("nominee candidate"),
+    "candidate": listed("nominee candidate"),
+    "wife": listed("wife ex-wife"),
+    "ex-wife": listed("wife ex-wife"),
+    "agency": listed("agency bureau office administration"),
+    "minister": listed("minister secretary"),
+    "chief": listed("chief head director"),
+    "head": listed("chief head director"),
+    "boss": listed("chief head director chairman"),
+    "paper": listed("newspaper times post"),
+    "newspaper": listed("newspaper times post journal"),
+    "outlet": listed("news times post"),
+    "court": listed("court"),
+    "alliance": listed("alliance"),
+    "spokesman": listed("spokesman spokesperson"),
+    "spokeswoman": listed("spokeswoman spokesperson"),
+    "pollster": listed("pollster"),
+    "lawyer": listed("lawyer attorney"),
+    "attorney": listed("lawyer attorney"),
 }
 """Words by which an article may have called the holder of an office before, and the short forms of titles."""
 
