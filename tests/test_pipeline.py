@@ -10,6 +10,7 @@ import pytest
 from onrecord import pipeline
 from onrecord.article.model import Article, Block, Page
 from onrecord.capture.model import Capture, CaptureError
+from onrecord.pipeline import one, workers
 from onrecord.reading.model import Statement
 
 
@@ -38,7 +39,7 @@ def told(outcomes: Iterator[tuple[Capture, Page] | CaptureError]) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_work", work)
+    monkeypatch.setattr(workers, "work", work)
 
 
 def test_outcomes_come_in_the_order_of_inputs_whatever_the_workers() -> None:
@@ -85,7 +86,7 @@ def test_inputs_are_not_taken_far_ahead_of_what_is_read() -> None:
 
 def test_a_fault_of_ours_on_one_page_is_a_failure_of_that_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    monkeypatch.setattr(pipeline, "_page_of", lambda capture, **_: 1 // 0)
+    monkeypatch.setattr(one, "page_from", lambda capture, **_: 1 // 0)
     (outcome,) = pipeline.pages_of([capture("one")], jobs=0)
     assert isinstance(outcome, CaptureError)
     assert "ZeroDivisionError" in outcome.message
