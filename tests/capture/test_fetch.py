@@ -7,15 +7,13 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from onrecord.capture import Capture, CaptureError, Limits, captures, fetch
+from onrecord.capture import Capture, CaptureError, Limits, captures, fetch, network
 from tests.capture.records import HTML
 
-FETCHING = import_module("onrecord.capture.fetch")  # the package has a function of that name
 Reply = Callable[["Handler"], None]
 
 
@@ -331,7 +329,7 @@ def test_a_name_that_changes_its_address_gains_nothing(site: Site, monkeypatch: 
     """Rebinding: the name is public when robots.txt is asked for, and private after."""
     answers = iter([["127.0.0.1"], ["10.0.0.1"]])
     site.pages["/ferry"] = reply()
-    monkeypatch.setattr(FETCHING, "is_public", lambda address: str(address) == "127.0.0.1")
+    monkeypatch.setattr(network, "is_public", lambda address: str(address) == "127.0.0.1")
     with pytest.raises(CaptureError, match=r"paper\.example \(10\.0\.0\.1\) is not on the public internet"):
         fetch(site.url(), resolver=lambda host, port: next(answers))
     assert [path for path, _, _ in site.asked] == ["/robots.txt"]
@@ -339,7 +337,7 @@ def test_a_name_that_changes_its_address_gains_nothing(site: Site, monkeypatch: 
 
 def test_a_redirect_inward_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.pages["/ferry"] = redirect("http://inside.example/")
-    monkeypatch.setattr(FETCHING, "is_public", lambda address: str(address) == "127.0.0.1")
+    monkeypatch.setattr(network, "is_public", lambda address: str(address) == "127.0.0.1")
     known = {"paper.example": ["127.0.0.1"], "inside.example": ["10.0.0.1"]}
     with pytest.raises(CaptureError, match=r"inside\.example \(10\.0\.0\.1\) is not on the public internet"):
         fetch(site.url(), resolver=lambda host, port: known[host])
