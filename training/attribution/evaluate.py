@@ -1,16 +1,14 @@
 """Score an exported attribution model on PolNeAR dev, and fit what turns its scores into a probability.
 
-``python -m training.attribution.evaluate --weights DIR [--fit]``
+``python -m training.attribution.evaluate --weights DIR [--fit] [--plot FILE]``
 
 Dev is cut in two by a hash of the article's name: on the *tune* half the confidence is fitted and the threshold
-chosen (for the sum of the pairs' F1 and the content tokens'), the *check* half is only reported. Fitting writes
-``confidence`` and ``threshold`` into config.json.
+chosen (for the sum of the pairs' F1 and the content tokens'), the *check* half is only reported, and drawn as a
+reliability diagram if a file is named for it. Fitting writes ``confidence`` and ``threshold`` into config.json.
 """
 
 import argparse
 import json
-import math
-from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -24,6 +22,7 @@ from onrecord.reading.decode import Candidate
 from onrecord.reading.forms import by_form
 from onrecord.reading.reader import Reader
 from training.attribution.data import Document, load, paragraphs_of
+from training.reliability import draw, table
 
 
 def half(name: str) -> str:
@@ -58,15 +57,6 @@ def fit_logistic(x: np.ndarray, y: np.ndarray, penalty: float = 1e-2) -> np.ndar
     return w
 
 
-def calibration_error(pairs: Iterable[tuple[float, bool]], bins: int = 10) -> float:
-    """Expected calibration error with `bins` bins of equal width."""
-    table = np.zeros((bins, 3))
-    for p, right in pairs:
-        table[min(bins - 1, int(p * bins))] += (1, p, right)
-    n = table[:, 0].sum()
-    return float(sum(abs(p - r) for _, p, r in table if _) / n) if n else math.nan
-
-
 def forms_of(layout: Layout) -> list[Candidate]:
     """What the form of an article's paragraphs tells, as the reader adds it."""
     return by_form(layout.text, layout.paragraphs, layout.quotes)
@@ -91,6 +81,7 @@ def main() -> None:
     parser.add_argument("--tools", type=Path, default=Path("../shared/tools"))
     parser.add_argument("--weights", type=Path, default=Path("src/onrecord/reading/weights"))
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--plot", type=Path, help="write the reliability diagram of the check half, an SVG file")
     args = parser.parse_args()
     tool = corpora.tool("score_attribution", args.tools)
     config_file = args.weights / "config.json"
@@ -133,7 +124,10 @@ def main() -> None:
             for s in made[d["id"]]:
                 c = Candidate(s["source"], s["cue"], s["content"], 0, 0, 0, 0)
                 pairs.append((s["confidence"], is_right(tool, tokens, gold, c)))
-        print(f"expected calibration error of what is kept: {calibration_error(pairs):.3f} of {len(pairs)}")
+        print(f"confidence of what is kept\n{table(pairs)}\n")
+        if args.plot and part == "check":
+            of = f"{len(pairs)} attributions, {len(chosen)} articles of PolNeAR dev."
+            draw(args.plot, pairs, "How often an attribution is right", of)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ from onrecord.reading.model import Mention
 from onrecord.reading.reader import Reader
 from onrecord.text.spans import Span
 from training.attribution import names
-from training.attribution.evaluate import calibration_error, fit_logistic
+from training.attribution.evaluate import fit_logistic
+from training.reliability import calibration_error
 
 Labelled = tuple[int, int, str]
 CONLL = {"person": "PER", "organisation": "ORG", "place": "LOC"}

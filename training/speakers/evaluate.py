@@ -18,9 +18,9 @@ from onrecord.reading.network import WEIGHTS
 from onrecord.reading.reader import Reader
 from onrecord.reading.speakers import speakers
 from onrecord.text.spans import quote
+from training.reliability import Pairs, draw, table
 from training.speakers.data import Article, Row, load, matched, right, statements_of
 from training.speakers.entities import entities_of
-from training.speakers.reliability import draw
 
 Scored = tuple[Article, Row, Speaker | None]
 
@@ -45,17 +45,6 @@ def score(articles: Sequence[Article], reader: Reader, *, gold: bool) -> tuple[l
     return out, spent / max(1, len(articles)) * 1000
 
 
-def ece(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """Return the expected calibration error over `bins` bins of equal width."""
-    total = 0.0
-    for k in range(bins):
-        inside = [(c, ok) for c, ok in pairs if k / bins <= c < (k + 1) / bins or (k == bins - 1 and c == 1)]
-        if inside:
-            gap = sum(c for c, _ in inside) - sum(ok for _, ok in inside)
-            total += abs(gap)
-    return total / max(1, len(pairs))
-
-
 def would_be(row: Row, speaker: Speaker) -> bool:
     """Whether the name is right; for an abstention, whether its first candidate's would have been."""
     if speaker.name is None and speaker.candidates:
@@ -64,9 +53,12 @@ def would_be(row: Row, speaker: Speaker) -> bool:
     return right(row, speaker)
 
 
-def judged(scored: Sequence[Scored]) -> list[tuple[float, bool]]:
-    """Return each speaker's confidence, and whether its name, or an abstention's likeliest, is right."""
-    return [(s.confidence, would_be(r, s)) for _, r, s in scored if s]
+def judged(scored: Sequence[Scored]) -> Pairs:
+    """Return each speaker's confidence, and whether its name, or an abstention's likeliest, is right.
+
+    Left out is where nobody comes into question, so that there is no name to be sure of.
+    """
+    return [(s.confidence, would_be(r, s)) for _, r, s in scored if s and (s.name or s.candidates)]
 
 
 def report(scored: Sequence[Scored]) -> None:
@@ -82,16 +74,7 @@ def report(scored: Sequence[Scored]) -> None:
         none = sum(s is None or s.name is None for _, _, s in mine)
         n = len(mine)
         print(f"{name:20} {n:5} {good / n:7.1%} {(n - good - none) / n:7.1%} {none / n:7.1%}")
-    pairs = judged(scored)
-    print(f"ECE {ece(pairs):.3f}")
-    print("confidence      n   mean  right")
-    for low in (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
-        high = {0.0: 0.3, 0.3: 0.5, 0.9: 0.95, 0.95: 1.01}.get(low, low + 0.1)
-        inside = [(c, ok) for c, ok in pairs if low <= c < high]
-        if inside:
-            mean = sum(c for c, _ in inside) / len(inside)
-            good = sum(ok for _, ok in inside) / len(inside)
-            print(f"{low:.2f}-{min(high, 1):.2f} {len(inside):6} {mean:6.2f} {good:6.2f}")
+    print(table(judged(scored)))
 
 
 def main() -> None:
@@ -111,7 +94,11 @@ def main() -> None:
     print(f"{len(articles)} articles, {total} statements, {len(scored)} found; {spent:.2f} ms an article")
     report(scored)
     if args.plot:
-        draw(args.plot, judged(scored), f"{len(scored)} speakers")
+        pairs = judged(scored)
+        of = f"{len(pairs)} speakers of the reader’s statements, {len(articles)} articles."
+        if args.statements == "gold":
+            of = f"{len(pairs)} speakers of annotated statements, {len(articles)} articles."
+        draw(args.plot, pairs, "How often a speaker’s name is right", of)
     if args.errors:
         for article, row, speaker in scored:
             if not right(row, speaker):

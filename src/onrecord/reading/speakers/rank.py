@@ -24,7 +24,7 @@ from onrecord.reading.speakers.words import (
     TEXT_NOUNS,
 )
 
-MODEL = "speakers-1"
+MODEL = "speakers-2"
 """The name and version of the weights in the package."""
 WEIGHTS = Path(__file__).parent / "weights.json"
 _ANOTHER = frozenset({"previous", "other", "second", "third", "earlier", "last", "first", "latest", "former"})
