@@ -1,0 +1,67 @@
+"""What several commands are asked in the same words."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from onrecord.cli.output import DASH, Asked, UsageError
+
+if TYPE_CHECKING:
+    from onrecord.capture.model import Capture, CaptureError
+
+Inputs = Annotated[
+    str,
+    Parameter(
+        name="INPUT",
+        help="Files (HTML, text, WARC, WET, each also gzipped), folders, globs, URLs; - for standard input.",
+    ),
+]
+Json = Annotated[bool, Parameter(name="--json", help="Write JSON, one line for each page.")]
+OneJson = Annotated[bool, Parameter(name="--json", help="Write JSON, one line for all pages.")]
+Output = Annotated[
+    Path | None, Parameter(name=["--output", "-o"], help="Write to this file instead of standard output.")
+]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """How inputs are worked through."""
+
+    jobs: Annotated[
+        int | None,
+        Parameter(
+            name=["--jobs", "-j"],
+            help="Worker processes; the output does not depend on it. 0 reads in this process. "
+            "[default: 0 for a single page, else as many as there are cores, at most 4]",
+        ),
+    ] = None
+    allow_private: Annotated[
+        bool, Parameter(help="Fetch URLs on private and loopback addresses too, which are refused otherwise.")
+    ] = False
+    time_limit: Annotated[float, Parameter(help="Seconds that one page may take before it is given up.")] = 120.0
+
+    def __post_init__(self) -> None:
+        """Raise `UsageError` for what makes no sense."""
+        if self.jobs is not None and not 0 <= self.jobs <= 256:
+            raise UsageError("--jobs must be between 0 and 256.")
+        if not 0 < self.time_limit < 1e6:
+            raise UsageError("--time-limit must be a number of seconds above 0.")
+
+
+def asked_for(inputs: tuple[str, ...], output: Path | None) -> Asked:
+    """Return what was asked for. Raises `UsageError` if there are no inputs."""
+    if not inputs:
+        raise UsageError("Name at least one input: a file, a folder, a URL, or - for standard input.")
+    return Asked(tuple("-" if name == DASH else name for name in inputs), output, Counter())
+
+
+def captured(asked: Asked, work: Work) -> "Iterable[Capture | CaptureError]":
+    """Find the pages that were asked for, each when its turn comes."""
+    from onrecord.capture.find import captures
+
+    return captures(asked.inputs, allow_private=work.allow_private, skipped=asked.skipped)
