@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 
 from onrecord.capture.limits import Limits, megabytes
+from onrecord.capture.manners import Manners
 from onrecord.capture.model import CaptureError
 from onrecord.capture.network import Asking, Resolver, Visit, status_named
 
@@ -68,6 +69,7 @@ def fetch_feed(
     *,
     allow_private: bool = False,
     limits: Limits | None = None,
+    manners: Manners | None = None,
     resolver: Resolver | None = None,
 ) -> Feed:
     """Return the feed at `url`, as it is now, or that it is unchanged since what is `known` of it.
@@ -78,7 +80,7 @@ def fetch_feed(
     limits = limits or Limits()
     asking = (known or Asking())._replace(accept=FEEDS)
     size = min(limits.page_bytes, _FEED_BYTES)
-    answer, where = Visit(url, allow_private, limits, resolver).follow(size, asking)
+    answer, where = Visit(url, allow_private, limits, resolver, manners).follow(size, asking)
     wait = _seconds(answer.retry_after)
     if answer.status == 304:
         return Feed(None, [], True, answer.etag or asking.etag, answer.modified or asking.modified, wait)

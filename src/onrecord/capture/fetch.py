@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 from onrecord.capture.limits import Limits, megabytes
+from onrecord.capture.manners import Manners
 from onrecord.capture.model import Capture, CaptureError, MediaType
 from onrecord.capture.network import Answer, Resolver, Visit, status_named
 from onrecord.capture.sniff import HEAD, sniff
@@ -16,16 +17,22 @@ _MEDIA: dict[str, MediaType] = {
 
 
 def fetch(
-    url: str, *, allow_private: bool = False, limits: Limits | None = None, resolver: Resolver | None = None
+    url: str,
+    *,
+    allow_private: bool = False,
+    limits: Limits | None = None,
+    manners: Manners | None = None,
+    resolver: Resolver | None = None,
 ) -> Capture:
     """Return the page at `url`, as it is now.
 
-    How the network is asked, and what is refused, is told at `onrecord.capture.network.Visit.follow`. `resolver`
-    stands in for the system's, in tests. The capture's `source` is `url`, its `url` is where the redirects led, its
-    time is now, in UTC. Raises `CaptureError` in one sentence for whatever keeps the page from being read.
+    How the network is asked, and what is refused, is told at `onrecord.capture.network.Visit.follow`. `manners` are
+    shared by the calls that ask for many pages. `resolver` stands in for the system's, in tests. The capture's
+    `source` is `url`, its `url` is where the redirects led, its time is now, in UTC. Raises `CaptureError` in one
+    sentence for whatever keeps the page from being read.
     """
     limits = limits or Limits()
-    answer, where = Visit(url, allow_private, limits, resolver).follow(limits.page_bytes)
+    answer, where = Visit(url, allow_private, limits, resolver, manners).follow(limits.page_bytes)
     return _page(answer, where, url, limits)
 
 

@@ -16,9 +16,11 @@ from zlib import error as ZlibError  # noqa: N812 (an exception by any other nam
 from onrecord.capture.addresses import Address, is_public, literal
 from onrecord.capture.inflate import UnknownPackingError, read_up_to, unpacked
 from onrecord.capture.limits import Limits
+from onrecord.capture.manners import Manners
 from onrecord.capture.model import CaptureError
 
 if TYPE_CHECKING:
+    from protego import Protego
     from urllib3.connection import HTTPConnection
     from urllib3.response import BaseHTTPResponse
 
@@ -133,12 +135,20 @@ def system_resolver(host: str, port: int) -> list[str]:
 class Visit:
     """One thing asked of the network: what is left of its time, and the robots.txt it has seen.
 
-    `source` is the URL that a person or a feed named; errors speak of it. `resolver` stands in for the system's, in
-    tests.
+    `source` is the URL that a person or a feed named; errors speak of it. `manners` are kept where many pages are asked
+    for; waiting for a host's turn does not count as time. `resolver` stands in for the system's, in tests.
     """
 
-    def __init__(self, source: str, allow_private: bool, limits: Limits, resolver: Resolver | None = None) -> None:
+    def __init__(
+        self,
+        source: str,
+        allow_private: bool,
+        limits: Limits,
+        resolver: Resolver | None = None,
+        manners: Manners | None = None,
+    ) -> None:
         self._source = source
+        self._manners = manners
         self._allow_private = allow_private
         self._limits = limits
         self._resolver = resolver or system_resolver
@@ -179,6 +189,15 @@ class Visit:
         if place.url in self._asked:
             return
         self._asked.add(place.url)
+        known = self._manners.rules(place.origin) if self._manners else None
+        rules = known[0] if known else self._robots(place)
+        if self._manners and not known:
+            self._manners.remember(place.origin, rules)
+        if rules and not rules.can_fetch(place.url, _AGENT):
+            raise CaptureError(self._source, "may not be read: the site's robots.txt forbids it")
+
+    def _robots(self, place: Place) -> "Protego | None":
+        """Return what the robots.txt of `place` says, None where there is none."""
         where = place._replace(target="/robots.txt")
         for _ in range(_ROBOTS_REDIRECTS + 1):
             try:
@@ -193,25 +212,25 @@ class Visit:
                 continue
             break
         else:
-            return  # RFC 9309 takes endless redirects for a robots.txt that is not there
+            return None  # RFC 9309 takes endless redirects for a robots.txt that is not there
         if answer.status >= 500:
             raise CaptureError(
                 self._source,
                 f"may not be read: robots.txt answers {status_named(answer.status)}, which forbids all",
             )
         if not 200 <= answer.status < 300:
-            return
+            return None
         from protego import Protego
 
-        rules = Protego.parse(answer.body[:_ROBOTS_BYTES].decode("utf-8", "replace"))
-        if not rules.can_fetch(place.url, _AGENT):
-            raise CaptureError(self._source, "may not be read: the site's robots.txt forbids it")
+        return Protego.parse(answer.body[:_ROBOTS_BYTES].decode("utf-8", "replace"))
 
     def get(self, place: Place, limit: int, asking: Asking | None = None) -> Answer:
         """Return what the server at `place` answers, up to `limit` + 1 bytes of its body. Raises
         `CaptureError`."""
         from urllib3.exceptions import HTTPError
 
+        if self._manners:
+            self._deadline += self._manners.wait(place.host)
         addresses = self._addresses(place)
         for tried, address in enumerate(addresses, start=1):
             connection = self._connection(place, str(address))
