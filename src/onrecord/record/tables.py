@@ -270,8 +270,11 @@ feed_entry = Table(
     Column("seen_at", Text, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("state", Text, nullable=False),
+    Column("again_at", Text),
 )
-"""Pages that a feed named: `state` is ``new``, ``added`` or ``failed``; none is fetched twice without need."""
+"""Pages that a feed named: `state` is ``new``, ``added`` or ``failed``; one that failed is not asked for before
+`again_at`.
+"""
 
 token = Table(
     "token",
