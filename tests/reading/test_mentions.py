@@ -128,3 +128,38 @@ def test_words_tell_what_corpora_leave_open(name: str, kind: str) -> None:
     pieces = name.replace("-", " ").split()
     names = {i + 1: {("I-other" if i else "B-other"): 0.9} for i in range(len(pieces))}
     assert read(name.replace("-", " "), pieces, names) == [("name", kind, name.replace("-", " "))]
+
+
+@pytest.mark.parametrize(
+    ("name", "seen_as", "type_"),
+    [("SKERRY", "organisation", "organisation"), ("KUWAIT", "organisation", "place"), ("Kuwaiti", "person", "group")],
+)
+def test_countries_and_peoples_are_told_by_their_words(name: str, seen_as: str, type_: str) -> None:
+    assert read(name, [name], {1: {f"B-{seen_as}": 0.9}}) == [("name", type_, name)]
+
+
+def test_a_wavering_name_is_what_the_article_is_surer_of() -> None:
+    text = "OLDEN wins; Mara Olden said Vale is in Vale and near Vale"
+    pieces = ["OLDEN", "Mara", "Olden", "Vale", "Vale", "Vale"]
+    names = {
+        1: {"B-organisation": 0.6, "B-person": 0.2},
+        2: {"B-person": 0.95},
+        3: {"I-person": 0.95},
+        4: {"B-person": 0.6},
+        5: {"B-place": 0.95},
+        6: {"B-place": 0.95},
+    }
+    found = [(kind, words) for _, kind, words in read(text, pieces, names)]
+    assert found == [
+        ("person", "OLDEN"),
+        ("person", "Mara Olden"),
+        ("place", "Vale"),
+        ("place", "Vale"),
+        ("place", "Vale"),
+    ]
+
+
+def test_a_sure_name_stays_what_it_is_beside_others_of_its_words() -> None:
+    text = "Vale said Vale and Vale"
+    names = {1: {"B-person": 0.95}, 2: {"B-place": 0.95}, 3: {"B-place": 0.95}}
+    assert [kind for _, kind, _ in read(text, ["Vale", "Vale", "Vale"], names)] == ["person", "place", "place"]

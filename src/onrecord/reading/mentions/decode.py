@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.reading.encode import IntArray, Window
-from onrecord.reading.mentions.kinds import kind_by_words
+from onrecord.reading.mentions.agree import agreed
+from onrecord.reading.mentions.kinds import kind_by_words, kind_for_sure
 from onrecord.reading.mentions.labels import DESCRIPTION_LABELS, NAME_LABELS
 from onrecord.reading.model import EntityType, Mention, MentionForm
 from onrecord.reading.network import FloatArray, MentionScores
@@ -224,10 +225,12 @@ def mentions_of(
             if decoder.form == "description" and text[slice(*span)].lower() in _BINDING:
                 continue
             if span[0] < span[1] and span not in taken:
+                if decoder.form == "name":
+                    kind = kind_for_sure(text[slice(*span)]) or kind
                 if kind in ("group", "event", "work", "other"):
                     kind = kind_by_words(text[slice(*span)]) or kind
                 taken.add(span)
                 confidence = calibrated(sure, fits[decoder.form])
                 out.append(Mention(span=span, type=kind, form=decoder.form, confidence=confidence))
     out.sort(key=lambda m: (m.span[0], -m.span[1]))
-    return out
+    return agreed(text, out)

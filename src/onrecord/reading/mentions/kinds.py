@@ -42,8 +42,33 @@ eurosceptic fascist gaullist islamist leninist liberal libertarian maoist marxis
 remainer republican royalist sandinista secessionist socialist stalinist taliban thatcherite tory tories trotskyist
 unionist whig zionist brexiteer brexiter
 """
+_COUNTRIES: Final = """
+afghanistan;albania;algeria;andorra;angola;argentina;armenia;australia;austria;azerbaijan;bahamas;bahrain;bangladesh
+barbados;belarus;belgium;belize;benin;bhutan;bolivia;bosnia;bosnia and herzegovina;botswana;brazil;britain;brunei
+bulgaria;burkina faso;burma;burundi;cambodia;cameroon;canada;cape verde;central african republic;chile;china;colombia
+costa rica;croatia;cuba;cyprus;czechia;czechoslovakia;czech republic;denmark;djibouti;dominican republic;east timor
+ecuador;egypt;el salvador;england;equatorial guinea;eritrea;estonia;ethiopia;fiji;finland;france;gabon;gambia;germany
+ghana;great britain;greece;grenada;guatemala;guinea;guyana;haiti;honduras;hong kong;hungary;iceland;india;indonesia
+iran;iraq;ireland;italy;ivory coast;jamaica;japan;kazakhstan;kosovo;kuwait;kyrgyzstan;laos;latvia;lebanon;lesotho
+liberia;libya;liechtenstein;lithuania;luxembourg;macedonia;madagascar;malawi;malaysia;maldives;mali;malta;mauritania
+mauritius;mexico;moldova;mongolia;montenegro;morocco;mozambique;myanmar;namibia;nepal;netherlands;new zealand
+nicaragua;niger;nigeria;north korea;northern ireland;north macedonia;norway;oman;pakistan;panama;papua new guinea
+paraguay;peru;philippines;poland;portugal;qatar;romania;russia;rwanda;saudi arabia;scotland;senegal;serbia
+sierra leone;singapore;slovakia;slovenia;somalia;south africa;south korea;south sudan;soviet union;spain;sri lanka
+sudan;surinam;suriname;swaziland;sweden;switzerland;syria;taiwan;tajikistan;tanzania;thailand;togo
+trinidad and tobago;tunisia;turkey;turkmenistan;uganda;ukraine;united arab emirates;united kingdom;united states
+united states of america;uruguay;uzbekistan;venezuela;vietnam;wales;yemen;yugoslavia;zaire;zambia;zimbabwe
+u.s.;u.s.a.;u.k.;uae;uk;us;usa
+"""
+_PLACES: Final = frozenset(_COUNTRIES.replace("\n", ";").strip(";").split(";"))
+_AMBIGUOUS: Final = """
+american balkan baltic breton british caribbean caucasian creole dane english finn fleming french german latin latina
+latino londoner moor ottoman parisian philippine pole roma scot texan turk welsh western
+"""
+"""Names of people, clubs or regions as well."""
 _ALL: Final = " ".join((_NATIONS, _FAITHS, _PARTISANS))
 _GROUPS: Final = frozenset(_ALL.split())
+_SURE: Final = frozenset(n + s for n in _NATIONS.split() for s in ("", "s") if n not in _AMBIGUOUS.split())
 _BEARINGS: Final = "north south east west northern southern eastern western central native latin sri new"
 _BEFORE: Final = frozenset(_BEARINGS.split())
 _EVENT: Final = re.compile(
@@ -70,6 +95,23 @@ def _is_group_word(word: str) -> bool:
         return True
     first, hyphen, _ = word.partition("-")
     return bool(hyphen) and first in _GROUPS
+
+
+def kind_for_sure(name: str) -> EntityType | None:
+    """Return the type of a name that is wholly a country's or a people's, None for any other.
+
+    A network that sees a name in capitals in a line of results takes a country for a club, or a people for a person.
+
+    >>> [kind_for_sure(n) for n in ("EL SALVADOR", "Kuwaiti", "South Koreans", "French", "Skerry")]
+    ['place', 'group', 'group', None, None]
+    """
+    folded = name.lower()
+    if folded in _PLACES:
+        return "place"
+    words = folded.split()
+    if words and words[-1] in _SURE and all(w in _BEFORE or w in _SURE for w in words[:-1]):
+        return "group"
+    return None
 
 
 def kind_by_words(name: str) -> EntityType | None:
