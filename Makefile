@@ -13,9 +13,13 @@ LOCK := $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.1
 DEMO := harbour-strike.html ferry-skerry-fm.txt budget-bare.txt harbour.warc.gz harbour.warc.wet.gz not-found.html
 
 RUNS := training/runs/attribution
+WEIGHTS := src/onrecord/reading/weights
 FIRST := --epochs 2 --rate 2e-4
 SECOND := --epochs 4 --rate 1.6e-4
-THIRD := --steps 2000 --teacher $(RUNS)/second/last.pt
+# What knows no names teaches what learns them, so that attributions are kept.
+NAMES := --teacher $(RUNS)/second/last.pt --length 1200 --names-length 1500 --share 0.3
+THIRD := --steps 2000
+FOURTH := --steps 2000
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check format docs cases bench bench-install lock train-install \
@@ -86,11 +90,15 @@ train-attribution: $(VENV)/.train ## Train the reader's model again (hours on tw
 	$(BIN)/python -m training.attribution.train --encoder "$$encoder" --out $(RUNS)/first --seed 1 $(FIRST); \
 	$(BIN)/python -m training.attribution.train --encoder "$$encoder" --out $(RUNS)/second --seed 2 $(SECOND) \
 	  --start $(RUNS)/first/last.pt; \
-	$(BIN)/python -m training.attribution.together --encoder "$$encoder" --out $(RUNS)/third $(THIRD) \
+	$(BIN)/python -m training.attribution.together --encoder "$$encoder" --out $(RUNS)/third --seed 3 $(NAMES) $(THIRD) \
 	  --start $(RUNS)/second/last.pt; \
-	$(BIN)/python -m training.attribution.export --encoder "$$encoder" --run $(RUNS)/third; \
-	$(BIN)/python -m training.attribution.evaluate --fit; \
-	$(BIN)/python -m training.attribution.evaluate_names --fit
+	$(BIN)/python -m training.attribution.average --run $(RUNS)/third --other $(RUNS)/second --out $(RUNS)/mean; \
+	$(BIN)/python -m training.attribution.together --encoder "$$encoder" --out $(RUNS)/fourth --seed 11 $(NAMES) $(FOURTH) \
+	  --start $(RUNS)/mean/last.pt; \
+	$(BIN)/python -m training.attribution.export --encoder "$$encoder" --run $(RUNS)/fourth --out $(WEIGHTS); \
+	$(BIN)/python -m training.attribution.refit --encoder "$$encoder" --run $(RUNS)/fourth --weights $(WEIGHTS); \
+	$(BIN)/python -m training.attribution.evaluate --weights $(WEIGHTS) --fit; \
+	$(BIN)/python -m training.attribution.evaluate_names --weights $(WEIGHTS) --fit
 
 lock: $(VENV)-lock/bin/uv ## Resolve the lock files anew (LOCK_OPTIONS=--upgrade for newer versions)
 	@echo "Locking"

@@ -15,11 +15,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.attribution.data import content_ends, cue_words, load
-from training.attribution.model import Reader, Shape, distance_bucket
+from training.attribution.model import MentionHead, Reader, Shape, distance_bucket, tokenizer_of
 
 
 class FastLayer(nn.Module):
@@ -102,10 +101,10 @@ class HeadGraph(nn.Module):
 class MentionGraph(nn.Module):
     """The mention head as it is exported."""
 
-    def __init__(self, model: Reader) -> None:
-        """Wrap `model`."""
+    def __init__(self, head: MentionHead) -> None:
+        """Wrap `head`."""
         super().__init__()
-        self.head = model.mentions
+        self.head = head
 
     def forward(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
         """Return probabilities of the labels of names and of descriptions."""
@@ -188,15 +187,15 @@ def export(model: Reader, folder: Path, config: dict, quantise: bool = True) -> 
             )
         else:
             shutil.copy(raw, folder / "head.onnx")
-        export_mentions(model, folder)
+        export_mentions(model.mentions, folder)
     (folder / "config.json").write_text(json.dumps(config) + "\n")
 
 
-def export_mentions(model: Reader, folder: Path) -> None:
+def export_mentions(head: MentionHead, folder: Path) -> None:
     """Write mentions.onnx into `folder`; it stays in floating point."""
     names = (["hidden"], ["names", "descriptions"])
     axes = {name: {0: "windows", 1: "length"} for name in (*names[0], *names[1])}
-    _save(MentionGraph(model), (torch.randn(2, 24, model.encoder.width),), names, axes, folder / "mentions.onnx")
+    _save(MentionGraph(head), (torch.randn(2, 24, head.inner.in_features),), names, axes, folder / "mentions.onnx")
 
 
 def main() -> None:
@@ -213,9 +212,7 @@ def main() -> None:
     args = parser.parse_args()
     model = Reader(str(args.encoder), Shape())
     model.load_state_dict(torch.load(args.run / "last.pt", weights_only=True), strict=True)
-    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = tokenizer_of(args.encoder)
     train = load(args.data / "train")
     config = {
         "name": args.name,

@@ -6,8 +6,10 @@ nothing has to be tied together afterwards.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 
@@ -28,6 +30,14 @@ class Shape:
     pair: int = 192
     mention: int = 192
     dropout: float = 0.1
+
+
+def tokenizer_of(encoder: Path) -> Tokenizer:
+    """Return the pretrained encoder's tokenizer, without padding or truncation."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def distance_bucket(offset: Tensor) -> Tensor:

@@ -154,11 +154,14 @@ def _re3d_name(sentence: Sentence) -> Sentence:
     return out
 
 
-def texts_of(sentences: list[Sentence], rng: random.Random, most: int = 12) -> list[Text]:
-    """Group consecutive sentences into texts."""
+def texts_of(sentences: list[Sentence], rng: random.Random, most: int = 12, alone: float = 0.85) -> list[Text]:
+    """Group consecutive sentences into texts.
+
+    Of the texts a share `alone` has one sentence: with 0.85 about half of all sentences.
+    """
     out, at = [], 0
     while at < len(sentences):
-        n = rng.randint(1, most)
+        n = 1 if rng.random() < alone else rng.randint(1, most)
         out.append(Text(sentences[at : at + n]))
         at += n
     return out

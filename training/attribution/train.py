@@ -13,11 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.attribution.data import Example, encode, examples, load, vary_marks
-from training.attribution.model import Reader, Shape
+from training.attribution.model import Reader, Shape, tokenizer_of
 
 
 def collate(batch: list[Example]) -> dict[str, Tensor]:
@@ -100,9 +99,9 @@ def divergence(scores: Tensor, wanted: Tensor, labels: Tensor) -> Tensor:
 
 
 def losses(
-    model: Reader, batch: list[Example], rng: random.Random, teacher: Reader | None = None
+    model: Reader, batch: list[Example], rng: random.Random, teacher: Reader | None = None, kept: float = 0.5
 ) -> tuple[Tensor, Tensor]:
-    """Tag loss and cue-head loss of a batch; with a `teacher`, half of each is the divergence from its scores."""
+    """Tag loss and cue-head loss of a batch; with a `teacher`, `kept` of each is the divergence from its scores."""
     x = collate(batch)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden, tags = model.encoder(x["ids"], x["shapes"], x["quotes"], x["mask"])
@@ -112,7 +111,7 @@ def losses(
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             known, known_tags = teacher.encoder(x["ids"], x["shapes"], x["quotes"], x["mask"])
         known = known.float()
-        tag_loss = 0.5 * tag_loss + 0.5 * divergence(tags, known_tags.float(), x["tags"])
+        tag_loss = (1 - kept) * tag_loss + kept * divergence(tags, known_tags.float(), x["tags"])
     rows, cues, labels = cue_questions(rng, batch, tags.detach(), x["ids"].shape[1])
     if not rows:
         return tag_loss, torch.zeros(())
@@ -124,7 +123,7 @@ def losses(
         vectors, offsets = cue_vectors(known, rows, cues)
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             wanted = teacher.head(known, torch.tensor(rows), vectors, offsets)
-        head_loss = 0.5 * head_loss + 0.5 * divergence(scores.float(), wanted.float(), labels)
+        head_loss = (1 - kept) * head_loss + kept * divergence(scores.float(), wanted.float(), labels)
     return tag_loss, head_loss
 
 
@@ -158,15 +157,13 @@ def main() -> None:
     parser.add_argument("--window", type=int, default=192)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
-    parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (for timing)")
+    parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (to try things)")
     parser.add_argument("--all", action="store_true", help="train on every annotator's file")
     args = parser.parse_args()
     rng = random.Random(args.seed)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = tokenizer_of(args.encoder)
     train = load(args.data / "train", args.all)
     model = Reader(str(args.encoder), Shape())
     if args.start:
@@ -213,10 +210,12 @@ def main() -> None:
                 )
                 sums = [0.0, 0.0]
             if args.steps and step >= args.steps:
-                return
+                break
         torch.save(model.state_dict(), args.out / "last.pt")
         state = {"epoch": epoch + 1, "args": {k: str(v) for k, v in vars(args).items()}}
         (args.out / "state.json").write_text(json.dumps(state))
+        if args.steps and step >= args.steps:
+            return
 
 
 if __name__ == "__main__":
