@@ -285,6 +285,23 @@ def test_addresses_off_the_public_internet_are_refused(url: str, monkeypatch: py
         fetch(url, resolver=lambda host, port: known[host])
 
 
+@pytest.mark.parametrize("port", [1, 22, 25, 111, 445, 587, 1023])
+def test_ports_of_other_services_are_refused(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.socket.connect", no_network)
+    with pytest.raises(CaptureError, match=f"port {port} is no web server's, not asked"):
+        fetch(f"http://paper.example:{port}/", resolver=lambda host, port: ["93.184.215.14"])
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["①②⑦.⓪.⓪.①", "127。0。0。1", "%31%32%37.0.0.1", "127.0.0.1.", "[0:0:0:0:0:ffff:127.0.0.1]", "[64:ff9b::7f00:1]"],
+)
+def test_other_spellings_of_a_private_address_are_refused(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.socket.connect", no_network)
+    with pytest.raises(CaptureError, match="is not on the public internet, not asked"):
+        fetch(f"http://{host}/")
+
+
 def no_network(*_: object) -> None:
     raise AssertionError("a connection was tried")
 
@@ -347,6 +364,13 @@ def test_the_next_address_is_tried_where_one_is_dead(site: Site) -> None:
     site.pages["/ferry"] = reply()
     found = fetch(site.url(), allow_private=True, resolver=lambda host, port: ["127.0.0.9", "127.0.0.1"])
     assert found.data == HTML
+
+
+def test_a_proxy_of_the_environment_is_not_used(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    site.pages["/ferry"] = reply()
+    assert site.fetch().data == HTML
 
 
 def test_nobody_listens() -> None:

@@ -22,7 +22,21 @@ _NEVER = tuple(
         ),
     )
 )
-_NEVER_4 = tuple(map(IPv4Network, ("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "240.0.0.0/4")))
+_NEVER_4 = tuple(
+    map(
+        IPv4Network,
+        (
+            "0.0.0.0/8",
+            "100.64.0.0/10",
+            "168.63.129.16/32",  # answers a machine of one large cloud only, about itself
+            "192.0.0.0/24",
+            "192.88.99.0/24",
+            "240.0.0.0/4",
+        ),
+    )
+)
+_ISATAP = frozenset((0x00005EFE, 0x02005EFE))
+"""The upper half of an interface identifier whose lower half is an IPv4 address (RFC 5214)."""
 
 
 def is_public(address: Address) -> bool:
@@ -30,7 +44,7 @@ def is_public(address: Address) -> bool:
 
     False for private, loopback, link-local, shared (100.64.0.0/10), multicast, reserved, unspecified and
     documentation addresses, and for IPv6 forms that hide such an IPv4 address (mapped, NAT64) or that lead
-    through a tunnel (6to4, Teredo), whatever they hide.
+    through a tunnel (6to4, Teredo, ISATAP), whatever they hide.
 
     >>> [is_public(ip_address(address)) for address in ("93.184.215.14", "10.0.0.1", "::ffff:127.0.0.1")]
     [True, False, False]
@@ -41,6 +55,8 @@ def is_public(address: Address) -> bool:
         if address in _NAT64:
             return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
         if address.scope_id or any(address in network for network in _NEVER):
+            return False
+        if int(address) >> 32 & 0xFFFFFFFF in _ISATAP:
             return False
     elif any(address in network for network in _NEVER_4):
         return False

@@ -32,6 +32,9 @@ _ROBOTS_BYTES = 500 * 1024
 _ROBOTS_REDIRECTS = 5
 _ADDRESSES = 4
 """How many of a host's addresses are tried."""
+_WEB_PORTS = frozenset({80, 443, 591})
+_UNRESERVED = 1024
+"""Ports below belong to services of their own (mail, remote logins), some of which obey whoever speaks to them."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PAGES = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8,*/*;q=0.1"
 """The kinds of answer that are asked for, as HTTP's Accept has them, where a page is wanted."""
@@ -269,6 +272,8 @@ class Visit:
             raise RefusedError(self._source, f"{place.host} is no address in its usual spelling") from error
         addresses = [spelled] if spelled else self._looked_up(place)
         if not self._allow_private:
+            if place.port < _UNRESERVED and place.port not in _WEB_PORTS:
+                raise RefusedError(self._source, f"port {place.port} is no web server's, not asked")
             for address in addresses:
                 if not is_public(address):
                     named = place.host if spelled else f"{place.host} ({address})"
