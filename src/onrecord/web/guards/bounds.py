@@ -23,6 +23,7 @@ class Bodies:
         self._roomy = roomy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with a body that ends at the limit."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -58,6 +59,7 @@ class Turns:
         self._turns = asyncio.Semaphore(bounds.at_once)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Work on the request when it is its turn, or answer that it takes too long."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -49,6 +49,7 @@ class Clients:
         self._failing = Buckets(_FAILING)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with its client, or refuse it."""
         if scope["type"] == "http":
             scope.setdefault("state", {})["client"] = await self._client(scope)
         await self._app(scope, receive, send)

@@ -25,6 +25,7 @@ class Doors:
         self._hosts = frozenset(host.lower() for host in settings.hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on if it came the right way."""
         if scope["type"] == "http":
             self._check(scope["method"], Headers(scope=scope))
         await self._app(scope, receive, send)
@@ -56,7 +57,7 @@ class Doors:
 def is_loopback(name: str) -> bool:
     """Whether `name` is this machine's own: ``localhost``, or an address that never leaves it.
 
-    >>> [is_loopback(name) for name in ("localhost", "127.0.0.1", "::1", "127.0.0.1.rebind.example", "0.0.0.0", "127.1")]
+    >>> [is_loopback(name) for name in ("localhost", "127.0.0.1", "::1", "127.0.0.1.x.example", "0.0.0.0", "127.1")]
     [True, True, True, False, False, False]
     """
     if name.rstrip(".") == "localhost" or name.endswith(".localhost"):  # RFC 6761: never looked up elsewhere

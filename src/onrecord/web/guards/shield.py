@@ -30,6 +30,7 @@ class Shield:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request, whatever becomes of it."""
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
