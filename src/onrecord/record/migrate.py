@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
+from onrecord.record.search import index
 from onrecord.record.tables import metadata
 
 HEAD = "0001"
@@ -19,5 +20,6 @@ def version_of(connection: Connection) -> str | None:
 def lay_out(connection: Connection) -> None:
     """Make all tables of the newest version in an empty database."""
     metadata.create_all(connection)
+    index.create(connection)
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})

@@ -182,6 +182,7 @@ statement = Table(
     Index("ix_statement_day", "day", "id"),
     Index("ix_statement_source_kind_day", "source_kind", "day", "id"),
     Index("ix_statement_outlet_key_day", "outlet_key", "day", "id"),
+    sqlite_autoincrement=True,  # an id is never used again, for the index remembers by it
 )
 """A statement as it stands after corrections. `ref` names it for people and programs, stays the same as long as its
 content stands in the same place (`record.refs`), and is unique in the archive. `number` is its id in the reading,
