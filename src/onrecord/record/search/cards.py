@@ -72,8 +72,12 @@ class Cards(NamedTuple):
     codes: Codes
     owner: npt.NDArray[np.int64]
 
-    def __len__(self) -> int:
-        return len(self.id)
+    def only(self, which: npt.NDArray[np.int64]) -> "Cards":
+        """Return the cards at `which`, whose places are in rising order."""
+        place = np.full(len(self.id), -1, np.int64)
+        place[which] = np.arange(len(which))
+        kept = place[self.owner] >= 0
+        return Cards(self.id[which], self.day[which], self.length[which], self.codes[kept], place[self.owner][kept])
 
 
 def unpack(cards: Sequence[bytes]) -> Cards:

@@ -31,7 +31,7 @@ import msgspec
 from sqlalchemy import Connection, select, text
 
 from onrecord.record.search import cards
-from onrecord.record.search.words import stem, stemmed, words
+from onrecord.record.search.words import folds, stem, stemmed
 from onrecord.record.tables import article, party, statement, via
 
 MOST_WORDS = 16_000
@@ -217,12 +217,12 @@ def _placed(texts: Iterable[str]) -> list[str | None]:
     for one in texts:
         if out:
             out.append(None)
-        for word in words(one, MOST_WORDS - len(out)):
-            times[word.folded] += 1
-            out.append(word.folded if times[word.folded] <= MOST_PLACES else None)
+        for word in folds(one)[: MOST_WORDS - len(out)]:
+            times[word] += 1
+            out.append(word if times[word] <= MOST_PLACES else None)
         if len(out) >= MOST_WORDS:
             break
-    return out
+    return out[:MOST_WORDS]
 
 
 def _once(parts: dict[int, list[Any]]) -> list[Any]:

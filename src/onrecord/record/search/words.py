@@ -7,7 +7,6 @@ words of other languages are left as they are.
 """
 
 import re
-import sys
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -59,6 +58,10 @@ _ALGORITHMS = {
 """Snowball's algorithm by ISO 639-1 code, those that every release of PyStemmer from 3.0 has."""
 
 
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+"""Letters that Unicode does not take apart into a letter and a mark."""
+
+
 class Word(NamedTuple):
     """A word of a text: where it stands, in code points and half open, and its folded form."""
 
@@ -68,19 +71,22 @@ class Word(NamedTuple):
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(ascii_only: bool) -> re.Pattern[str]:
+    number = r"(?<!\d)\d{1,3}(?:,\d{3})+(?![\w,])"
+    if ascii_only:
+        return re.compile(rf"{number}|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
     marks = []
     first = None
-    for code in range(0x300, 0x20000):
-        mark = unicodedata.category(chr(code))[0] == "M"
+    for character in range(0x300, 0x20000):
+        mark = unicodedata.category(chr(character))[0] == "M"
         if mark and first is None:
-            first = code
+            first = character
         elif not mark and first is not None:
-            marks.append(f"{chr(first)}-{chr(code - 1)}")
+            marks.append(f"{chr(first)}-{chr(character - 1)}")
             first = None
     letter = rf"[^\W_{_UNSPACED}]"
     run = rf"{letter}(?:{letter}|[{''.join(marks)}])*"
-    return re.compile(rf"[{_UNSPACED}]|(?<!\d)\d{{1,3}}(?:,\d{{3}})+(?![,\d]|{letter})|{run}(?:[{_APOSTROPHE}]{run})*")
+    return re.compile(rf"[{_UNSPACED}]|{number}|{run}(?:[{_APOSTROPHE}]{run})*")
 
 
 @lru_cache(maxsize=65_536)
@@ -93,41 +99,66 @@ def folded(word: str) -> str:
     if word.isascii():
         kept = word.lower()
         return (kept if kept.isalnum() else "".join(filter(str.isalnum, kept)))[:LONGEST]
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold()).translate(_LETTERS)
     return "".join(c for c in plain if c.isalnum())[:LONGEST]
 
 
-def words(text: str, most: int = sys.maxsize) -> Iterator[Word]:
-    """Yield the words of `text` in order, at most `most` of them.
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of `text` in order, with their places.
 
-    >>> [w.folded for w in words("Israel's envoy won't meet O'Brien's 1,200 men")]
-    ['israel', 'envoy', 'wont', 'meet', 'o', 'brien', '1200', 'men']
+    >>> [text[w.start : w.end] for text in ["Israel's 1,200"] for w in words(text)]
+    ["Israel's", '1,200']
     """
-    count = 0
-    for match in _pattern().finditer(text):
+    for match in _pattern(text.isascii()).finditer(text):
         found, start = match.group(), match.start()
-        parts = [found] if found.isalnum() else re.split(f"[{_APOSTROPHE}]", found)
+        if found.isalnum():
+            if form := folded(found):
+                yield Word(start, match.end(), form)
+            continue
         pending: Word | None = None
-        for part in parts:
+        for part, form, joins in _parts(found):
             end = start + len(part)
-            form = folded(part)
-            if pending is not None and part.lower() in ("s", ""):
-                pending = pending._replace(end=end)
-            elif pending is not None and form in _MERGED:
+            if pending is not None and joins:
                 pending = Word(pending.start, end, (pending.folded + form)[:LONGEST])
             elif form:
                 if pending is not None:
                     yield pending
-                    count += 1
-                    if count >= most:
-                        return
                 pending = Word(start, end, form)
             start = end + 1
         if pending is not None:
             yield pending
-            count += 1
-            if count >= most:
-                return
+
+
+def folds(text: str) -> list[str]:
+    """Return the folded words of `text` in order: those of `words`, sooner.
+
+    >>> folds("Israel's envoy won't meet O'Brien's 1,200 men")
+    ['israel', 'envoy', 'wont', 'meet', 'o', 'brien', '1200', 'men']
+    """
+    out: list[str] = []
+    for found in _pattern(text.isascii()).findall(text):
+        if found.isalnum():
+            if form := folded(found):
+                out.append(form)
+            continue
+        first = len(out)
+        for _, form, joins in _parts(found):
+            if joins and len(out) > first:
+                out[-1] = (out[-1] + form)[:LONGEST]
+            elif form:
+                out.append(form)
+    return out
+
+
+def _parts(found: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the parts of a word with apostrophes or commas: as it stands, folded, whether it joins the one before."""
+    if found[0].isdigit() and "," in found:
+        yield found, folded(found), False
+        return
+    for part in re.split(f"[{_APOSTROPHE}]", found):
+        form = folded(part)
+        ending = form in ("s", "")
+        yield part, "" if ending and part else form, ending or form in _MERGED
 
 
 _here = threading.local()

@@ -1,0 +1,166 @@
+"""Gather what a query finds, as cards, never more than `BOUND` of them.
+
+Where a query finds more, the newest whole days (or the oldest) that hold no more than `BOUND` hits are gathered, which
+are the same on every database. A day that alone has more gives those that were added last.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, text
+
+from onrecord.record.search import cards
+from onrecord.record.search.cards import Cards
+from onrecord.record.search.index import Kind
+from onrecord.record.search.query import All, Days, Node, Undated
+from onrecord.record.search.translate import Asked, fts5, tsquery
+
+BOUND = 10_000
+"""Hits that are ranked and counted at most."""
+_ANY = All()
+_LAST = 2**62
+Place = tuple[int, int]
+"""Where a hit stands in time: the number of its day, and its id."""
+
+
+class Gatherer:
+    """Asks one database the same query again and again, for this or that part of its hits."""
+
+    def __init__(self, connection: Connection, kind: Kind, node: Node) -> None:
+        self.connection, self.kind, self.node = connection, kind, node
+        self.postgresql = connection.dialect.name == "postgresql"
+        if self.postgresql:  # its planner takes common words for a reason to read the whole table
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+            connection.execute(text("SET LOCAL jit = off"))
+        self.asked = asked(connection)
+
+    def match(self, *nodes: Node) -> str:
+        """Return the query as this database spells it, narrowed by `nodes`."""
+        whole = All((*(self.node.nodes if isinstance(self.node, All) else (self.node,)), *nodes))
+        return tsquery(whole, self.asked) if self.postgresql else fts5(whole, self.asked)
+
+    def cards(self, node: Node = _ANY, *, below: int | None = None) -> list[bytes]:
+        """Return the cards of the hits that `node` holds for, one more than `BOUND` at most.
+
+        With `below`, those that were added last before it.
+        """
+        if self.postgresql:
+            line = f"SELECT card FROM {self.kind}_index WHERE terms @@ CAST(:match AS tsquery)"
+            key = "id"
+        else:
+            line = (
+                f"SELECT card FROM {self.kind}_index CROSS JOIN {self.kind}_card ON id = {self.kind}_index.rowid"
+                f" WHERE {self.kind}_index MATCH :match"
+            )
+            key = f"{self.kind}_index.rowid"
+        values = {"match": self.match(node), "most": BOUND + 1}
+        if below is not None:
+            line += f" AND {key} < :below ORDER BY {key} DESC"
+            values["below"] = below
+        return list(self.connection.execute(text(line + " LIMIT :most"), values).scalars())
+
+    def ids(self, *nodes: Node) -> list[int]:
+        """Return the ids of the hits that all `nodes` hold for, at most `BOUND` of them."""
+        key, given = ("id", "terms @@ CAST(:match AS tsquery)") if self.postgresql else ("rowid", "terms MATCH :match")
+        line = f"SELECT {key} FROM {self.kind}_index WHERE {given} LIMIT :most"
+        return list(self.connection.execute(text(line), {"match": self.match(*nodes), "most": BOUND}).scalars())
+
+
+def asked(connection: Connection) -> Asked:
+    """Return what of the archive a query's spelling depends on."""
+    languages = connection.execute(text("SELECT language FROM index_language ORDER BY language")).scalars()
+    first = connection.execute(text("SELECT day FROM article WHERE day IS NOT NULL ORDER BY day LIMIT 1")).scalar()
+    last = connection.execute(text("SELECT day FROM article WHERE day IS NOT NULL ORDER BY day DESC LIMIT 1")).scalar()
+    return Asked(tuple(languages), _date(first), _date(last))
+
+
+class Gathered(NamedTuple):
+    """Cards in the order of their ids, and whether they are all there are."""
+
+    cards: Cards
+    ended: bool
+
+
+def gather(
+    gatherer: Gatherer, *, newest: bool = True, after: Place | None = None, enough: int | None = None
+) -> Gathered:
+    """Return what is found, at most `BOUND` of it: the newest days if there is more, or the oldest.
+
+    With `after`, what comes after that place in time, whole days until there is `enough` of it.
+    """
+    enough = BOUND if enough is None else enough
+    if after is None:
+        found = gatherer.cards()
+        if len(found) <= BOUND:
+            return Gathered(_sorted(found), True)
+    got: list[bytes] = []
+    if after is None or after[0]:
+        for part in _by_days(gatherer, newest, after, enough):
+            got += part
+            if len(got) > enough:
+                return _whole_days(_sorted(got), newest)
+    got += gatherer.cards(Undated(), below=after[1] if after and not after[0] else _LAST)
+    if len(got) > BOUND:
+        return _whole_days(_sorted(got), newest)
+    return Gathered(_sorted(got), True)
+
+
+def _by_days(gatherer: Gatherer, newest: bool, after: Place | None, enough: int) -> Iterator[list[bytes]]:
+    """Yield the hits of one range of days after the other, as long a range as `enough` lets expect."""
+    first, last = gatherer.asked.first, gatherer.asked.last
+    if first is None or last is None:
+        return
+    start = last if newest else first
+    on = -1 if newest else 1
+    if after:
+        day = date.fromordinal(after[0])
+        yield gatherer.cards(Days(day, day), below=after[1])
+        start = day + timedelta(days=on)
+    step = max(1, (last - first).days // 16)
+    count = 0
+    while first <= start <= last:
+        end = min(max(start + timedelta(days=on * (step - 1)), first), last)
+        part = Days(end, start) if newest else Days(start, end)
+        found = gatherer.cards(part)
+        if len(found) > BOUND:
+            if start != end:
+                step = max(1, step // 4)
+                continue
+            found = gatherer.cards(part, below=_LAST)
+        yield found
+        count += len(found)
+        step = max(1, min(step * 8, step * max(1, enough - count) // max(1, len(found)) + 1))
+        start = end + timedelta(days=on)
+
+
+def _whole_days(found: Cards, newest: bool) -> Gathered:
+    """Return the first days of `found`, in time, that hold no more than `BOUND`; of a longer first day the last ids."""
+    order = in_time(found, newest)
+    days = found.day[order]
+    if len(order) > BOUND:
+        kept = order[: int(np.argmax(days == days[BOUND]))]
+        order = kept if len(kept) else order[:BOUND]
+        return Gathered(found.only(np.sort(order)), False)
+    return Gathered(found, False)
+
+
+def in_time(found: Cards, newest: bool) -> npt.NDArray[np.int64]:
+    """Return the places of `found` in time: by day, the last added of a day first, the undated at the end."""
+    days = found.day.astype(np.int64)
+    days = np.where(days == 0, np.iinfo(np.int64).max, -days if newest else days)
+    return np.lexsort((-found.id, days))
+
+
+def _sorted(found: list[bytes]) -> Cards:
+    return cards.unpack(sorted(found, key=_ident))
+
+
+def _ident(card: bytes) -> int:
+    return int.from_bytes(card[:8], "little")
+
+
+def _date(day: str | None) -> date | None:
+    return date.fromordinal(number) if (number := cards.day_number(day)) else None
