@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from onrecord.article.model import Page
 from onrecord.capture.model import Capture, CaptureError
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     Pending = ProcessFuture[tuple[Page, Annotations] | str]
 
+T = TypeVar("T")
+
 TIME_LIMIT = 120.0
 """Seconds that one page may take in a worker before it is given up."""
 
@@ -32,11 +34,11 @@ _AHEAD = 2
 
 
 def each(
-    found: Iterable[Capture | CaptureError], jobs: int | None, time_limit: float, *, annotate: bool
-) -> Iterator[Done | CaptureError]:
+    found: Iterable[Capture | T], jobs: int | None, time_limit: float, *, annotate: bool
+) -> Iterator[Done | CaptureError | T]:
     """Yield what is on each page that was found, and if `annotate` what is stated there; `jobs` as `read_many` has it.
 
-    Raises ValueError for negative `jobs`.
+    What is no capture is passed on in its place. Raises ValueError for negative `jobs`.
     """
     if jobs is None:
         # A worker takes as long to start as a page to read, so a single page gets none.
@@ -51,11 +53,9 @@ def each(
     return _each_in_workers(found, jobs, time_limit, annotate)
 
 
-def _each_here(
-    found: Iterable[Capture | CaptureError], time_limit: float, annotate: bool
-) -> Iterator[Done | CaptureError]:
+def _each_here(found: Iterable[Capture | T], time_limit: float, annotate: bool) -> Iterator[Done | CaptureError | T]:
     for one in found:
-        if isinstance(one, CaptureError):
+        if not isinstance(one, Capture):
             yield one
             continue
         try:
@@ -98,12 +98,19 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class _Begun(NamedTuple):
+    """A capture that a worker has, and what will come of it."""
+
+    capture: Capture
+    pending: "Pending"
+
+
 def _each_in_workers(
-    found: Iterable[Capture | CaptureError], jobs: int, time_limit: float, annotate: bool
-) -> Iterator[Done | CaptureError]:
+    found: Iterable[Capture | T], jobs: int, time_limit: float, annotate: bool
+) -> Iterator[Done | CaptureError | T]:
     from pebble import ProcessPool
 
-    waiting: deque[CaptureError | tuple[Capture, Pending]] = deque()
+    waiting: deque[_Begun | T] = deque()
     pool = ProcessPool(
         max_workers=jobs,
         initializer=start_worker,
@@ -112,10 +119,10 @@ def _each_in_workers(
     )
     try:
         for one in found:
-            if isinstance(one, CaptureError):
-                waiting.append(one)
+            if isinstance(one, Capture):
+                waiting.append(_Begun(one, pool.schedule(work, (one, annotate), timeout=time_limit)))
             else:
-                waiting.append((one, pool.schedule(work, (one, annotate), timeout=time_limit)))
+                waiting.append(one)
             while waiting and (len(waiting) > jobs * _AHEAD or _is_ready(waiting[0])):
                 yield _outcome(waiting.popleft(), time_limit)
         while waiting:
@@ -125,22 +132,21 @@ def _each_in_workers(
         pool.join()
 
 
-def _is_ready(one: "CaptureError | tuple[Capture, Pending]") -> bool:
-    return isinstance(one, CaptureError) or one[1].done()
+def _is_ready(one: _Begun | T) -> bool:
+    return not isinstance(one, _Begun) or one.pending.done()
 
 
-def _outcome(one: "CaptureError | tuple[Capture, Pending]", time_limit: float) -> Done | CaptureError:
+def _outcome(one: _Begun | T, time_limit: float) -> Done | CaptureError | T:
     from pebble import ProcessExpired
 
-    if isinstance(one, CaptureError):
+    if not isinstance(one, _Begun):
         return one
-    capture, pending = one
     try:
-        return _result(capture, pending.result())
+        return _result(one.capture, one.pending.result())
     except TimeoutError:
-        return _given_up(capture, time_limit)
+        return _given_up(one.capture, time_limit)
     except ProcessExpired:
-        return CaptureError(capture.source, "the process that read it died, most likely for want of memory")
+        return CaptureError(one.capture.source, "the process that read it died, most likely for want of memory")
 
 
 def _result(capture: Capture, outcome: tuple[Page, Annotations] | str) -> Done | CaptureError:
