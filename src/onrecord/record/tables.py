@@ -40,6 +40,9 @@ metadata = MetaData(
 _Id = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only where the key is called INTEGER."""
 
+_Key = Text().with_variant(Text(collation="C"), "postgresql")
+"""A name folded for comparison, in the order of its code points on either database, so that beginnings are a range."""
+
 setting = Table(
     "setting",
     metadata,
@@ -196,12 +199,14 @@ party = Table(
     metadata,
     Column("statement_id", ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True),
     Column("part", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
+    Column("key", _Key, primary_key=True),
     Column("name", Text, nullable=False),
-    Index("ix_party_key_part", "key", "part", "statement_id"),
+    Column("day", Text),
+    Index("ix_party_key_part_day", "key", "part", "day", "statement_id"),
 )
 """Who is behind a statement, by `part`: ``speaker`` (those who say it together each have a row) or ``organisation``
-(one that speaks, or that the article says a speaker belongs to).
+(one that speaks, or that the article says a speaker belongs to). `day` is its article's, so that everything somebody
+has said is in order in the index.
 """
 
 via = Table(
@@ -223,7 +228,7 @@ entity = Table(
     Column("number", Text, nullable=False),
     Column("type", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Column("key", Text, nullable=False),
+    Column("key", _Key, nullable=False),
     Column("named", Boolean, nullable=False),
     Column("variants", Text, nullable=False),
     Column("roles", Text, nullable=False),
@@ -236,7 +241,7 @@ entity_name = Table(
     "entity_name",
     metadata,
     Column("entity_id", ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True),
-    Column("key", Text, primary_key=True, index=True),
+    Column("key", _Key, primary_key=True, index=True),
 )
 """Every name of an entity, variants included, folded for comparison."""
 

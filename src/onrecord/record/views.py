@@ -4,8 +4,9 @@ They can be thrown away and made again at any time, and come out the same; whoev
 them again in the same transaction.
 """
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
@@ -13,11 +14,16 @@ from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.reading.model import Entity, Reading, Statement
 from onrecord.record import tables
+from onrecord.record.corrections.rows import in_effect
 from onrecord.record.names import key
 from onrecord.record.refs import ref
 from onrecord.record.search import index
 from onrecord.record.stored import unpack_reading
 from onrecord.text.spans import Span
+
+if TYPE_CHECKING:
+    from onrecord.record.corrections.apply import Outcome
+    from onrecord.record.corrections.draft import Hand
 
 _VIEWS = (tables.statement, tables.entity, tables.article)
 """The tables that are made again; `party`, `via` and `entity_name` go with their rows."""
@@ -27,13 +33,16 @@ class Effective(NamedTuple):
     """A capture's current reading with its corrections applied.
 
     `reading` has no bytes in its capture. `changed` are the ids of the statements that a correction touched, `altered`
-    says whether anything at all was corrected, `reading_id` is the row of the machine's reading.
+    says whether anything at all was corrected, `reading_id` is the row of the machine's reading. `outcomes` says what
+    became of each correction, `hands` which parts of a statement were set by whom, by the statement's id.
     """
 
     reading: Reading
     reading_id: int
     changed: frozenset[str]
     altered: bool
+    outcomes: "Sequence[Outcome]" = ()
+    hands: "Mapping[str, Sequence[Hand]]" = MappingProxyType({})
 
 
 class Rows(NamedTuple):
@@ -63,7 +72,13 @@ def effective(connection: Connection, capture_id: int) -> Effective | None:
     if row is None:
         return None
     reading = unpack_reading(row.packed, row.form)
-    return Effective(reading, row.id, frozenset(), False)
+    kept = in_effect(connection, capture_id)
+    if not kept:
+        return Effective(reading, row.id, frozenset(), False)
+    from onrecord.record.corrections.apply import corrected  # it needs much of the reader, which most pages do not
+
+    done = corrected(reading, kept)
+    return Effective(done.reading, row.id, done.changed, done.altered, done.outcomes, done.hands)
 
 
 def rebuild(connection: Connection, capture_id: int) -> None:
@@ -92,7 +107,7 @@ def rows_of(found: Effective, capture_id: int) -> Rows:
         taken.add(name)
         row = _statement(reading, one, name) | about
         out.statements.append(row | {"capture_id": capture_id, "place": place, "corrected": one.id in found.changed})
-        out.parties.extend((name, party) for party in _parties(one, entities))
+        out.parties.extend((name, party | {"day": article["day"]}) for party in _parties(one, entities))
         out.vias.extend((name, via) for via in _vias(one))
     for entity in reading.entities:
         out.entities.append(_entity(entity) | {"capture_id": capture_id})

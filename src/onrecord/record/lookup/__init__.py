@@ -1,0 +1,51 @@
+"""What is asked of an archive beside searching its words: each list in pages, newest first unless said otherwise.
+
+All take a connection (`Archive.reading`), so that several questions are answered from one state of the archive.
+"""
+
+from onrecord.record.lookup.articles import Article, ArticleFilter, ArticleRow, article, articles
+from onrecord.record.lookup.captures import CaptureRow, Sighting, bytes_of, capture, captures, sightings
+from onrecord.record.lookup.counts import SpeakerCount, Stats, stats, who
+from onrecord.record.lookup.entities import EntitiesFound, EntityFound, entities, entity
+from onrecord.record.lookup.pages import MOST, CursorError, Page
+from onrecord.record.lookup.statements import (
+    Evidence,
+    StatementFilter,
+    StatementRow,
+    ViaRow,
+    statement,
+    statements,
+    statements_of,
+)
+
+__all__ = [
+    "MOST",
+    "Article",
+    "ArticleFilter",
+    "ArticleRow",
+    "CaptureRow",
+    "CursorError",
+    "EntitiesFound",
+    "EntityFound",
+    "Evidence",
+    "Page",
+    "Sighting",
+    "SpeakerCount",
+    "StatementFilter",
+    "StatementRow",
+    "Stats",
+    "ViaRow",
+    "article",
+    "articles",
+    "bytes_of",
+    "capture",
+    "captures",
+    "entities",
+    "entity",
+    "sightings",
+    "statement",
+    "statements",
+    "statements_of",
+    "stats",
+    "who",
+]

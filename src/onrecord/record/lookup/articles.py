@@ -1,0 +1,123 @@
+"""Articles: in brief by the day, and one with all that was read from it."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, select
+
+from onrecord.reading.model import Reading
+from onrecord.record.lookup.captures import CaptureRow, Sighting, capture, sightings
+from onrecord.record.lookup.pages import Order, Page, by_day, page_of
+from onrecord.record.model import NotFoundError
+from onrecord.record.names import key
+from onrecord.record.tables import article as _article
+from onrecord.record.tables import capture as _capture
+from onrecord.record.tables import statement as _statement
+from onrecord.record.views import effective
+
+
+class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An article in brief, as it stands after corrections; the columns of the table `article`."""
+
+    sha256: str
+    headline: str | None
+    standfirst: str | None
+    authors: list[str]
+    published: str | None
+    updated: str | None
+    day: str | None
+    language: str | None
+    url: str | None
+    outlet: str | None
+    words: int
+    statements: int
+    corrected: bool
+
+
+class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which articles: of an outlet, of the days `since` to `until` (``YYYY-MM-DD``, both included), in a language
+    (ISO 639-1), corrected or not.
+    """
+
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    language: str | None = None
+    corrected: bool | None = None
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """A page with all that was read from it, a person's corrections applied.
+
+    `row` is None for a page that is no article. `reading` has no bytes in its capture. `refs` are the names of its
+    statements, by their ids in the reading; `changed` the ids of those that a correction touched.
+    """
+
+    row: ArticleRow | None
+    capture: CaptureRow
+    sightings: list[Sighting]
+    reading: Reading
+    refs: dict[str, str]
+    changed: frozenset[str]
+
+
+def articles(
+    connection: Connection,
+    wanted: ArticleFilter | None = None,
+    *,
+    limit: int = 20,
+    cursor: str | None = None,
+    oldest_first: bool = False,
+) -> Page[ArticleRow]:
+    """Return articles, newest first unless `oldest_first`. Raises `CursorError`."""
+    wanted = wanted or ArticleFilter()
+    query = _rows()
+    if wanted.outlet is not None:
+        query = query.where(_article.c.outlet_key == key(wanted.outlet))
+    if wanted.since is not None:
+        query = query.where(_article.c.day >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(_article.c.day <= wanted.until)
+    if wanted.language is not None:
+        query = query.where(_article.c.language == wanted.language)
+    if wanted.corrected is not None:
+        query = query.where(_article.c.corrected.is_(wanted.corrected))
+    order = Order(_article.c.day, _article.c.capture_id, oldest_first)
+    return page_of(by_day(connection, query, order, limit, cursor), article_row)
+
+
+def article(connection: Connection, ident: str) -> Article:
+    """Return the page that `ident` calls, the first digits of its capture's sha256.
+
+    Raises `NotFoundError` if there is none or it was never read, and `AmbiguousError` if several fit.
+    """
+    found = capture(connection, ident)
+    read = effective(connection, found.id)
+    if read is None:
+        raise NotFoundError(f"The capture {ident} was never read; onrecord reread does so.")
+    row = connection.execute(_rows().where(_article.c.capture_id == found.id)).one_or_none()
+    refs = connection.execute(select(_statement.c.number, _statement.c.ref).where(_statement.c.capture_id == found.id))
+    return Article(
+        row=article_row(row) if row else None,
+        capture=found,
+        sightings=sightings(connection, found.id),
+        reading=read.reading,
+        refs={one.number: one.ref for one in refs},
+        changed=read.changed,
+    )
+
+
+def article_row(row: Row[Any]) -> ArticleRow:
+    """Return a row of `_rows` as a struct."""
+    values = dict(row._mapping)
+    values["authors"] = msgspec.json.decode(values["authors"], type=list[str])
+    del values["capture_id"]
+    return ArticleRow(**values)
+
+
+def _rows() -> Select[Any]:
+    fields = [name for name in ArticleRow.__struct_fields__ if name != "sha256"]
+    columns = [_article.c[name] for name in fields]
+    return select(_article.c.capture_id, _capture.c.sha256, *columns).join(
+        _capture, _capture.c.id == _article.c.capture_id
+    )

@@ -1,0 +1,200 @@
+"""Statements: of anybody or of one, by day; and the evidence for one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, select
+
+from onrecord.reading.model import Statement
+from onrecord.record.captures import find_capture
+from onrecord.record.lookup.articles import Article, article
+from onrecord.record.lookup.pages import Order, Page, by_day
+from onrecord.record.model import NotFoundError
+from onrecord.record.names import key
+from onrecord.record.refs import REF
+from onrecord.record.tables import capture as _capture
+from onrecord.record.tables import party as _party
+from onrecord.record.tables import statement as _statement
+from onrecord.record.tables import via as _via
+from onrecord.text.spans import Span
+
+
+class ViaRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A station of the way a statement took."""
+
+    name: str
+    kind: str
+
+
+class Spans(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a statement's parts stand, in code points of its page's text, half open, in pieces."""
+
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+
+
+class StatementRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement as it stands after corrections; the columns of the table `statement`, and its article's sha256."""
+
+    id: int
+    article: str
+    ref: str
+    number: str
+    within: str | None
+    source: str
+    cue: str
+    content: str
+    start: int
+    end: int
+    spans: Spans
+    quotation: str
+    confidence: float
+    speaker: str | None
+    speaker_confidence: float | None
+    source_kind: str
+    channel: str | None
+    manner: str
+    polarity: str
+    said_at: str | None
+    corrected: bool
+    day: str | None
+    outlet: str | None
+    language: str | None
+    via: list[ViaRow]
+
+
+class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which statements. Names are compared without case, accents and punctuation.
+
+    `speaker` is among those who say it, `organisation` speaks or has the speaker, `via` is a station of the way.
+    `since` and `until` are days (``YYYY-MM-DD``), both included, `language` is ISO 639-1, `article` the first digits
+    of a sha256; the others are as in a reading.
+    """
+
+    speaker: str | None = None
+    organisation: str | None = None
+    via: str | None = None
+    outlet: str | None = None
+    source_kind: str | None = None
+    quotation: str | None = None
+    manner: str | None = None
+    channel: str | None = None
+    polarity: str | None = None
+    language: str | None = None
+    since: str | None = None
+    until: str | None = None
+    article: str | None = None
+    corrected: bool | None = None
+
+
+_PLAIN = ("source_kind", "quotation", "manner", "channel", "polarity", "language", "corrected")
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement with all that proves it: its row, all that was read of it, and its page."""
+
+    row: StatementRow
+    statement: Statement
+    page: Article
+
+
+def statements(
+    connection: Connection,
+    wanted: StatementFilter | None = None,
+    *,
+    limit: int = 20,
+    cursor: str | None = None,
+    oldest_first: bool = False,
+) -> Page[StatementRow]:
+    """Return statements, those of the newest articles first unless `oldest_first`.
+
+    Raises `CursorError`, and for an article that is not there or fits several as `lookup.article`.
+    """
+    wanted = wanted or StatementFilter()
+    query, order = _wanted(connection, wanted, oldest_first)
+    rows, following = by_day(connection, query, order, limit, cursor)
+    return Page(items=_structs(connection, rows), next=following)
+
+
+def statements_of(connection: Connection, ids: Sequence[int]) -> list[StatementRow]:
+    """Return the statements with these row numbers, in their order; those that are gone are left out."""
+    found: dict[int, Row[Any]] = {}
+    for start in range(0, len(ids), 500):
+        rows = connection.execute(_rows().where(_statement.c.id.in_(ids[start : start + 500])))
+        found.update((row.id, row) for row in rows)
+    return _structs(connection, [found[id] for id in ids if id in found])
+
+
+def statement(connection: Connection, name: str) -> Evidence:
+    """Return the evidence for the statement whose ref is `name`. Raises `NotFoundError` if there is none.
+
+    A statement that a reader does not find any more, or that a correction took away, is not there either.
+    """
+    row = None
+    if REF.fullmatch(name):
+        row = connection.execute(_rows().where(_statement.c.ref == name)).one_or_none()
+    if row is None:
+        raise NotFoundError("There is no such statement in this archive; none is made up for it.")
+    made = _structs(connection, [row])[0]
+    page = article(connection, made.article)
+    said = next((one for one in (*page.reading.statements, *page.reading.nested) if one.id == made.number), None)
+    if said is None:
+        raise NotFoundError(f"The reading does not have the statement {name}; onrecord doctor tells why.")
+    return Evidence(row=made, statement=said, page=page)
+
+
+def _wanted(connection: Connection, wanted: StatementFilter, oldest_first: bool) -> tuple[Select[Any], Order]:
+    query = _rows()
+    order = Order(_statement.c.day, _statement.c.id, oldest_first)
+    if wanted.speaker is not None:
+        # The table of those who say it is in order of days, so that a page is read off its index.
+        folded = key(wanted.speaker)
+        query = query.join(_party, _party.c.statement_id == _statement.c.id)
+        query = query.where(_party.c.key == folded, _party.c.part == "speaker")
+        order = Order(_party.c.day, _party.c.statement_id, oldest_first)
+        query = query.add_columns(_party.c.statement_id)
+    if wanted.organisation is not None:
+        theirs = select(_party.c.statement_id).where(
+            _party.c.key == key(wanted.organisation), _party.c.part == "organisation"
+        )
+        query = query.where(_statement.c.id.in_(theirs))
+    if wanted.via is not None:
+        query = query.where(_statement.c.id.in_(select(_via.c.statement_id).where(_via.c.key == key(wanted.via))))
+    if wanted.outlet is not None:
+        query = query.where(_statement.c.outlet_key == key(wanted.outlet))
+    if wanted.since is not None:
+        query = query.where(order.day >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(order.day <= wanted.until)
+    if wanted.article is not None:
+        query = query.where(_statement.c.capture_id == find_capture(connection, wanted.article))
+    for name in _PLAIN:
+        value = getattr(wanted, name)
+        if value is not None:
+            query = query.where(_statement.c[name] == value)
+    return query, order
+
+
+def _rows() -> Select[Any]:
+    fields = [name for name in StatementRow.__struct_fields__ if name not in ("article", "via")]
+    columns = [_statement.c[name] for name in fields]
+    return select(*columns, _capture.c.sha256.label("article")).join(_capture, _capture.c.id == _statement.c.capture_id)
+
+
+def _structs(connection: Connection, rows: Sequence[Row[Any]]) -> list[StatementRow]:
+    ways: dict[int, list[ViaRow]] = {row.id: [] for row in rows}
+    for start in range(0, len(rows), 500):
+        ids = [row.id for row in rows[start : start + 500]]
+        for via in connection.execute(
+            select(_via).where(_via.c.statement_id.in_(ids)).order_by(_via.c.statement_id, _via.c.place)
+        ):
+            ways[via.statement_id].append(ViaRow(name=via.name, kind=via.kind))
+    return [_struct(row, ways[row.id]) for row in rows]
+
+
+def _struct(row: Row[Any], via: list[ViaRow]) -> StatementRow:
+    values = {name: value for name, value in row._mapping.items() if name in StatementRow.__struct_fields__}
+    values["spans"] = msgspec.json.decode(values["spans"], type=Spans)
+    return StatementRow(**values, via=via)
