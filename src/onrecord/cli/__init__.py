@@ -9,7 +9,9 @@ from typing import NoReturn
 
 from cyclopts import CycloptsError
 
-import onrecord.cli.pages  # noqa: F401 (its commands hang themselves on the app)
+import onrecord.cli.archive
+import onrecord.cli.asking
+import onrecord.cli.pages  # noqa: F401 (their commands hang themselves on the app)
 from onrecord.cli.app import ALL_READ, FAULT, INTERRUPTED, NOBODY_READS, SOME_FAILED, USAGE, app
 from onrecord.cli.output import DASH, UsageError, say
 

@@ -1,5 +1,6 @@
 """What several commands are asked in the same words."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from onrecord.cli.output import DASH, Asked, UsageError
 
 if TYPE_CHECKING:
     from onrecord.capture.model import Capture, CaptureError
+    from onrecord.pipeline.archiving import Work as Archiving
+    from onrecord.record.opening import Archive
 
 Inputs = Annotated[
     str,
@@ -22,6 +25,13 @@ Inputs = Annotated[
 ]
 Json = Annotated[bool, Parameter(name="--json", help="Write JSON, one line for each page.")]
 OneJson = Annotated[bool, Parameter(name="--json", help="Write JSON, one line for all pages.")]
+Where = Annotated[
+    str | None,
+    Parameter(
+        name=["--archive", "-a"],
+        help="The archive: a file, or a postgresql:// URL. [default: $ONRECORD_ARCHIVE, else onrecord.db here]",
+    ),
+]
 Output = Annotated[
     Path | None, Parameter(name=["--output", "-o"], help="Write to this file instead of standard output.")
 ]
@@ -51,6 +61,27 @@ class Work:
             raise UsageError("--jobs must be between 0 and 256.")
         if not 0 < self.time_limit < 1e6:
             raise UsageError("--time-limit must be a number of seconds above 0.")
+
+    def archiving(self) -> "Archiving":
+        """Return the same as the pipeline has it."""
+        from onrecord.pipeline.archiving import Work
+
+        return Work(self.jobs, self.time_limit)
+
+
+DEFAULT = Work()
+
+
+def located(archive: str | None) -> str:
+    """Return where the archive is: as named, else as the environment has it, else in this folder."""
+    return archive or os.environ.get("ONRECORD_ARCHIVE") or "onrecord.db"
+
+
+def opened(archive: str | None, *, make: bool = False) -> "Archive":
+    """Open the archive; with `make`, make it if there is none. Raises `ArchiveError`."""
+    from onrecord.record.opening import open_archive
+
+    return open_archive(located(archive), make=make)
 
 
 def asked_for(inputs: tuple[str, ...], output: Path | None) -> Asked:

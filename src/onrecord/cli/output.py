@@ -44,8 +44,11 @@ class View(NamedTuple):
     end: Callable[[Any], None] | None = None
 
 
-def write(outcomes: Iterator[Any], view: View, asked: Asked) -> int:
-    """Write each outcome as `view` has it, tell of those that failed, and return the exit status."""
+def write(outcomes: Iterator[Any], view: View, asked: Asked, summed: Callable[[], str] | None = None) -> int:
+    """Write each outcome as `view` has it, tell of those that failed, and return the exit status.
+
+    At the end it is told what was done: `summed` in words of its own, else how many pages were read.
+    """
     from onrecord.capture.model import CaptureError
 
     output = None if str(asked.output) == DASH else asked.output
@@ -69,8 +72,35 @@ def write(outcomes: Iterator[Any], view: View, asked: Asked) -> int:
             view.end(sink)
             _flush(sink)
     if done + failed != 1 or asked.skipped:
-        say(_told(done, failed, asked.skipped))
+        say(_told(done, failed, asked.skipped, summed() if summed else None))
     return SOME_FAILED if failed else ALL_READ
+
+
+def lines(form: Callable[[Any], bytes], head: bytes = b"", end: bytes = b"\n") -> View:
+    """Each outcome as bytes, one after another."""
+
+    def start(stream: BinaryIO) -> None:
+        stream.write(head)
+
+    def each(outcome: Any, stream: BinaryIO) -> None:
+        stream.write(form(outcome) + end)
+
+    return View(each=each, text=False, start=start)
+
+
+def printed(
+    form: Callable[[], bytes], show: Callable[["Console"], None], *, json: bool, output: Path | None = None
+) -> None:
+    """Write one answer: as a line of JSON, or as `show` prints it for a person."""
+    output = None if str(output) == DASH else output
+    with _opened(output) as stream:
+        if json:
+            stream.write(form() + b"\n")
+            stream.flush()
+        else:
+            console = _console(stream, output)
+            show(console)
+            _flush(console)
 
 
 def _flush(sink: Any) -> None:
@@ -91,8 +121,8 @@ def _source(outcome: Any) -> str:
     return str(capture.source)
 
 
-def _told(done: int, failed: int, skipped: Counter[str]) -> str:
-    out = f"{_count(done, 'page')} read"
+def _told(done: int, failed: int, skipped: Counter[str], summed: str | None = None) -> str:
+    out = summed or f"{_count(done, 'page')} read"
     if failed:
         out += f", {_count(failed, 'input')} failed"
     if skipped:

@@ -2,15 +2,14 @@
 
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any, BinaryIO, Literal
+from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
 from onrecord.cli.app import ALL_READ, app
-from onrecord.cli.options import Inputs, Json, OneJson, Output, Work, asked_for, captured
-from onrecord.cli.output import View, write
+from onrecord.cli.options import DEFAULT, Inputs, Json, OneJson, Output, Work, asked_for, captured
+from onrecord.cli.output import View, lines, write
 
-DEFAULT = Work()
 Format = Annotated[
     Literal["csv", "jsonld", "webannotation"],
     Parameter(
@@ -44,7 +43,7 @@ def read(
 
         print_reading(reading, console)
 
-    return write(outcomes, _lines(as_json) if json else _text(as_text), asked)
+    return write(outcomes, lines(as_json) if json else _text(as_text), asked)
 
 
 @app.command(usage="Usage: onrecord page [OPTIONS] INPUT...")
@@ -71,7 +70,7 @@ def page(
         capture, blocks = one
         print_page(capture, blocks, console)
 
-    return write(outcomes, _lines(as_json) if json else _text(as_text), asked)
+    return write(outcomes, lines(as_json) if json else _text(as_text), asked)
 
 
 @app.command(usage="Usage: onrecord who [OPTIONS] INPUT...")
@@ -124,18 +123,6 @@ def schema(document: Literal["reading", "page", "who"] = "reading", /) -> int:
     return ALL_READ
 
 
-def _lines(form: Callable[[Any], bytes], head: bytes = b"", end: bytes = b"\n") -> View:
-    """Each outcome as bytes, one after another."""
-
-    def start(stream: BinaryIO) -> None:
-        stream.write(head)
-
-    def each(outcome: Any, stream: BinaryIO) -> None:
-        stream.write(form(outcome) + end)
-
-    return View(each=each, text=False, start=start)
-
-
 def _text(show: Callable[[Any, Any], None]) -> View:
     """Each outcome printed for a person, with a rule between two."""
 
@@ -151,11 +138,11 @@ def _exported(format: str) -> View:
     if format == "csv":
         from onrecord.export.statements_csv import csv_header, csv_rows
 
-        return _lines(csv_rows, head=csv_header(), end=b"")
+        return lines(csv_rows, head=csv_header(), end=b"")
     if format == "jsonld":
         from onrecord.export.jsonld import jsonld
 
-        return _lines(jsonld)
+        return lines(jsonld)
     from onrecord.export.web_annotation import web_annotations
 
-    return _lines(web_annotations)
+    return lines(web_annotations)

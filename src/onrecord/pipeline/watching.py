@@ -32,7 +32,12 @@ class Asked(NamedTuple):
     feed: WatchedFeed
     pages: int = 0
     new: int = 0
-    message: str | None = None
+    failed: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The feed's address."""
+        return self.feed.url
 
 
 class Manner(NamedTuple):
@@ -81,7 +86,7 @@ def _ask(archive: "Archive", one: WatchedFeed, manner: Manner) -> Asked:
         every = max(manner.every, error.seconds or 0) if isinstance(error, BusyError) else manner.every
         with archive.writing() as connection:
             unanswered(connection, one, error.message, every)
-        return Asked(one, message=error.message)
+        return Asked(one, failed=error.message)
     title = one.title if found.unchanged else found.title
     now = msgspec.structs.replace(one, title=title, etag=found.etag, modified=found.modified)
     urls = [entry.url for entry in found.entries]

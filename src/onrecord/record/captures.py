@@ -1,4 +1,4 @@
-"""Captures taken out of the archive again, as they were collected."""
+"""Captures and readings taken out of the archive again, one after another, however many there are."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -6,25 +6,32 @@ from hashlib import sha256
 from sqlalchemy import Connection, Select, func, select
 
 from onrecord.capture.model import Capture
-from onrecord.reading.model import ReaderInfo
+from onrecord.reading.model import ReaderInfo, Reading
 from onrecord.record import tables
 from onrecord.record.adding import reader_key
 from onrecord.record.model import AmbiguousError, ArchiveError, NotFoundError
 from onrecord.record.opening import Archive
 from onrecord.record.refs import SHORTEST, is_prefix
 from onrecord.record.stored import unpack
+from onrecord.record.views import effective
+
+_DIGITS = "0123456789abcdefg"
+_AT_ONCE = 16
+"""Readings that are taken out in one transaction: none holds on to an old state of the archive for long."""
 
 
 def find_capture(connection: Connection, ident: str) -> int:
-    """Return the row of the capture whose sha256 begins with `ident`.
+    """Return the row of the capture whose sha256 begins with `ident`, at least six digits of it.
 
     Raises `NotFoundError` where there is none, and `AmbiguousError` where there are several.
     """
     if not is_prefix(ident):
-        raise NotFoundError(f"{ident!r} names no capture: that takes {SHORTEST} or more of its sha256's digits.")
+        raise NotFoundError(f"An article is called by {SHORTEST} or more of the first digits of its capture's sha256.")
     sha = tables.capture.c.sha256
+    # The next digit, in whatever order the database has them: a colon comes after 9 in few.
+    after = ident[:-1] + _DIGITS[_DIGITS.index(ident[-1]) + 1]
     rows = connection.execute(
-        select(tables.capture.c.id, sha).where(sha >= ident, sha <= ident + "g").order_by(sha).limit(9)
+        select(tables.capture.c.id, sha).where(sha >= ident, sha < after).order_by(sha).limit(9)
     ).all()
     if not rows:
         raise NotFoundError(f"There is no capture {ident} in the archive.")
@@ -69,6 +76,22 @@ def unread(archive: Archive, reader: ReaderInfo) -> Iterator[Capture]:
             capture = capture_again(connection, int(found))
         last = int(found)
         yield capture
+
+
+def readings(archive: Archive) -> Iterator[Reading]:
+    """Yield the current reading of each capture, corrections applied, those added first first."""
+    last = 0
+    query = select(tables.reading.c.capture_id).where(tables.reading.c.current).order_by(tables.reading.c.capture_id)
+    while True:
+        with archive.reading() as connection:
+            ids = connection.execute(query.where(tables.reading.c.capture_id > last).limit(_AT_ONCE)).scalars().all()
+            found = [effective(connection, int(one)) for one in ids]
+        if not ids:
+            return
+        last = int(ids[-1])
+        for one in found:
+            if one is not None:
+                yield one.reading
 
 
 def count_unread(archive: Archive, reader: ReaderInfo) -> int:

@@ -8,6 +8,7 @@ from onrecord.record.lookup.captures import CaptureRow, Sighting, bytes_of, capt
 from onrecord.record.lookup.counts import SpeakerCount, Stats, stats, who
 from onrecord.record.lookup.entities import EntitiesFound, EntityFound, entities, entity
 from onrecord.record.lookup.pages import MOST, CursorError, Page
+from onrecord.record.lookup.said import Namesake, Said, said_by
 from onrecord.record.lookup.statements import (
     Evidence,
     StatementFilter,
@@ -28,7 +29,9 @@ __all__ = [
     "EntitiesFound",
     "EntityFound",
     "Evidence",
+    "Namesake",
     "Page",
+    "Said",
     "Sighting",
     "SpeakerCount",
     "StatementFilter",
@@ -42,6 +45,7 @@ __all__ = [
     "captures",
     "entities",
     "entity",
+    "said_by",
     "sightings",
     "statement",
     "statements",

@@ -1,0 +1,98 @@
+"""What the commands of the archive write as JSON: one document for an answer, or one line for each thing done."""
+
+from typing import Literal
+
+import msgspec
+
+from onrecord.capture.model import CaptureError
+from onrecord.record.adding import Added
+from onrecord.record.feeds import WatchedFeed
+from onrecord.record.lookup import Namesake, SpeakerCount, StatementRow, Stats
+from onrecord.record.search.find import Articles, Statements
+
+
+class Failed(msgspec.Struct, frozen=True, kw_only=True):
+    """An input that could not be read, and why."""
+
+    source: str
+    message: str
+
+
+class AddedForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one input: it was `added`, or it `failed`."""
+
+    schema_version: Literal[1] = 1
+    added: Added | None = None
+    failed: Failed | None = None
+
+
+class SearchForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What a query found: `statements`, or `articles` if these were asked for."""
+
+    schema_version: Literal[1] = 1
+    query: str
+    statements: Statements | None = None
+    articles: Articles | None = None
+
+
+class SaidForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person or body said, the oldest first.
+
+    `speaker` is whom the `name` asked for means, None where that is nobody or not clear; `others` are those whom it may
+    mean too. `next` is the cursor of the next page.
+    """
+
+    schema_version: Literal[1] = 1
+    name: str
+    speaker: Namesake | None
+    others: list[Namesake]
+    statements: list[StatementRow]
+    next: str | None
+
+
+class SpeakersForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Who says most in the archive."""
+
+    schema_version: Literal[1] = 1
+    speakers: list[SpeakerCount]
+
+
+class StatsForm(msgspec.Struct, frozen=True, kw_only=True):
+    """How much there is in the archive at `archive`."""
+
+    schema_version: Literal[1] = 1
+    archive: str
+    stats: Stats
+
+
+class AskedForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A feed that was asked: how many pages it named, and how many of them it had not named before."""
+
+    schema_version: Literal[1] = 1
+    feed: WatchedFeed
+    pages: int
+    new: int
+
+
+class FeedsForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The feeds that are watched."""
+
+    schema_version: Literal[1] = 1
+    feeds: list[WatchedFeed]
+
+
+def asked_line(feed: WatchedFeed, pages: int, new: int) -> bytes:
+    """Return how asking a feed went as a line of JSON, without its newline."""
+    return line(AskedForm(feed=feed, pages=pages, new=new))
+
+
+def added_line(outcome: Added | CaptureError) -> bytes:
+    """Return what came of one input as a line of JSON, without its newline."""
+    if isinstance(outcome, CaptureError):
+        return line(AddedForm(failed=Failed(source=outcome.source, message=outcome.message)))
+    return line(AddedForm(added=outcome))
+
+
+def line(form: msgspec.Struct) -> bytes:
+    """Return a document as JSON, without a newline."""
+    return msgspec.json.encode(form)
