@@ -2,16 +2,11 @@
 
 import pytest
 
-from onrecord.reading.assemble import (
-    Layout,
-    confidence,
-    quotation_of,
-    statements_of,
-    whole_quotations,
-    whole_words,
-    without_gaps,
-)
+from onrecord.reading.assemble import statements_of
+from onrecord.reading.confidence import confidence
 from onrecord.reading.decode import Candidate
+from onrecord.reading.layout import Layout, quotation_of
+from onrecord.reading.tidy import whole_quotations, whole_words, without_gaps
 from onrecord.text.spans import Span
 
 SURE = {"bias": 2.0}
@@ -57,6 +52,24 @@ def test_content_takes_in_the_quotation_it_mostly_covers() -> None:
 
 def test_words_are_never_cut() -> None:
     assert whole_words("unnamed officials", (9, 12)) == (8, 17)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("It cost $2,700 then.", "cost $2", "cost $2,700"),
+        ("It cost $2,700 then.", "cost $2,", "cost $2,700"),
+        ("It cost $2, then less.", "cost $2", "cost $2"),
+        ("Until 10.30 they wait.", "30 they", "10.30 they"),
+        ("Ports of the U.S. wait.", "of the U.S", "of the U.S."),
+        ("Ports of the U.S. wait.", "of the U", "of the U.S."),
+        ("It is over. She left.", "It is over", "It is over"),
+        ("Vale's port waits.", "Vale", "Vale"),
+    ],
+)
+def test_numbers_and_abbreviations_are_never_cut(text: str, cut: str, whole: str) -> None:
+    start = text.index(cut)
+    assert text[slice(*whole_words(text, (start, start + len(cut))))] == whole
 
 
 def test_a_quotation_over_paragraphs_is_one_content() -> None:
@@ -125,3 +138,12 @@ def test_a_that_before_a_quotation_is_no_part_of_it() -> None:
     layout = Layout(text, [(0, len(text))])
     assert quotation_of(layout, [(9, 26)]) == "direct"
     assert quotation_of(layout, [(36, 48)]) == "mixed"
+
+
+def test_a_quotation_of_another_is_not_run_on_from_a_word_inside_it() -> None:
+    text = (
+        '"Her papers told of unrest. A doctor had typed “anxious” on a form that nobody read for years.\n'
+        '"She was anxious, and no more than that, she thought."'
+    )
+    (made,) = statements_of(layout(text), [candidate(text, "A doctor", "had typed", "“anxious”")], SURE, 0.5)
+    assert [text[slice(*span)] for span in made.content] == ["“anxious”"]

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from onrecord.reading.assemble import Layout
 from onrecord.reading.encode import Window, encode_paragraphs, windows
+from onrecord.reading.layout import Layout
 from onrecord.reading.mentions.labels import DESCRIPTION_LABELS, NAME_LABELS
 from onrecord.reading.network import Network
 from onrecord.reading.reader import Reader

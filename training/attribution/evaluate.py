@@ -17,10 +17,13 @@ from typing import Any
 import numpy as np
 
 from benchmarks import corpora
-from onrecord.reading.assemble import FEATURES, Layout, features, statements_of, tidied
+from onrecord.reading.assemble import statements_of
+from onrecord.reading.confidence import FEATURES, features
 from onrecord.reading.decode import Candidate
 from onrecord.reading.forms import by_form
+from onrecord.reading.layout import Layout
 from onrecord.reading.reader import Reader
+from onrecord.reading.tidy import tidied
 from training.attribution.data import Document, load, paragraphs_of
 from training.reliability import draw, table
 
@@ -105,7 +108,7 @@ def main() -> None:
     docs = tool.load_gold(str(args.data))
     if args.fit:
         x, y = (np.array([r[i] for r in rows["tune"]], dtype=float) for i in (0, 1))
-        config["confidence"] = {f: round(float(w), 4) for f, w in zip(FEATURES, fit_logistic(x, y), strict=True)}
+        config["confidence"] = {f: round(float(w), 4) for f, w in zip(FEATURES, fit_logistic(x, y, 0.3), strict=True)}
         tune = [d for d in docs if half(d["id"]) == "tune"]
         best = (0.0, 0.5)
         for threshold in np.arange(0.2, 0.7, 0.025):

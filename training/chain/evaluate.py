@@ -19,9 +19,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord.reading.assemble import Layout, quotation_of
 from onrecord.reading.chain import Chain, chains
 from onrecord.reading.entities import resolve
+from onrecord.reading.layout import Layout, quotation_of
 from onrecord.reading.model import Statement
 from onrecord.reading.passages import Passage
 from onrecord.reading.reader import Reader

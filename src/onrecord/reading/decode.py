@@ -1,5 +1,6 @@
 """From label scores to spans: the best sequence of labels for each cue, and which cues are attributions at all."""
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,7 +23,9 @@ class Candidate(NamedTuple):
     """A possible attribution: spans of its parts, and the probabilities that speak for it.
 
     `cue_p` is the tagger's probability of the cue; `source_p` and `content_p` are mean probabilities of the pieces in
-    the spans; `weakest` is the lowest probability of a decided piece within the content.
+    the spans; `weakest` is the lowest probability of a decided piece within the content, `weakest_source` within the
+    source. `doubt` says how undecided the labels of the whole window are, given this cue: the logarithm of one more
+    than their entropy, in nats.
     """
 
     source: list[Span]
@@ -32,6 +35,8 @@ class Candidate(NamedTuple):
     source_p: float
     content_p: float
     weakest: float
+    weakest_source: float = 1.0
+    doubt: float = 0.0
 
 
 def viterbi(scores: Sequence[FloatArray], ends: Sequence[FloatArray]) -> list[npt.NDArray[np.int64]]:
@@ -118,6 +123,8 @@ def candidates(windows: Sequence[Window], scores: Sequence[CueScores], ends: Flo
                 source_p=float(source_p[is_source].mean()) if is_source.any() else float(source_p.max(initial=0.0)),
                 content_p=float(content_p[is_content].mean()) if is_content.any() else 0.0,
                 weakest=float(content_p[is_content].min()) if is_content.any() else 0.0,
+                weakest_source=float(source_p[is_source].min()) if is_source.any() else 0.0,
+                doubt=math.log1p(max(0.0, -float((p * cue.labels)[window.ends > window.starts].sum()))),
             )
         )
     return out

@@ -38,12 +38,13 @@ _UNOWNED_LENGTH = 300
 _TURNS = 2
 """A speaker's label counts where labels open this many paragraphs: one alone may be a heading of any kind."""
 _SURE = 0.95
+_DOUBT = 0.5
 _LIKELY = 0.97
 """Gives fears without an owner a confidence of a half: PolNeAR marks 14 of the 23 that its train and dev hold."""
 
 
 def _candidate(source: Span, cue: Span, content: Span) -> Candidate:
-    return Candidate([source], [cue], [content], _SURE, _SURE, _SURE, _SURE)
+    return Candidate([source], [cue], [content], _SURE, _SURE, _SURE, _SURE, _SURE, _DOUBT)
 
 
 def transcript_turns(text: str, paragraphs: Sequence[Span]) -> list[Candidate]:
@@ -102,7 +103,7 @@ def unowned_fears(text: str, paragraphs: Sequence[Span]) -> list[Candidate]:
                 last -= 1
             cue = trim(text, found.span(1))
             if first < last:
-                out.append(Candidate([], [cue], [(first, last)], _LIKELY, _LIKELY, _LIKELY, _LIKELY))
+                out.append(Candidate([], [cue], [(first, last)], _LIKELY, _LIKELY, _LIKELY, _LIKELY, 0.0, _DOUBT))
     return out
 
 

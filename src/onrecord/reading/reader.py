@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.article.model import Page
-from onrecord.reading.assemble import Layout, statements_of, without_gaps
+from onrecord.reading.assemble import statements_of
 from onrecord.reading.chain import chains
 from onrecord.reading.decode import Candidate, candidates
 from onrecord.reading.encode import Window, encode_paragraphs, windows
@@ -16,12 +16,14 @@ from onrecord.reading.entities import resolve
 from onrecord.reading.expectations import expectations
 from onrecord.reading.figures import figures
 from onrecord.reading.forms import by_form
+from onrecord.reading.layout import Layout
 from onrecord.reading.mentions import mentions_of
 from onrecord.reading.model import Annotations, Mention, Statement
 from onrecord.reading.network import WEIGHTS, Network
 from onrecord.reading.passages import passages
 from onrecord.reading.scope import own_clauses
 from onrecord.reading.speakers import speakers
+from onrecord.reading.tidy import without_gaps
 from onrecord.reading.times import times
 from onrecord.text.spans import Span, inside
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from onrecord.reading.assemble import Layout, quotation_of
 from onrecord.reading.chain.outlets import outlets
+from onrecord.reading.layout import Layout, quotation_of
 from onrecord.reading.model import Statement
 from onrecord.text.spans import Span, inside, trim
 
