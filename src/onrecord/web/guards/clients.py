@@ -29,7 +29,7 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     scopes: frozenset[Permission]
 
-    def may(self, scope: Permission) -> bool:
+    def may(self, scope: str) -> bool:
         """Whether it has `scope`; an administrator has every one."""
         return scope in self.scopes or "admin" in self.scopes
 

@@ -1,0 +1,27 @@
+"""All that may be asked, under one prefix."""
+
+from fastapi import APIRouter
+
+from onrecord.web.api import (
+    additions,
+    articles,
+    captures,
+    corrections,
+    entities,
+    exports,
+    search,
+    server,
+    statements,
+)
+
+PREFIX = "/api/v1"
+ROOMY = frozenset({f"{PREFIX}/additions/bytes", f"{PREFIX}/additions/text"})
+"""Where a request's body may be a page."""
+
+
+def router() -> APIRouter:
+    """Return the whole API."""
+    out = APIRouter(prefix=PREFIX)
+    for part in (articles, statements, entities, search, captures, additions, corrections, exports, server):
+        out.include_router(part.router)
+    return out

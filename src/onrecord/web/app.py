@@ -1,0 +1,79 @@
+"""The application: an archive, its guards, and what may be asked of it."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from onrecord.record.model import ArchiveError
+from onrecord.record.opening import Archive, open_archive
+from onrecord.record.tokens import Token, token_of
+from onrecord.web.additions import Additions
+from onrecord.web.api import document, faults, routes
+from onrecord.web.guards.bounds import Bodies, Turns
+from onrecord.web.guards.clients import Clients
+from onrecord.web.guards.doors import Doors
+from onrecord.web.guards.shield import Shield
+from onrecord.web.problems import Problem, of_http, of_problem, of_validation
+from onrecord.web.settings import Settings
+
+
+def create_app(where: str | os.PathLike[str], settings: Settings | None = None) -> FastAPI:
+    """Return the application that serves the archive at `where`; see `onrecord.web.serve` for what listens.
+
+    The archive is opened now, and closed when the application is shut down. Raises `ArchiveError`.
+    """
+    settings = settings or Settings()
+    archive = open_archive(where)
+    additions = Additions(archive, settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            additions.close()
+            archive.close()
+
+    app = FastAPI(
+        title=document.TITLE,
+        summary=document.SUMMARY,
+        description=document.DESCRIPTION,
+        version=document.VERSION,
+        openapi_url=f"{routes.PREFIX}/openapi.json",
+        openapi_tags=document.TAGS,
+        docs_url=None,  # both pages load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(Shield),
+            Middleware(Doors, settings=settings),
+            Middleware(Clients, settings=settings, verified=partial(_verified, archive)),
+            Middleware(Bodies, bounds=settings.bounds, roomy=routes.ROOMY),
+            Middleware(Turns, bounds=settings.bounds),
+        ],
+        exception_handlers={
+            Problem: of_problem,
+            HTTPException: of_http,
+            RequestValidationError: of_validation,
+            ArchiveError: faults.of_archive,
+        },
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    app.state.archive = archive
+    app.state.settings = settings
+    app.state.additions = additions
+    app.include_router(routes.router())
+    document.describe(app)
+    return app
+
+
+def _verified(archive: Archive, secret: str) -> Token | None:
+    with archive.reading() as connection:
+        return token_of(connection, secret)
