@@ -13,13 +13,15 @@ from onrecord.capture.model import Capture, CaptureError
 from onrecord.reading.model import ReaderInfo, Reading
 from onrecord.record import tables, views
 from onrecord.record.opening import Archive
-from onrecord.record.stored import FORM, pack, pack_reading
+from onrecord.record.stored import FORM, pack, pack_reading, storable
 
 Change = Literal["new", "reread", "again", "known"]
 """What adding a capture came to: the first of its bytes; read by another reader than before; met at another place or
 time; nothing that was not there already.
 """
 _LONGEST_MESSAGE = 2000
+_LONGEST_KEY = 500
+"""Characters of a source by which a failure is known: PostgreSQL's indexes take no long ones."""
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +54,7 @@ def known(archive: Archive, capture: Capture, reader: ReaderInfo) -> bool:
 
 def meet(archive: Archive, capture: Capture) -> Added:
     """Keep that a capture which is `known` was met, where and when; return what the archive has of it."""
+    capture = _named(capture)
     with archive.writing() as connection:
         capture_id = _capture(connection, capture)[0]
         first = _sighting(connection, capture_id, capture)
@@ -82,8 +85,18 @@ def insert_once(connection: Connection, table: Table, row: dict[str, Any]) -> bo
     return connection.execute(once).first() is not None
 
 
+def _named(capture: Capture) -> Capture:
+    """Return a capture whose names can be kept, whatever bytes a path is made of."""
+    url = storable(capture.url) if capture.url is not None else None
+    if (storable(capture.source), url) == (capture.source, capture.url):
+        return capture
+    return msgspec.structs.replace(capture, source=storable(capture.source), url=url)
+
+
 def _add(connection: Connection, reading: Reading) -> Added:
-    capture = reading.capture
+    capture = _named(reading.capture)
+    if capture is not reading.capture:
+        reading = msgspec.structs.replace(reading, capture=capture)
     capture_id, new = _capture(connection, capture)
     again = _sighting(connection, capture_id, capture)
     reader_id = _reader(connection, reading.reader)
@@ -100,7 +113,7 @@ def _add(connection: Connection, reading: Reading) -> Added:
     if read and _supersedes(connection, capture_id, reading.reader):
         _make_current(connection, capture_id, reader_id)
         views.rebuild(connection, capture_id)
-    connection.execute(delete(tables.failure).where(tables.failure.c.source == capture.source))
+    connection.execute(delete(tables.failure).where(tables.failure.c.source == _failure_key(capture.source)))
     change: Change = "new" if new else "reread" if read else "again" if again else "known"
     return _added(connection, capture_id, capture, change)
 
@@ -184,8 +197,15 @@ def _added(connection: Connection, capture_id: int, capture: Capture, change: Ch
 
 
 def _failed(connection: Connection, error: CaptureError) -> CaptureError:
-    connection.execute(delete(tables.failure).where(tables.failure.c.source == error.source))
-    connection.execute(
-        insert(tables.failure).values(source=error.source, message=error.message[:_LONGEST_MESSAGE], at=now())
-    )
+    source = _failure_key(error.source)
+    connection.execute(delete(tables.failure).where(tables.failure.c.source == source))
+    message = storable(error.message[:_LONGEST_MESSAGE])
+    connection.execute(insert(tables.failure).values(source=source, message=message, at=now()))
     return error
+
+
+def _failure_key(source: str) -> str:
+    plain = storable(source)
+    if len(plain) <= _LONGEST_KEY:
+        return plain
+    return f"{plain[:_LONGEST_KEY]}… ({blake2b(plain.encode(), digest_size=8).hexdigest()})"

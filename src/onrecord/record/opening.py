@@ -82,8 +82,10 @@ class Archive:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, sqlite3.Error) as error:
             raise told(error, self.where) from error
+        except UnicodeEncodeError as error:
+            raise ArchiveError(f"{self.where} cannot keep or find half characters (lone surrogates).") from error
 
 
 def open_archive(where: str | os.PathLike[str], *, make: bool = False) -> Archive:
@@ -123,9 +125,9 @@ def unchecked(where: str | os.PathLike[str], *, make: bool = False) -> Archive:
     return Archive(_sqlite(path), name)
 
 
-def told(error: SQLAlchemyError, where: str) -> ArchiveError:
+def told(error: SQLAlchemyError | sqlite3.Error, where: str) -> ArchiveError:
     """Return what went wrong with the database of `where`, in one sentence."""
-    cause = error.orig if isinstance(error, DBAPIError) else None
+    cause = error.orig if isinstance(error, DBAPIError) else error if isinstance(error, sqlite3.Error) else None
     reason = " ".join(str(cause or error).split("\n")[0].split())
     if isinstance(cause, sqlite3.Error):
         low = reason.casefold()
@@ -185,6 +187,8 @@ def _url(name: str) -> URL:
 
 
 def _postgresql(url: URL) -> Engine:
+    if "connect_timeout" not in url.query:
+        url = url.update_query_dict({"connect_timeout": "10"})  # seconds; a host may answer nothing at all
     try:
         return create_engine(url, pool_pre_ping=True)
     except (ImportError, NoSuchModuleError):

@@ -5,7 +5,9 @@ been written can be read for ever: a change that adds a field with a default kee
 and a way to read the old.
 """
 
+import re
 import zlib
+from typing import Any
 
 import msgspec
 
@@ -21,12 +23,17 @@ _MOST = 400_000_000
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Reading).decode
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def pack_reading(reading: Reading) -> bytes:
     """Return `reading` packed in the form `FORM`, without its capture's bytes."""
     bare = msgspec.structs.replace(reading, capture=msgspec.structs.replace(reading.capture, data=b""))
-    return zlib.compress(_encode(bare), _LEVEL)
+    try:
+        encoded = _encode(bare)
+    except UnicodeEncodeError:  # half characters, which JSON inside a page can name
+        encoded = _encode(_storable(msgspec.to_builtins(bare)))
+    return zlib.compress(encoded, _LEVEL)
 
 
 def unpack_reading(packed: bytes, form: int, data: bytes = b"") -> Reading:
@@ -44,6 +51,15 @@ def unpack_reading(packed: bytes, form: int, data: bytes = b"") -> Reading:
     return msgspec.structs.replace(reading, capture=msgspec.structs.replace(capture, data=data)) if data else reading
 
 
+def storable(text: str) -> str:
+    """Return `text` as either database can keep it: bytes of a path that are no text, halves of surrogate pairs and
+    NULs become U+FFFD each, and the rest keeps its place.
+    """
+    if "\0" in text:
+        text = text.replace("\0", "\ufffd")
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
+
+
 def pack(data: bytes) -> bytes:
     """Return bytes packed."""
     return zlib.compress(data, _LEVEL)
@@ -59,3 +75,11 @@ def unpack(packed: bytes) -> bytes:
     if not unpacker.eof:
         raise ArchiveError("Packed bytes in the archive are cut off; onrecord doctor tells which.")
     return data
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return _HALVES.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {name: _storable(one) for name, one in value.items()}
+    return [_storable(one) for one in value] if isinstance(value, list | tuple) else value

@@ -16,9 +16,9 @@ from onrecord.reading.model import Entity, Reading, Statement
 from onrecord.record import tables
 from onrecord.record.corrections.rows import in_effect
 from onrecord.record.names import key
-from onrecord.record.refs import ref
+from onrecord.record.refs import SHORT, ref
 from onrecord.record.search import index
-from onrecord.record.stored import unpack_reading
+from onrecord.record.stored import storable, unpack_reading
 from onrecord.text.spans import Span
 
 if TYPE_CHECKING:
@@ -89,11 +89,24 @@ def rebuild(connection: Connection, capture_id: int) -> None:
     found = effective(connection, capture_id)
     if found is None or found.reading.kind != "article":
         return
-    _write(connection, capture_id, rows_of(found, capture_id))
+    _write(connection, capture_id, rows_of(found, capture_id, whole_refs=shares_beginning(connection, capture_id)))
 
 
-def rows_of(found: Effective, capture_id: int) -> Rows:
-    """Return what the views hold of a reading."""
+def shares_beginning(connection: Connection, capture_id: int) -> bool:
+    """Say whether a capture's sha256 begins as one's does that was added before: its refs then hold all of it.
+
+    Chance hardly ever brings that about, but whoever makes pages can, in a minute.
+    """
+    sha = connection.execute(select(tables.capture.c.sha256).where(tables.capture.c.id == capture_id)).scalar_one()
+    start, known = sha[:SHORT], tables.capture.c.sha256
+    alike = select(tables.capture.c.id).where(
+        known >= start, known <= f"{start}{'f' * (64 - SHORT)}", tables.capture.c.id < capture_id
+    )
+    return connection.execute(alike.limit(1)).first() is not None
+
+
+def rows_of(found: Effective, capture_id: int, *, whole_refs: bool = False) -> Rows:
+    """Return what the views hold of a reading; with `whole_refs` its statements' refs have the whole sha256."""
     reading = found.reading
     article = _article(found, capture_id)
     about = {name: article[name] for name in ("day", "outlet", "outlet_key", "language")}
@@ -103,7 +116,9 @@ def rows_of(found: Effective, capture_id: int) -> Rows:
     nested = {one.id for one in reading.nested}
     ordered = sorted((*reading.statements, *reading.nested), key=lambda one: (_place(one), one.id in nested, one.id))
     for place, one in enumerate(ordered):
-        name = ref(reading.capture.sha256, one.content or one.cue, nested=one.id in nested, taken=taken)
+        name = ref(
+            reading.capture.sha256, one.content or one.cue, nested=one.id in nested, taken=taken, whole=whole_refs
+        )
         taken.add(name)
         row = _statement(reading, one, name) | about
         out.statements.append(row | {"capture_id": capture_id, "place": place, "corrected": one.id in found.changed})
@@ -113,6 +128,7 @@ def rows_of(found: Effective, capture_id: int) -> Rows:
         out.entities.append(_entity(entity) | {"capture_id": capture_id})
         keys = sorted({key(name) for name in (entity.name, *entity.variants)} - {""})
         out.names.extend((entity.id, {"key": one}) for one in keys)
+    _clean([out.article, *out.statements, *out.entities, *(row for _, row in (*out.parties, *out.vias))])
     return out
 
 
@@ -220,6 +236,14 @@ def _entity(one: Entity) -> dict[str, Any]:
         "roles": _json(list(dict.fromkeys(role.role for role in one.roles))),
         "mentions": len(one.mentions),
     }
+
+
+def _clean(rows: Iterable[dict[str, Any]]) -> None:
+    """Take out of the rows' texts what PostgreSQL does not keep: plain text may hold NULs."""
+    for row in rows:
+        for name, value in row.items():
+            if isinstance(value, str) and "\0" in value:
+                row[name] = storable(value)
 
 
 def _write(connection: Connection, capture_id: int, rows: Rows) -> None:
