@@ -191,9 +191,8 @@ def _shown(connection: Connection, capture_id: int, ids: Sequence[int] | None = 
     outcomes = {one.correction: one for one in found.outcomes} if found else {}
     sha256 = connection.execute(select(tables.capture.c.sha256).where(tables.capture.c.id == capture_id)).scalar_one()
     shown = tables.statement
-    refs = dict(
-        connection.execute(select(shown.c.number, shown.c.ref).where(shown.c.capture_id == capture_id)).tuples().all()
-    )
+    numbers = select(shown.c.number, shown.c.ref).where(shown.c.capture_id == capture_id)
+    refs = {str(number): str(name) for number, name in connection.execute(numbers)}
     out = []
     for row in rows:
         if ids is not None and row.id not in ids:

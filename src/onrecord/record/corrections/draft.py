@@ -177,7 +177,7 @@ class Draft:
     def drop_entity(self, id: str, into: str) -> None:
         """Take an entity out that another one stands for now."""
         del self.entities[id]
-        self.renamed[id] = into
+        self.renamed = {was: into if now == id else now for was, now in self.renamed.items()} | {id: into}
         self._mentions = None
 
     def speaker(self, given: Sequence[SpeakerGiven]) -> Speaker:

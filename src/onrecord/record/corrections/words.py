@@ -18,9 +18,9 @@ _SHOWN = 5
 def spans_of(finder: Finder, words: Sequence[str], near: Span | None = None) -> list[Span]:
     """Return where `words` stand, in order of the text; each may hold several pieces, parted by " … ".
 
-    Words are matched whole, white space and the style of quotation marks aside. Of several places the one in the
-    paragraphs of `near` is meant, if there is only one. Words may be marked in a longer stretch, "after [[he]] left",
-    or given as offsets, "120-122". Raises `NotFoundError`, or `AmbiguousError` with the places.
+    Words are matched whole, white space and the style of quotation marks aside. Of several places the only one in
+    `near` is meant, else the only one in the paragraphs of `near`. Words may be marked in a longer stretch, "after
+    [[he]] left", or given as offsets, "120-122". Raises `NotFoundError`, or `AmbiguousError` with the places.
     """
     found = [
         _span(finder, piece, near)
@@ -44,7 +44,8 @@ def _span(finder: Finder, words: str, near: Span | None) -> Span:
     places = [place for place in finder.places(whole.strip()) if _whole(text, place)]
     if not places:
         raise NotFoundError(f"The words “{whole}” do not stand in the text.")
-    close = [place for place in places if near and _beside(text, place, near)]
+    close = [place for place in places if near and near[0] <= place[0] and place[1] <= near[1]]
+    close = close or [place for place in places if near and _beside(text, place, near)]
     if len(close) == 1 or len(places) == 1:
         return _inner(text, (close or places)[0], before, inner) if marked else (close or places)[0]
     told = [_told(text, place) for place in (close or places)]
