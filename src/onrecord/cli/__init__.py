@@ -11,11 +11,14 @@ from cyclopts import CycloptsError
 
 import onrecord.cli.archive
 import onrecord.cli.asking
-import onrecord.cli.pages  # noqa: F401 (their commands hang themselves on the app)
-from onrecord.cli.app import ALL_READ, FAULT, INTERRUPTED, NOBODY_READS, SOME_FAILED, USAGE, app
+import onrecord.cli.correcting
+import onrecord.cli.pages
+import onrecord.cli.serving  # noqa: F401 (their commands hang themselves on the app)
+from onrecord.cli.app import ALL_READ, ARCHIVE, FAULT, INTERRUPTED, NOBODY_READS, SOME_FAILED, USAGE, app
 from onrecord.cli.output import DASH, UsageError, say
+from onrecord.record.model import ArchiveError
 
-__all__ = ["ALL_READ", "FAULT", "INTERRUPTED", "NOBODY_READS", "SOME_FAILED", "USAGE", "app", "main"]
+__all__ = ["ALL_READ", "ARCHIVE", "FAULT", "INTERRUPTED", "NOBODY_READS", "SOME_FAILED", "USAGE", "app", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -39,6 +42,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (CycloptsError, UsageError) as error:
         say(f"{_sentence(error)} Try: onrecord --help")
         return USAGE
+    except ArchiveError as error:
+        say(_sentence(error))
+        return ARCHIVE
     except BrokenPipeError:
         _drop_output()
         return NOBODY_READS

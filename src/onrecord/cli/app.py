@@ -4,8 +4,10 @@ from cyclopts import App, Group, Parameter
 
 from onrecord.cli.output import ALL_READ, SOME_FAILED
 
-__all__ = ["ALL_READ", "FAULT", "INTERRUPTED", "NOBODY_READS", "SOME_FAILED", "USAGE", "app"]
+__all__ = ["ALL_READ", "ARCHIVE", "FAULT", "INTERRUPTED", "NOBODY_READS", "SOME_FAILED", "USAGE", "app"]
 
+ARCHIVE = 3
+"""Exit status: the archive cannot do it; what was kept before stays."""
 USAGE = 2
 """Exit status: the command line makes no sense, or the output cannot be written."""
 FAULT = 70
@@ -16,8 +18,8 @@ NOBODY_READS = 141
 """Exit status: what was reading the output stopped reading it (``| head``)."""
 
 _EPILOGUE = (
-    "Exit status: 0 all inputs read · 1 some could not be read · 2 wrong use · 70 a fault in OnRecord · "
-    "130 interrupted · 141 nobody reads the output any more."
+    "Exit status: 0 all inputs read · 1 some could not be read · 2 wrong use · 3 the archive cannot do it · "
+    "70 a fault in OnRecord · 130 interrupted · 141 nobody reads the output any more."
 )
 
 
@@ -38,7 +40,7 @@ app = App(
     help_format="plaintext",
     version=_version,
     suppress_keyboard_interrupt=False,
-    default_parameter=Parameter(negative=""),
+    default_parameter=Parameter(negative="", show_default=False),
     group_parameters=Group("Options"),
     group_arguments=Group("Inputs"),
 )

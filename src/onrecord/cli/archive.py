@@ -67,7 +67,7 @@ def watch(
     *feeds: Annotated[str, Parameter(name="FEED", help="Feeds to watch from now on: RSS, Atom or JSON Feed.")],
     archive: Where = None,
     once: Annotated[bool, Parameter(help="Ask each feed that is due once, add what is new, and end.")] = False,
-    every: Annotated[float, Parameter(help="Minutes between two looks at one feed, from 1 to 1440.")] = 15.0,
+    every: Annotated[float, Parameter(help="Minutes between two looks at one feed, 1 to 1440. [default: 15]")] = 15.0,
     forget: Annotated[bool, Parameter(help="Watch these feeds no longer; what they brought stays.")] = False,
     show: Annotated[bool, Parameter(name="--list", help="Show which feeds are watched, and how that goes.")] = False,
     json: Json = False,

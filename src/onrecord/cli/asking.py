@@ -1,12 +1,15 @@
 """The commands that ask an archive: search, said, show."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from onrecord.cli.app import ALL_READ, app
 from onrecord.cli.options import OneJson, Output, Where, opened
-from onrecord.cli.output import UsageError, printed
+from onrecord.cli.output import UsageError, printed, written_to
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Query = Annotated[
     str,
@@ -16,7 +19,8 @@ Query = Annotated[
         "kind:, quotation:, manner:, lang:, after:2031-03-01, before:.",
     ),
 ]
-Limit = Annotated[int, Parameter(name=["--limit", "-n"], help="The most to show, from 1 to 200.")]
+Ordered = Annotated[Literal["relevance", "newest", "oldest"], Parameter(help="What comes first. [default: relevance]")]
+Limit = Annotated[int, Parameter(name=["--limit", "-n"], help="The most to show, from 1 to 200. [default: 20]")]
 Cursor = Annotated[str | None, Parameter(help="Go on where the last page ended: its `next`.")]
 Since = Annotated[str | None, Parameter(help="Only from this day on, as 2031-03-01.")]
 Until = Annotated[str | None, Parameter(help="Only up to this day, as 2031-03-31.")]
@@ -28,7 +32,9 @@ def search(
     archive: Where = None,
     articles: Annotated[bool, Parameter(help="Find articles instead of statements.")] = False,
     alike: Annotated[bool, Parameter(help="Find what means the same, in whatever words.")] = False,
-    order: Annotated[Literal["relevance", "newest", "oldest"], Parameter(help="What comes first.")] = "relevance",
+    order: Annotated[
+        Literal["relevance", "newest", "oldest"], Parameter(help="What comes first. [default: relevance]")
+    ] = "relevance",
     limit: Limit = 20,
     cursor: Cursor = None,
     json: OneJson = False,
@@ -64,7 +70,7 @@ def said(
     since: Since = None,
     until: Until = None,
     newest: Annotated[bool, Parameter(help="The newest first.")] = False,
-    limit: Limit = 50,
+    limit: Limit = 20,
     cursor: Cursor = None,
     json: OneJson = False,
     output: Output = None,
@@ -87,4 +93,41 @@ def said(
         name=words, speaker=found.speaker, others=found.others, statements=found.page.items, next=found.page.next
     )
     printed(lambda: line(form), lambda console: print_said(words, found, console), json=json, output=output)
+    return ALL_READ
+
+
+@app.command(usage="Usage: onrecord show REF|ARTICLE [OPTIONS]")
+def show(
+    ident: Annotated[str, Parameter(name="REF", help="A statement, as search shows it, or an article's first digits.")],
+    /,
+    *,
+    archive: Where = None,
+    captured: Annotated[bool, Parameter(help="Write the page's bytes, as they were captured.")] = False,
+    json: OneJson = False,
+    output: Output = None,
+) -> int:
+    """Show an article with all its statements, or the evidence for one statement, corrections applied."""
+    from onrecord.export.archive_json import EvidenceForm, line
+    from onrecord.export.reading_json import reading_json
+    from onrecord.export.terminal import print_reading
+    from onrecord.export.terminal.archive import print_evidence, print_kept
+    from onrecord.record import lookup
+
+    with opened(archive) as kept, kept.reading() as connection:
+        if captured:
+            data = lookup.bytes_of(connection, ident.partition("-")[0])
+            written_to(output, lambda stream: stream.write(data))
+            return ALL_READ
+        if "-" in ident:
+            evidence = lookup.statement(connection, ident)
+            form = EvidenceForm.of(evidence)
+            printed(lambda: line(form), lambda console: print_evidence(evidence, console), json=json, output=output)
+            return ALL_READ
+        page = lookup.article(connection, ident)
+
+    def all_of_it(console: "Console") -> None:
+        print_reading(page.reading, console, page.refs)
+        print_kept(page, console)
+
+    printed(lambda: reading_json(page.reading), all_of_it, json=json, output=output)
     return ALL_READ

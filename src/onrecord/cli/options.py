@@ -53,7 +53,9 @@ class Work:
     allow_private: Annotated[
         bool, Parameter(help="Fetch URLs on private and loopback addresses too, which are refused otherwise.")
     ] = False
-    time_limit: Annotated[float, Parameter(help="Seconds that one page may take before it is given up.")] = 120.0
+    time_limit: Annotated[
+        float, Parameter(help="Seconds that one page may take before it is given up. [default: 120]")
+    ] = 120.0
 
     def __post_init__(self) -> None:
         """Raise `UsageError` for what makes no sense."""
@@ -84,10 +86,25 @@ def opened(archive: str | None, *, make: bool = False) -> "Archive":
     return open_archive(located(archive), make=make)
 
 
+def opened_instead(archive: str | None) -> "Archive":
+    """Open the archive where no input was named. Raises `UsageError` where there is none either."""
+    from onrecord.record.model import NotFoundError
+
+    try:
+        return opened(archive)
+    except NotFoundError:
+        if archive or os.environ.get("ONRECORD_ARCHIVE"):
+            raise
+        raise UsageError(f"{_NO_INPUT} Or an archive: --archive.") from None
+
+
+_NO_INPUT = "Name at least one input: a file, a folder, a URL, or - for standard input."
+
+
 def asked_for(inputs: tuple[str, ...], output: Path | None) -> Asked:
     """Return what was asked for. Raises `UsageError` if there are no inputs."""
     if not inputs:
-        raise UsageError("Name at least one input: a file, a folder, a URL, or - for standard input.")
+        raise UsageError(_NO_INPUT)
     return Asked(tuple("-" if name == DASH else name for name in inputs), output, Counter())
 
 

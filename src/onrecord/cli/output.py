@@ -103,6 +103,13 @@ def printed(
             _flush(console)
 
 
+def written_to(output: Path | None, make: Callable[[BinaryIO], object]) -> None:
+    """Let `make` write bytes to where they are asked for."""
+    with _opened(None if str(output) == DASH else output) as stream:
+        make(stream)
+        stream.flush()
+
+
 def _flush(sink: Any) -> None:
     getattr(sink, "file", sink).flush()
 

@@ -1,21 +1,33 @@
 """The commands that read pages and keep nothing: read, page, who, export; and schema."""
 
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from onrecord.cli.app import ALL_READ, app
-from onrecord.cli.options import DEFAULT, Inputs, Json, OneJson, Output, Work, asked_for, captured
-from onrecord.cli.output import View, lines, write
+from onrecord.cli.app import ALL_READ, SOME_FAILED, app
+from onrecord.cli.options import (
+    DEFAULT,
+    Inputs,
+    Json,
+    OneJson,
+    Output,
+    Where,
+    Work,
+    asked_for,
+    captured,
+    opened_instead,
+)
+from onrecord.cli.output import Asked, UsageError, View, lines, printed, say, write, written_to
 
 Format = Annotated[
-    Literal["csv", "jsonld", "webannotation"],
+    Literal["csv", "jsonl", "jsonld", "webannotation", "parquet"],
     Parameter(
         name=["--format", "-f"],
-        help="csv: a table, one row a statement. jsonld: schema.org, one document a line for each page. "
-        "webannotation: W3C Web Annotations, one collection a line for each page.",
+        help="csv: a table, one row a statement; parquet: the same with types. jsonl: all that was read, one page a "
+        "line. jsonld: schema.org, one page a line. webannotation: W3C Web Annotations, one page a line.",
     ),
 ]
 
@@ -73,24 +85,31 @@ def page(
     return write(outcomes, lines(as_json) if json else _text(as_text), asked)
 
 
-@app.command(usage="Usage: onrecord who [OPTIONS] INPUT...")
+@app.command(usage="Usage: onrecord who [OPTIONS] [INPUT]...")
 def who(
     *inputs: Inputs,
+    archive: Where = None,
     json: OneJson = False,
     output: Output = None,
     work: Work = DEFAULT,
 ) -> int:
-    """Count who speaks, how often and in what kinds, over all pages together."""
-    from onrecord.export.who import Tally, who_json
+    """Count who speaks, how often and in what kinds, over all pages together, or over an archive."""
+    from onrecord.export.terminal import print_who
+    from onrecord.export.who import Tally, form_of, who_json
     from onrecord.pipeline import read_captures
 
+    if not inputs:
+        from onrecord.record.lookup.speaking import speaking
+
+        with opened_instead(archive) as kept, kept.reading() as connection:
+            form = form_of(speaking(connection))
+        printed(lambda: who_json(form), lambda console: print_who(form, console), json=json, output=output)
+        return ALL_READ
     asked = asked_for(inputs, output)
     outcomes = read_captures(captured(asked, work), jobs=work.jobs, time_limit=work.time_limit)
     tally = Tally()
 
     def end(sink: Any) -> None:
-        from onrecord.export.terminal import print_who
-
         if json:
             sink.write(who_json(tally.form()) + b"\n")
         else:
@@ -99,19 +118,25 @@ def who(
     return write(outcomes, View(each=lambda reading, sink: tally.add(reading), text=not json, end=end), asked)
 
 
-@app.command(usage="Usage: onrecord export --format csv|jsonld|webannotation [OPTIONS] INPUT...")
+@app.command(usage="Usage: onrecord export --format FORMAT [OPTIONS] [INPUT]...")
 def export(
     *inputs: Inputs,
     format: Format,
+    archive: Where = None,
     output: Output = None,
     work: Work = DEFAULT,
 ) -> int:
-    """Write the statements of pages for other programs: as a table, as schema.org, as W3C Web Annotations."""
+    """Write statements of pages or of an archive for other programs: tables, JSON, schema.org, Web Annotations."""
     from onrecord.pipeline import read_captures
 
-    asked = asked_for(inputs, output)
-    outcomes = read_captures(captured(asked, work), jobs=work.jobs, time_limit=work.time_limit)
-    return write(outcomes, _exported(format), asked)
+    if inputs:
+        asked = asked_for(inputs, output)
+        outcomes = read_captures(captured(asked, work), jobs=work.jobs, time_limit=work.time_limit)
+        return _export(outcomes, format, asked)
+    from onrecord.record.captures import readings
+
+    with opened_instead(archive) as kept:
+        return _export(readings(kept), format, Asked((kept.where,), output, Counter()))
 
 
 @app.command(usage="Usage: onrecord schema [reading|page|who]")
@@ -134,11 +159,38 @@ def _text(show: Callable[[Any, Any], None]) -> View:
     return View(each=show, text=True, between=between)
 
 
+def _export(outcomes: "Iterator[Any]", format: str, asked: Asked) -> int:
+    if format != "parquet":
+        return write(outcomes, _exported(format), asked)
+    from onrecord.export.statements_parquet import MissingPartError, write_parquet
+
+    status = ALL_READ
+
+    def read() -> Iterator[Any]:
+        nonlocal status
+        for outcome in outcomes:
+            if isinstance(outcome, Exception):
+                status = SOME_FAILED
+                say(str(outcome))
+            else:
+                yield outcome
+
+    try:
+        written_to(asked.output, lambda stream: write_parquet(read(), stream))
+    except MissingPartError as error:
+        raise UsageError(str(error)) from error
+    return status
+
+
 def _exported(format: str) -> View:
     if format == "csv":
         from onrecord.export.statements_csv import csv_header, csv_rows
 
         return lines(csv_rows, head=csv_header(), end=b"")
+    if format == "jsonl":
+        from onrecord.export.reading_json import reading_json
+
+        return lines(reading_json)
     if format == "jsonld":
         from onrecord.export.jsonld import jsonld
 

@@ -1,14 +1,19 @@
 """What the commands of the archive write as JSON: one document for an answer, or one line for each thing done."""
 
-from typing import Literal
+from typing import Literal, Self
 
 import msgspec
 
 from onrecord.capture.model import CaptureError
 from onrecord.record.adding import Added
+from onrecord.record.correcting import Correcting
 from onrecord.record.feeds import WatchedFeed
-from onrecord.record.lookup import Namesake, SpeakerCount, StatementRow, Stats
+from onrecord.record.lookup import Evidence, Namesake, SpeakerCount, StatementRow, Stats
 from onrecord.record.search.find import Articles, Statements
+from onrecord.record.tokens import Token
+
+AROUND = 200
+"""Code points of the page's text that are shown on either side of a statement."""
 
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +84,65 @@ class FeedsForm(msgspec.Struct, frozen=True, kw_only=True):
 
     schema_version: Literal[1] = 1
     feeds: list[WatchedFeed]
+
+
+class EvidenceForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement and what proves it.
+
+    `before` and `after` are the page's words around it, `url`, `captured_at` and `source` those of the capture that has
+    the bytes with this `sha256`. Offsets in `statement` are code points into the page's text.
+    """
+
+    schema_version: Literal[1] = 1
+    statement: StatementRow
+    before: str
+    quote: str
+    after: str
+    headline: str | None
+    url: str | None
+    source: str
+    sha256: str
+    captured_at: str | None
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Self:
+        """Return the form of what an archive has."""
+        row, page = evidence.row, evidence.page
+        text = page.reading.text
+        return cls(
+            statement=row,
+            before=text[max(0, row.start - AROUND) : row.start],
+            quote=text[row.start : row.end],
+            after=text[row.end : row.end + AROUND],
+            headline=page.reading.article.headline,
+            url=page.reading.article.url or page.capture.url,
+            source=page.capture.source,
+            sha256=page.capture.sha256,
+            captured_at=page.capture.captured_at,
+        )
+
+
+class CorrectionsForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Corrections, the latest first; `next` is the cursor of the next page."""
+
+    schema_version: Literal[1] = 1
+    corrections: list[Correcting]
+    next: str | None
+
+
+class TokenForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A token that was made, with its secret, which is kept nowhere."""
+
+    schema_version: Literal[1] = 1
+    token: Token
+    secret: str
+
+
+class TokensForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The tokens of an archive."""
+
+    schema_version: Literal[1] = 1
+    tokens: list[Token]
 
 
 def asked_line(feed: WatchedFeed, pages: int, new: int) -> bytes:

@@ -8,12 +8,15 @@ the same people.
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
 from onrecord.export.speaking import as_written, is_name, speakers_of
 from onrecord.reading.model import Quotation, Reading, SourceKind, Statement
+
+if TYPE_CHECKING:
+    from onrecord.record.lookup.speaking import Speaking
 
 _UNNAMED: frozenset[SourceKind] = frozenset(("unnamed_person", "unnamed_group"))
 
@@ -134,6 +137,46 @@ class Tally:
             speakers=_sorted(self._named),
             described=_sorted(self._described),
         )
+
+
+def form_of(counted: "Speaking") -> WhoForm:
+    """Return what an archive counted as the same document.
+
+    There, spellings that differ in case, accents and punctuation alone are one name, and those are taken for named
+    whose words have the form of a name.
+    """
+    rows: dict[str, _Row] = {}
+    names: dict[str, tuple[bool, str]] = {}
+    quotations: Counter[Quotation] = Counter()
+    kinds: Counter[SourceKind] = Counter()
+    for (quotation, kind), number in counted.statements.items():
+        quotations[quotation] += number
+        kinds[kind] += number
+    for one in counted.spoken:
+        row = rows.setdefault(one.key, _Row())
+        row.statements += one.statements
+        row.nested += one.statements if one.nested else 0
+        row.quotations[one.quotation] += one.statements
+        row.kinds[one.source_kind] += one.statements
+        named = is_name(one.name, one.source_kind)
+        before = names.get(one.key)
+        if before is None or (named and not before[0]):
+            names[one.key] = named, one.name if named else as_written(one.name)
+    for key, pages in counted.pages.items():
+        rows[key].pages = pages
+    return WhoForm(
+        schema_version=1,
+        pages=counted.captures,
+        articles=counted.articles,
+        statements=sum(quotations.values()),
+        quotations=_quotations(quotations),
+        source_kinds=_kinds(kinds),
+        unnamed=sum(kinds[kind] for kind in _UNNAMED),
+        implicit=counted.implicit,
+        unresolved=counted.unresolved,
+        speakers=_sorted({names[key][1]: row for key, row in rows.items() if names[key][0]}),
+        described=_sorted({names[key][1]: row for key, row in rows.items() if not names[key][0]}),
+    )
 
 
 def who_json(form: WhoForm) -> bytes:

@@ -1,9 +1,12 @@
 """What an archive answers, for a person at a terminal: what was added, found, said, and how much there is."""
 
+import msgspec
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.export.archive_json import AROUND
 from onrecord.export.terminal.layout import (
+    Lines,
     count,
     listed,
     print_headed,
@@ -13,10 +16,10 @@ from onrecord.export.terminal.layout import (
     shown,
     when,
 )
-from onrecord.export.terminal.statement import spelled
+from onrecord.export.terminal.statement import print_statement, spelled
 from onrecord.record.adding import Added, Change
 from onrecord.record.feeds import WatchedFeed
-from onrecord.record.lookup import Said, SpeakerCount, StatementRow, Stats
+from onrecord.record.lookup import Article, Evidence, Said, SpeakerCount, StatementRow, Stats
 from onrecord.record.refs import SHORT
 from onrecord.record.search.find import Articles, Statements
 from onrecord.record.search.hits import ArticleHit, Place, StatementHit
@@ -67,6 +70,42 @@ def print_said(name: str, said: Said, console: Console) -> None:
     _print_rows(said.page.items, console)
     told = f"{shown(said.speaker.name)}: {count(said.speaker.statements, 'statement')} in the archive."
     print_wrapped(console, told + (f" The name may also mean {others}." if others else ""), style="dim")
+
+
+def print_evidence(evidence: Evidence, console: Console) -> None:
+    """Print a statement, its words in the page, and where the page comes from."""
+    row, page = evidence.row, evidence.page
+    text, spans = page.reading.text, row.spans
+    print_statement(page.reading, evidence.statement, row.number, Lines(text), console)
+    start, end = max(0, row.start - AROUND), min(len(text), row.end + AROUND)
+    marks = sorted(
+        (
+            *((span, "bold") for span in spans.source),
+            *((span, "cyan") for span in spans.cue),
+            *((span, "underline") for span in spans.content),
+        )
+    )
+    shown_text, last = Text("… " if start else "", "dim"), start
+    for (first, after), style in marks:
+        shown_text.append(_spaced(text[last:first]), "dim").append(_spaced(text[first:after]), style)
+        last = after
+    shown_text.append(_spaced(text[last:end]), "dim").append(" …" if end < len(text) else "", "dim")
+    print_lines(console, shown_text, [_MARGIN])
+    console.print()
+    print_kept(page, console)
+
+
+def print_kept(page: Article, console: Console) -> None:
+    """Print how the archive has a page: its hash, and where and when it was met."""
+    print_lines(console, Text.assemble(("sha256 ", "dim"), (page.capture.sha256, "cyan")), [Text("")])
+    for one in page.sightings:
+        about = [shown(one.url or one.source), when(one.captured_at) if one.captured_at else ""]
+        about.append(f"({spelled(one.captured_at_from)})" if one.captured_at_from else "")
+        print_lines(
+            console, Text(" ".join(part for part in about if part), "dim"), [Text("met    ", "dim"), Text(" " * 7)]
+        )
+    models = ", ".join(str(name) for name in msgspec.structs.astuple(page.reading.reader.models))
+    print_wrapped(console, f"read by onrecord {page.reading.reader.onrecord} ({models})", style="dim")
 
 
 def _print_rows(rows: list[StatementRow], console: Console) -> None:

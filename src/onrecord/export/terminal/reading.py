@@ -1,6 +1,7 @@
 """A reading: the article's head, its statements, who is in it, its figures, and what it says lies ahead."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from rich.console import Console
 
@@ -15,10 +16,12 @@ from onrecord.export.terminal.statement import Numbered, print_statement
 from onrecord.reading.model import Reading, Statement
 
 
-def print_reading(reading: Reading, console: Console) -> None:
+def print_reading(reading: Reading, console: Console, refs: Mapping[str, str] | None = None) -> None:
     """Print `reading`: the article's head, then each statement as who · how · "what" and on whose authority, then
-    people and bodies, figures and what lies ahead, then a count.
+    people and bodies, figures and what lies ahead, then a count. `refs` are what statements are called in an archive,
+    by their ids.
     """
+    refs = refs or {}
     page, article = reading.page, reading.article
     if page.kind != "article":
         print_no_article(page, reading.capture, console)
@@ -36,10 +39,10 @@ def print_reading(reading: Reading, console: Console) -> None:
     told: dict[str | None, Numbered] = {}
     for number, statement in enumerate(reading.statements, 1):
         told[statement.id] = Numbered(statement, number)
-        print_statement(reading, statement, f"{number:>{digits}}", lines, console)
+        print_statement(reading, statement, f"{number:>{digits}}", lines, console, refs.get(statement.id))
         for inner in inside.get(statement.id, []):
             told[inner.id] = Numbered(inner, number)
-            print_statement(reading, inner, f"{'↳':>{digits}}", lines, console)
+            print_statement(reading, inner, f"{'↳':>{digits}}", lines, console, refs.get(inner.id))
     print_people(reading, digits, console)
     print_figures(reading, told, lines, console)
     print_ahead(reading, told, lines, console)

@@ -30,16 +30,22 @@ _CLOSING = re.compile("(?:''|[\"\u201c\u201d\u00bb'\u2019])$")
 _CLAUSE = re.compile(r", (?:who|whom|whose|which)\b.*", re.DOTALL)
 
 
-def print_statement(reading: Reading, statement: Statement, number: str, lines: Lines, console: Console) -> None:
-    """Print `statement` with `number` in the margin; `lines` are those of the page's text."""
+def print_statement(
+    reading: Reading, statement: Statement, number: str, lines: Lines, console: Console, ref: str | None = None
+) -> None:
+    """Print `statement` with `number` in the margin; `lines` are those of the page's text.
+
+    Where it has a `ref`, what it is called in an archive, that stands instead of its line.
+    """
     first, rest = Text.assemble((number, "dim"), "  "), Text(" " * (len(number) + 2))
     head = _who(reading, statement)
     how = shown(reading.quote(statement.cue))
     if how:
         head.append(" · ", "dim").append(how, "cyan")
     spans = (*statement.content, *statement.cue, *statement.source)
-    line = lines.of(min((start for start, _ in spans), default=0))
-    tail = Text.assemble((f"{statement.quotation} · line {line} · ", "dim"), _confidence(statement.confidence))
+    line = f"line {lines.of(min((start for start, _ in spans), default=0))}"
+    tail = Text.assemble((f"{statement.quotation} · ", "dim"), (ref, "cyan") if ref else (line, "dim"))
+    tail.append(" · ", "dim").append(*_confidence(statement.confidence))
     fitted = print_headed(console, head, tail, [first, rest])
     for paragraph in _what(reading, statement):
         print_lines(console, Text(paragraph), [rest])

@@ -1,0 +1,114 @@
+"""The commands that let other programs ask an archive: serve, mcp, tokens."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import App, Parameter
+
+from onrecord.cli.app import ALL_READ, app
+from onrecord.cli.options import Json, Where, located, opened
+from onrecord.cli.output import UsageError, printed, say
+
+if TYPE_CHECKING:
+    from onrecord.record.tokens import Scope
+
+
+@app.command(usage="Usage: onrecord serve [OPTIONS]")
+def serve(
+    *,
+    archive: Where = None,
+    host: Annotated[
+        str, Parameter(help="The address to listen on; any but this machine's own needs tokens. [default: 127.0.0.1]")
+    ] = "127.0.0.1",
+    port: Annotated[int, Parameter(help="The port; 0 takes any that is free. [default: 8484]")] = 8484,
+    tokens: Annotated[bool, Parameter(help="Ask everybody for a token, on this machine too.")] = False,
+    name: Annotated[
+        tuple[str, ...], Parameter(help="A name by which the server is asked, besides this machine's own.")
+    ] = (),
+    no_fetch: Annotated[bool, Parameter(help="Fetch no page for a client.")] = False,
+) -> int:
+    """Serve an archive to programs on this machine, as /api/v1, until interrupted."""
+    from onrecord.web.serve import ServeError
+    from onrecord.web.serve import serve as run
+    from onrecord.web.settings import Settings
+
+    settings = Settings(tokens=tokens, hosts=tuple(name), fetching=not no_fetch)
+    try:
+        run(located(archive), host, port, settings, ready=lambda address: say(f"listening on {address}"))
+    except ServeError as error:
+        raise UsageError(error.message) from error
+    return ALL_READ
+
+
+@app.command(usage="Usage: onrecord mcp [OPTIONS]")
+def mcp(
+    *,
+    archive: Where = None,
+    files: Annotated[bool, Parameter(help="Let the assistant read files of this machine by their paths.")] = False,
+    fetch: Annotated[bool, Parameter(help="Let the assistant have pages fetched, from public addresses.")] = False,
+) -> int:
+    """Serve an archive to an assistant that starts this command (Model Context Protocol, over its input and output)."""
+    from onrecord.web.mcp import serve_mcp
+
+    serve_mcp(located(archive), files=files, fetch=fetch)
+    return ALL_READ
+
+
+tokens = App(name="tokens", help="Make, list and revoke the tokens by which programs may ask an archive.")
+app.command(tokens)
+
+
+@tokens.command(name="add", usage="Usage: onrecord tokens add NAME --scope SCOPE... [OPTIONS]")
+def add_token(
+    name: Annotated[str, Parameter(help="Who or what will bear it.")],
+    /,
+    *,
+    scope: Annotated[tuple[str, ...], Parameter(help="What it allows: read, write, correct, admin; several.")],
+    days: Annotated[float | None, Parameter(help="How long it is good. [default: until revoked]")] = None,
+    archive: Where = None,
+    json: Json = False,
+) -> int:
+    """Make a token. It is shown this once; the archive keeps only a hash of it."""
+    from onrecord.export.archive_json import TokenForm, line
+    from onrecord.record.tokens import SCOPES, make_token
+
+    strange = [one for one in scope if one not in SCOPES]
+    if strange:
+        raise UsageError(f"{strange[0]!r} is no scope; there are: {', '.join(SCOPES)}.")
+    if days is not None and not 0 < days < 36_500:
+        raise UsageError("--days must be a number of days above 0.")
+    scopes: tuple[Scope, ...] = tuple(one for one in SCOPES if one in scope)
+    ends = datetime.now(UTC) + timedelta(days=days) if days is not None else None
+    with opened(archive, make=True) as kept, kept.writing() as connection:
+        token, secret = make_token(connection, name, scopes, ends_at=ends)
+    printed(
+        lambda: line(TokenForm(token=token, secret=secret)),
+        lambda console: console.print(secret, soft_wrap=True),
+        json=json,
+    )
+    say(f"token {token.id} for {token.name}: {', '.join(token.scopes)}; it is not shown again")
+    return ALL_READ
+
+
+@tokens.command(name="list")
+def list_tokens(*, archive: Where = None, json: Json = False) -> int:
+    """List the tokens of an archive, those revoked included; never their secrets."""
+    from onrecord.export.archive_json import TokensForm, line
+    from onrecord.export.terminal.tokens import print_tokens
+    from onrecord.record.tokens import tokens as all_tokens
+
+    with opened(archive) as kept, kept.reading() as connection:
+        found = all_tokens(connection)
+    printed(lambda: line(TokensForm(tokens=found)), lambda console: print_tokens(found, console), json=json)
+    return ALL_READ
+
+
+@tokens.command(name="revoke", usage="Usage: onrecord tokens revoke ID")
+def revoke(number: int, /, *, archive: Where = None) -> int:
+    """Revoke a token, from now on."""
+    from onrecord.record.tokens import revoke_token
+
+    with opened(archive) as kept, kept.writing() as connection:
+        token = revoke_token(connection, number)
+    say(f"token {token.id} for {token.name} is revoked")
+    return ALL_READ
