@@ -147,3 +147,28 @@ def test_a_quotation_of_another_is_not_run_on_from_a_word_inside_it() -> None:
     )
     (made,) = statements_of(layout(text), [candidate(text, "A doctor", "had typed", "“anxious”")], SURE, 0.5)
     assert [text[slice(*span)] for span in made.content] == ["“anxious”"]
+
+
+def test_who_allegedly_did_it_is_no_source() -> None:
+    text = "Police shot at Vale after he allegedly took the boat."
+    (made,) = statements_of(layout(text), [candidate(text, "he", "allegedly took", "the boat")], SURE, 0.5)
+    assert made.source == []
+    assert [text[slice(*span)] for span in made.cue] == ["allegedly"]
+    assert [text[slice(*span)] for span in made.content] == ["he", "took the boat"]
+
+
+def test_a_quotation_that_goes_on_takes_in_the_beginning_of_its_sentence() -> None:
+    text = 'It rained. A closed harbour, Vale said, "would be the end of it." Still, she told, "we go on."'
+    made = statements_of(
+        layout(text),
+        [
+            candidate(text, "Vale", "said", '"would be the end of it."'),
+            candidate(text, "she", "told", '"we go on."'),
+        ],
+        SURE,
+        0.5,
+    )
+    assert [[text[slice(*span)] for span in s.content] for s in made] == [
+        ["A closed harbour", '"would be the end of it."'],
+        ['"we go on."'],
+    ]

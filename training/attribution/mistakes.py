@@ -4,17 +4,17 @@
 
 A mistake is one of four: an attribution that is *invented* (no annotated one shares a tenth of its content), given to
 the *wrong source* (its content is there, and another's), *cut wrong* (its content shares something with an annotated
-one, but not nine tenths), or *missing*. They are ranked by the harm they do, times how sure the reader was of them. A
-wrong source harms most, then words put into somebody's mouth; a boundary as far as it is off. A missing attribution
-harms as far as people agree about such ones: they mark a quotation nearly always, a belief half of the time. How sure
-the reader was of what it left out is what its likeliest candidate there lacks to certainty.
+one, but not nine tenths), or *missing*, from the statements within others, too. They are ranked by the harm they do,
+times how sure the reader was of them. A wrong source harms most, then words put into somebody's mouth; a boundary as
+far as it is off. A missing attribution harms as far as people agree about such ones: they mark a quotation nearly
+always, a belief half of the time. How sure the reader was of what it left out is what its likeliest candidate there
+lacks to certainty.
 
 Prints sentences of the corpus; what is written down about them has to be put in other words.
 """
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -46,28 +46,32 @@ class Mistake(NamedTuple):
     gold: Attribution | None
 
 
-def read(reader: Reader, document: Document) -> tuple[list[Statement], list[tuple[float, list[Span]]]]:
-    """Return a document's statements, and the confidence and content of every candidate."""
+class Read(NamedTuple):
+    """A document as read: its statements, those within them, and the confidence and content of every candidate."""
+
+    statements: list[Statement]
+    nested: list[Statement]
+    candidates: list[tuple[float, list[Span]]]
+
+
+def read(reader: Reader, document: Document) -> Read:
+    """Read a document's lines for statements."""
     layout = Layout(document.text, paragraphs_of(document.text))
     config = Network(WEIGHTS).config
     candidates = [*reader.candidates(layout), *forms_of(layout)]
     kept = statements_of(layout, candidates, config["confidence"], config["threshold"])
     whole = [tidied(layout, c) for c in candidates if c.content]
-    return kept, [(confidence(config["confidence"], features(layout, c)), c.content) for c in whole]
+    scored = [(confidence(config["confidence"], features(layout, c)), c.content) for c in whole]
+    return Read(kept, reader.nested(document.text, kept), scored)
 
 
-def mistakes_in(
-    tool: ModuleType,
-    document: Document,
-    statements: Sequence[Statement],
-    candidates: Sequence[tuple[float, list[Span]]],
-) -> list[Mistake]:
+def mistakes_in(tool: ModuleType, document: Document, found: Read) -> list[Mistake]:
     """Return all mistakes in one document."""
     tokens = tool.Tokens(document.text)
     gold = [(tool.to_token_sets(a, tokens), a) for a in document.attributions if a["content"]]
     out = []
     met: set[int] = set()
-    for s in statements:
+    for s in found.statements:
         content, source = tokens.of(s.content), tokens.of(s.source)
         shares = [tool.jaccard(content, g["content"]) for g, _ in gold]
         near = [k for k, share in enumerate(shares) if share >= 0.1]
@@ -85,12 +89,19 @@ def mistakes_in(
             if shares[best] < 0.9:
                 weight = HARM["cut wrong"] * s.confidence * (1 - shares[best])
                 out.append(Mistake("cut wrong", weight, document, s, gold[best][1]))
+    inner = [(tokens.of(s.content), tokens.of(s.source)) for s in found.nested]
     for k, (sets, attribution) in enumerate(gold):
-        if k not in met:
+        near = any(
+            tool.jaccard(content, sets["content"]) >= 0.5 and _agrees(tool, tokens, source, sets["source"])
+            for content, source in inner
+        )
+        if k not in met and not near:
             form = tool.content_type(sets["content"], tokens)
             if form == "indirect":
                 form = "speech" if {tokens.low[i] for i in sets["cue"]} & tool.SPEECH_CUES else "other"
-            sure = max((p for p, c in candidates if tool.jaccard(tokens.of(c), sets["content"]) >= 0.3), default=0.0)
+            sure = max(
+                (p for p, c in found.candidates if tool.jaccard(tokens.of(c), sets["content"]) >= 0.3), default=0.0
+            )
             out.append(Mistake("missing", MISSING[form] * (1 - sure), document, None, attribution))
     return out
 
@@ -134,7 +145,7 @@ def main() -> None:
     found: list[Mistake] = []
     for document in load(args.data):
         if args.half in ("all", half(document.id)):
-            found += mistakes_in(tool, document, *read(reader, document))
+            found += mistakes_in(tool, document, read(reader, document))
     found.sort(key=lambda m: (-m.weight, m.document.id))
     for number, mistake in enumerate(found[: args.most], 1):
         print(show(number, mistake), end="\n\n")

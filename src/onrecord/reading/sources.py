@@ -10,6 +10,7 @@ _LEADS = listed("a an the of at in on for from to with by and or his her its the
 """Words with which no source ends."""
 _ENDS = listed("that this and or by who which whose")
 """Those before which a source rather ends than goes on, relative pronouns behind a comma only: *some of which*."""
+_HEARSAY = re.compile(r"(?:allegedly|supposedly|purportedly)\b", re.IGNORECASE)
 _NAMELESS = re.compile(
     r"(?:(?:ha[sd]|have) )?(?:ask|declin|refus|request|want|prefer|wish|insist|spoke|spoken|speak|talk)\w*\b"
     r"[^.;\"\u201c]{0,40}?\b"
@@ -129,3 +130,17 @@ def only_nameless(text: str, cue: Sequence[Span], content: Sequence[Span]) -> bo
         return False
     found = _NAMELESS.match(text, cue[0][0], content[-1][1])
     return found is not None and found.end() > content[0][0]
+
+
+def hearsay(text: str, source: Sequence[Span], cue: Sequence[Span]) -> Span | None:
+    """Return the adverb by which others say what somebody did: *he allegedly took the boat*; None where none is.
+
+    Who did it is no source then, and the verb no part of the cue.
+
+    >>> hearsay("He allegedly took the boat", [(0, 2)], [(3, 17)])
+    (3, 12)
+    """
+    if not source or not cue or source[0][0] > cue[0][0]:
+        return None
+    found = _HEARSAY.match(text, cue[0][0], cue[0][1])
+    return found.span() if found else None

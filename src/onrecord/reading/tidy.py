@@ -5,13 +5,22 @@ from collections.abc import Sequence
 
 from onrecord.reading.decode import Candidate
 from onrecord.reading.layout import Layout
-from onrecord.reading.sources import only_about, whole_source
+from onrecord.reading.sources import hearsay, only_about, whole_source
+from onrecord.text.listed import listed
+from onrecord.text.sentences import sentence_ends
 from onrecord.text.spans import Span, merge, trim
 
 _STRAY = ",;:\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
 _DANGLING = re.compile(r"(?:,? (?:and|or|but|the|an?)|, (which|who|whose|where))\Z", re.IGNORECASE)
 _DANGLING_LENGTH = 8
 _PARENTHESIS = re.compile(r"\s*[,(\u2013\u2014-].*\w.*[,)\u2013\u2014-]\s*", re.DOTALL)
+_GOES_ON = re.compile(r",\s(?:[\"\u201c]|'')\s?[a-z]")
+_CONNECTIVES = listed(
+    "but and yet still however nevertheless nonetheless moreover meanwhile also besides now then later earlier",
+    "separately afterwards today yesterday recently",
+)
+_LEAD = 400
+"""Code points before a source in which its sentence begins."""
 _IN_NUMBERS = frozenset(".,:")
 _LETTER = re.compile(r"(?:\A|[^\w])\w\.")
 _GAP = 24
@@ -100,13 +109,41 @@ def tidied(layout: Layout, candidate: Candidate) -> Candidate:
     source, cue = tidy(layout, candidate.source, _STRAY), tidy(layout, candidate.cue)
     content = candidate.content
     source = whole_source(text, source, [*cue, *content])
-    if only_about(text, source, cue):
+    adverb = hearsay(text, source, cue)
+    if adverb:
+        verb = trim(text, (adverb[1], cue[0][1]))
+        content = [*content, verb] if verb[0] < verb[1] else content
+        cue = [adverb]
+    if adverb or only_about(text, source, cue):
         content, source = sorted([*source, *content]), []
-    content = whole_quotations(layout, content, [*source, *cue])
+    content = with_opening(layout, source, cue, whole_quotations(layout, content, [*source, *cue]))
     if content:
         content = without_gaps(text, content, [*source, *cue])
         content = [*content[:-1], without_dangling(text, content[-1], [*source, *cue])]
     return candidate._replace(source=source, cue=cue, content=content)
+
+
+def with_opening(layout: Layout, source: Sequence[Span], cue: Sequence[Span], content: list[Span]) -> list[Span]:
+    """Return a content with the beginning of its sentence, where the quotation behind the cue only goes on with it.
+
+    *That, the council said, "would be the end of it"*: a quotation that begins in lower case behind *said,* has its
+    subject, or its condition, before the source.
+    """
+    text = layout.text
+    if not source or not cue or not content:
+        return content
+    start, first = source[0][0], content[0][0]
+    goes_on = _GOES_ON.match(text, cue[-1][1]) if start < cue[0][0] and first >= cue[-1][1] else None
+    if not goes_on or goes_on.end() - 1 < first or not text.startswith(", ", start - 2):
+        return content
+    low = max(layout.paragraphs[layout.paragraph_of(start)][0] if layout.paragraph_of(start) >= 0 else 0, start - _LEAD)
+    begin = max([low, *(e for e in sentence_ends(text, low, start) if e < start)])
+    opening = trim(text, (begin, start - 2))
+    if opening[0] == opening[1] or any(q.end > opening[0] for q in layout.quotes_in(*opening)):
+        return content
+    if text[slice(*opening)].lower() in _CONNECTIVES or begin == start - _LEAD:
+        return content
+    return [opening, *content]
 
 
 def without_gaps(text: str, content: Sequence[Span], beside: Sequence[Span], *, wide: bool = False) -> list[Span]:
