@@ -16,7 +16,7 @@ from onrecord.record.lookup.statements import (
     ViaRow,
     statement,
     statements,
-    statements_of,
+    statements_called,
 )
 
 __all__ = [
@@ -49,7 +49,7 @@ __all__ = [
     "sightings",
     "statement",
     "statements",
-    "statements_of",
+    "statements_called",
     "stats",
     "who",
 ]

@@ -118,13 +118,13 @@ def statements(
     return Page(items=_structs(connection, rows), next=following)
 
 
-def statements_of(connection: Connection, ids: Sequence[int]) -> list[StatementRow]:
-    """Return the statements with these row numbers, in their order; those that are gone are left out."""
-    found: dict[int, Row[Any]] = {}
-    for start in range(0, len(ids), 500):
-        rows = connection.execute(_rows().where(_statement.c.id.in_(ids[start : start + 500])))
-        found.update((row.id, row) for row in rows)
-    return _structs(connection, [found[id] for id in ids if id in found])
+def statements_called(connection: Connection, refs: Sequence[str]) -> list[StatementRow]:
+    """Return the statements with these refs, in their order; those that are not there are left out."""
+    found: dict[str, Row[Any]] = {}
+    for start in range(0, len(refs), 500):
+        rows = connection.execute(_rows().where(_statement.c.ref.in_(refs[start : start + 500])))
+        found.update((row.ref, row) for row in rows)
+    return _structs(connection, [found[ref] for ref in refs if ref in found])
 
 
 def statement(connection: Connection, name: str) -> Evidence:

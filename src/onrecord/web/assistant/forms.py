@@ -1,0 +1,102 @@
+"""What the tools answer with. Every quotation has a ref, its exact words, and where they stand."""
+
+from pydantic import BaseModel, Field
+
+_REF = "5d3a08f1c2b4-512-604"
+
+
+class Piece(BaseModel):
+    """A run of words of a captured page, verbatim: `text[start:end] == words` of that page's text."""
+
+    start: int = Field(description="Where it starts, in Unicode code points of the page's text.")
+    end: int = Field(description="Where it ends, exclusive.")
+    words: str = Field(description="The words, verbatim. Quote these, and nothing else.")
+
+
+class Quoted(BaseModel):
+    """A statement that is in the archive."""
+
+    ref: str = Field(description="Its permanent name. Cite it with every quotation.", examples=[_REF])
+    said: list[Piece] = Field(description="What was said, in pieces; between two of them the page has other words.")
+    quotation: str = Field(
+        description="`direct`: the speaker's own words, in quotation marks; `mixed`: in part; `indirect`: the article's "
+        "words for what was said, which are not to be put into the speaker's mouth."
+    )
+    speaker: str | None = Field(description="Who says it; null where the article does not tell surely enough.")
+    speaker_confidence: float | None = Field(description="How sure the speaker is, 0 to 1, calibrated.")
+    source: list[Piece] = Field(description="The article's own words for who says it; none if it has none.")
+    cue: list[Piece] = Field(description="The words that tie source and content, such as `said`.")
+    source_kind: str = Field(description="What kind of source it is.")
+    polarity: str = Field(description="`denies` where the source denies the content, else `affirms`.")
+    via: list[str] = Field(description="The outlets the words passed through, from the speaker outwards.")
+    said_at: str | None = Field(description="When it was said, as a TIMEX3 value, if that is told.")
+    within: str | None = Field(description="Set where it is told within another's statement of the same article.")
+    confidence: float = Field(description="How likely source and content were read rightly, 0 to 1, calibrated.")
+    corrected: bool = Field(description="Whether a person put it right.")
+    article: str = Field(description="The SHA-256 of the captured page.")
+    headline: str | None = Field(description="The article's headline.")
+    outlet: str | None = Field(description="The article's outlet.")
+    day: str | None = Field(description="The day it was published, else captured.")
+    url: str | None = Field(description="The article's web address, if it is known.")
+
+
+class Quotations(BaseModel):
+    """Statements found, and whether there are others. No item means that the archive has none: say so."""
+
+    items: list[Quoted] = Field(description="The statements.")
+    total: int | None = Field(description="How many there are, where that is known.")
+    next: str | None = Field(description="Give this as `cursor` to go on; null after the last.")
+
+
+class Met(BaseModel):
+    """An occasion on which a page was captured."""
+
+    source: str = Field(description="What was read: a path, an address, a record of a WARC.")
+    url: str | None = Field(description="The web address, if it is known.")
+    captured_at: str | None = Field(description="When, ISO 8601.")
+    captured_at_from: str | None = Field(description="What told the time; `file-time` is the weakest.")
+
+
+class Evidence(BaseModel):
+    """A statement with all that proves it."""
+
+    statement: Quoted = Field(description="The statement.")
+    context: Piece = Field(description="The passage of the page around it, verbatim.")
+    capture: str = Field(description="The SHA-256 of the captured bytes; anybody who has them can check it.")
+    captured: list[Met] = Field(description="Where and when they were captured.")
+    link: str | None = Field(description="The page's address with a text fragment that finds the words there.")
+    qualifiers: list[Piece] = Field(description="What the article says of the source's standing, verbatim.")
+    anonymity: Piece | None = Field(description="The stated reason for not naming the source.")
+    published: str | None = Field(description="When the article was published.")
+    reader: dict[str, str] = Field(description="The models that read it, by their task.")
+
+
+class PageRead(BaseModel):
+    """A page that was read, in the archive."""
+
+    article: str = Field(description="The SHA-256 of the captured page.")
+    kind: str = Field(description="What kind of page it is; only an `article` has statements.")
+    headline: str | None = Field(description="Its headline.")
+    outlet: str | None = Field(description="Its outlet.")
+    published: str | None = Field(description="When it was published.")
+    url: str | None = Field(description="Its web address, if it is known.")
+    body: list[Piece] = Field(description="Its paragraphs, verbatim, as far as there is room for them.")
+    statements: list[Quoted] = Field(description="Who said what in it, as far as there is room for them.")
+    more: bool = Field(description="Whether paragraphs or statements were left out for want of room.")
+
+
+class Unkept(BaseModel):
+    """A statement read in a text that was given, not in a captured page: it proves nothing, and has no ref."""
+
+    said: list[Piece] = Field(description="What is said, with offsets into the text that was given.")
+    speaker: str | None = Field(description="Who says it, according to that text.")
+    source: list[Piece] = Field(description="The text's own words for who says it.")
+    cue: list[Piece] = Field(description="The words that tie source and content.")
+    quotation: str = Field(description="Whether it is quoted: direct, mixed or indirect.")
+
+
+class TextRead(BaseModel):
+    """What a text says that was given. Nothing of it is in the archive, and none of it may be cited from there."""
+
+    statements: list[Unkept] = Field(description="Who said what, according to the text.")
+    more: bool = Field(description="Whether statements were left out for want of room.")
