@@ -61,9 +61,7 @@ format: $(VENV)/.dev ## Put the code into its format
 
 docs: $(VENV)/.core ## Write anew what the documentation takes from the code
 	@echo "Writing docs/schema"
-	@$(BIN)/onrecord schema reading > docs/schema/reading-2.json
-	@$(BIN)/onrecord schema page > docs/schema/page-1.json
-	@$(BIN)/onrecord schema who > docs/schema/who-1.json
+	@$(BIN)/python -m tests.schemas
 	@echo "Writing the outputs of the commands that the documentation shows"
 	@$(BIN)/python -m tests.consoles
 

@@ -42,7 +42,7 @@ def search(
 ) -> int:
     """Search the statements of an archive, or its articles, with the words found in their context."""
     from onrecord.export.archive_json import SearchForm, line
-    from onrecord.export.terminal.archive import print_articles, print_statements
+    from onrecord.export.terminal.archive import print_alike, print_articles, print_statements
     from onrecord.record.search import find
     from onrecord.record.search.query import QueryError
 
@@ -54,8 +54,12 @@ def search(
                 pages = find.articles(kept, wanted)
                 form = SearchForm(query=words, articles=pages)
                 printed(lambda: line(form), lambda console: print_articles(pages, console), json=json, output=output)
+            elif alike:
+                like = find.alike(kept, words, limit=limit)
+                form = SearchForm(query=words, alike=like)
+                printed(lambda: line(form), lambda console: print_alike(like, console), json=json, output=output)
             else:
-                found = find.alike(kept, wanted) if alike else find.statements(kept, wanted)
+                found = find.statements(kept, wanted)
                 form = SearchForm(query=words, statements=found)
                 printed(lambda: line(form), lambda console: print_statements(found, console), json=json, output=output)
     except QueryError as error:

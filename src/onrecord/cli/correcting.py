@@ -163,11 +163,11 @@ def export(
     corrected: Annotated[bool, Parameter(help="All that were corrected, not only those checked wholly.")] = False,
 ) -> int:
     """Write corrected articles as training data, in the form of the corpus that the reader's model learned from."""
-    from onrecord.record.correcting import export_training
+    from onrecord.record.gold import export_training
 
     with opened(archive) as kept:
-        written = export_training(kept, folder, articles="corrected" if corrected else "checked")
-    say(f"{written} article{'' if written == 1 else 's'} written to {folder}")
+        gold = export_training(kept, folder, articles="corrected" if corrected else "checked")
+    say(f"{len(gold)} article{'' if len(gold) == 1 else 's'} written to {folder}")
     return ALL_READ
 
 

@@ -139,12 +139,17 @@ def export(
         return _export(readings(kept), format, Asked((kept.where,), output, Counter()))
 
 
-@app.command(usage="Usage: onrecord schema [reading|page|who]")
-def schema(document: Literal["reading", "page", "who"] = "reading", /) -> int:
-    """Print the JSON Schema of what `read --json`, `page --json` or `who --json` writes."""
+@app.command(usage="Usage: onrecord schema [DOCUMENT]")
+def schema(
+    document: Annotated[str, Parameter(help="Which document; any other name lists those there are.")] = "reading", /
+) -> int:
+    """Print the JSON Schema of a document that a command writes as JSON: reading, page, who, search and others."""
     from onrecord.export.schemas import schema
 
-    sys.stdout.buffer.write(schema(document))
+    try:
+        sys.stdout.buffer.write(schema(document))
+    except ValueError as error:
+        raise UsageError(f"{str(error).capitalize()}.") from error
     return ALL_READ
 
 

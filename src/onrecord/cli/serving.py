@@ -48,9 +48,10 @@ def mcp(
     fetch: Annotated[bool, Parameter(help="Let the assistant have pages fetched, from public addresses.")] = False,
 ) -> int:
     """Serve an archive to an assistant that starts this command (Model Context Protocol, over its input and output)."""
-    from onrecord.web.mcp import serve_mcp
+    from onrecord.web.assistant import Allowed
+    from onrecord.web.assistant import serve as run
 
-    serve_mcp(located(archive), files=files, fetch=fetch)
+    run(located(archive), Allowed(fetching=fetch, paths=files))
     return ALL_READ
 
 

@@ -9,7 +9,7 @@ from onrecord.record.adding import Added
 from onrecord.record.correcting import Correcting
 from onrecord.record.feeds import WatchedFeed
 from onrecord.record.lookup import Evidence, Namesake, SpeakerCount, StatementRow, Stats
-from onrecord.record.search.find import Articles, Statements
+from onrecord.record.search.find import Alike, Articles, Statements
 from onrecord.record.tokens import Token
 
 AROUND = 200
@@ -32,12 +32,13 @@ class AddedForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SearchForm(msgspec.Struct, frozen=True, kw_only=True):
-    """What a query found: `statements`, or `articles` if these were asked for."""
+    """What a query found: `statements`, or `articles` or what is `alike` in meaning if these were asked for."""
 
     schema_version: Literal[1] = 1
     query: str
     statements: Statements | None = None
     articles: Articles | None = None
+    alike: Alike | None = None
 
 
 class SaidForm(msgspec.Struct, frozen=True, kw_only=True):

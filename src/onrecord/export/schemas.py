@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from onrecord.export import archive_json as archive
 from onrecord.export.page_json import PageForm
 from onrecord.export.reading_json import ReadingForm
 from onrecord.export.who import WhoForm
@@ -12,6 +13,16 @@ _FORMS: dict[str, tuple[type[msgspec.Struct], int]] = {
     "reading": (ReadingForm, 2),
     "page": (PageForm, 1),
     "who": (WhoForm, 1),
+    "added": (archive.AddedForm, 1),
+    "search": (archive.SearchForm, 1),
+    "said": (archive.SaidForm, 1),
+    "evidence": (archive.EvidenceForm, 1),
+    "stats": (archive.StatsForm, 1),
+    "corrections": (archive.CorrectionsForm, 1),
+    "asked": (archive.AskedForm, 1),
+    "feeds": (archive.FeedsForm, 1),
+    "token": (archive.TokenForm, 1),
+    "tokens": (archive.TokensForm, 1),
 }
 
 VERSIONS = {name: version for name, (_, version) in _FORMS.items()}
@@ -19,7 +30,7 @@ VERSIONS = {name: version for name, (_, version) in _FORMS.items()}
 
 
 def schema(name: str) -> bytes:
-    """Return the JSON Schema (2020-12) of ``"reading"``, ``"page"`` or ``"who"``, indented, with a newline at its end.
+    """Return the JSON Schema (2020-12) of one of `VERSIONS`, indented, with a newline at its end.
 
     Raises ValueError for any other name.
     """

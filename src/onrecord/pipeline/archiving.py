@@ -12,6 +12,10 @@ from onrecord.reading.model import Reading
 from onrecord.record.adding import Added, add, known, meet
 from onrecord.record.captures import unread
 from onrecord.record.opening import Archive
+from onrecord.record.search.vectors import catch_up
+
+_MEANINGS = 1000
+"""Statements that are made ready for search by meaning after each batch, at most; the rest at the end."""
 
 
 class Work(NamedTuple):
@@ -60,7 +64,7 @@ def _kept(
     since = time.monotonic()
     for outcome in outcomes:
         if isinstance(outcome, Added):
-            yield from add(archive, batch) if batch else ()
+            yield from _add(archive, batch)
             batch = []
             yield outcome
             continue
@@ -68,7 +72,17 @@ def _kept(
             since = time.monotonic()
         batch.append(reading_of(outcome) if isinstance(outcome, Done) else outcome)
         if len(batch) >= work.batch or time.monotonic() - since >= work.seconds:
-            yield from add(archive, batch)
+            yield from _add(archive, batch)
             batch = []
-    if batch:
-        yield from add(archive, batch)
+    yield from _add(archive, batch)
+    catch_up(archive)
+
+
+def _add(archive: Archive, batch: list[Reading | CaptureError]) -> list[Added | CaptureError]:
+    """Keep a batch; and see to what was stated in the one before, so that it is found by its meaning, too."""
+    if not batch:
+        return []
+    done = add(archive, batch)
+    if len(batch) > 1:
+        catch_up(archive, _MEANINGS)
+    return done

@@ -21,7 +21,7 @@ from onrecord.record.adding import Added, Change
 from onrecord.record.feeds import WatchedFeed
 from onrecord.record.lookup import Article, Evidence, Said, SpeakerCount, StatementRow, Stats
 from onrecord.record.refs import SHORT
-from onrecord.record.search.find import Articles, Statements
+from onrecord.record.search.find import Alike, Articles, Statements
 from onrecord.record.search.hits import ArticleHit, Place, StatementHit
 from onrecord.record.search.matching import Shown
 
@@ -51,6 +51,17 @@ def print_statements(found: Statements, console: Console) -> None:
     for hit in found.hits:
         _print_hit(hit, console)
     _print_total(found, "statement", len(found.hits), console)
+
+
+def print_alike(found: Alike, console: Console) -> None:
+    """Print the statements that mean the same as what was asked for, the likeliest first."""
+    for hit in found.hits:
+        _print_hit(hit, console)
+    told = "Nothing alike found." if not found.hits else f"The {count(len(found.hits), 'likeliest statement')}."
+    told = told.replace("The 1 likeliest", "The likeliest")
+    if found.waiting:
+        told += f" {found.waiting:,} statements cannot be found by meaning yet; onrecord reread goes on with them."
+    print_wrapped(console, told, style="dim")
 
 
 def print_articles(found: Articles, console: Console) -> None:
