@@ -27,8 +27,10 @@ from onrecord.reading.tidy import without_gaps
 from onrecord.reading.times import times
 from onrecord.text.spans import Span, inside
 
+_THAT = re.compile(r"that,? ", re.IGNORECASE)
 _NESTED_LENGTH = 24
 """A content shorter than this many code points holds no statement of its own."""
+_BELIEFS = "believ(?:e[ds]?|ing)|thinks?|thought|fear(?:s|ed)|worried|wanted|wants|knew|feels|felt"
 _NESTED_CONFIDENCE = 0.6
 """The confidence is not fitted on contents read alone, so of these only the surer ones are kept."""
 
@@ -57,8 +59,8 @@ class Reader:
 
     @cached_property
     def _cue_word(self) -> re.Pattern[str]:
-        """What finds a word that occurs in cues."""
-        return re.compile(rf"\b(?:{'|'.join(self._network.config['cue_words'])})\b", re.IGNORECASE)
+        """What finds a word that occurs in cues, or one of belief, which outside contents mostly stands in none."""
+        return re.compile(rf"\b(?:{'|'.join(self._network.config['cue_words'])}|{_BELIEFS})\b", re.IGNORECASE)
 
     def annotations(self, page: Page) -> Annotations:
         """Read the headline, standfirst, body and captions of `page`."""
@@ -124,9 +126,11 @@ class Reader:
         contents: list[Span] = []
         for statement in statements:
             for start, end in without_gaps(text, statement.content, [*statement.source, *statement.cue], wide=True):
-                if end - start >= _NESTED_LENGTH and self._cue_word.search(text, start, end):
+                opens = _THAT.match(text, start, end)
+                first = opens.end() if opens else start  # read alone, a clause is a sentence without its "that"
+                if end - first >= _NESTED_LENGTH and self._cue_word.search(text, first, end):
                     owners.append(statement)
-                    contents.append((start, end))
+                    contents.append((first, end))
         order = sorted(range(len(contents)), key=lambda k: contents[k])
         made = self.read(text, [contents[k] for k in order])
         counts: dict[str, int] = {}
