@@ -67,7 +67,10 @@ class Reader:
         text, read = page.text, passages(page)
         stated = [p.span for p in read if p.stated]
         statements, mentions = self.scan(text, stated, [p.span for p in read if not p.stated])
-        statements, nested = own_clauses(text, statements, self.nested(text, statements))
+        parted, nested = own_clauses(text, statements, self.nested(text, statements))
+        if len(parted) > len(statements):  # what was set free has to be looked into itself
+            nested = self.nested(text, parted)
+        statements = parted
         found = [*statements, *nested]
         who = resolve(text, read, mentions)
         dates = times(text, stated, page.article.published)
