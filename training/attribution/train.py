@@ -171,7 +171,7 @@ def main() -> None:
     per_epoch = sum(len(examples(d, encode(d, tokenizer), args.window)) for d in train) // args.batch + 1
     total = per_epoch * args.epochs
     optimiser = torch.optim.AdamW(groups(model, args.rate, args.decay), betas=(0.9, 0.98))
-    warm = total // 20
+    warm = max(1, total // 20)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, 0.5 * (1 + math.cos(math.pi * min(1, s / total))) + 0.01)
     )
