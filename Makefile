@@ -9,9 +9,6 @@ UV_VERSION := 0.13.9
 LOCK := $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-annotate --no-header $(LOCK_OPTIONS)
 
-# One of each kind: HTML, text with furniture, text without, a WARC, a WET, and a page that is no article.
-DEMO := harbour-strike.html ferry-skerry-fm.txt budget-bare.txt harbour.warc.gz harbour.warc.wet.gz not-found.html
-
 RUNS := training/runs/attribution
 WEIGHTS := src/onrecord/reading/weights
 FIRST := --epochs 2 --rate 2e-4
@@ -32,13 +29,8 @@ install: $(VENV)/.core ## Make .venv with the onrecord command in it
 	@$(BIN)/onrecord --version
 	@echo "Installed: $(BIN)/onrecord. Try: make demo"
 
-demo: $(VENV)/.core ## Read a sample of each kind and show what comes out
-	@for sample in $(DEMO); do \
-	  printf '\n\033[1m$$ onrecord read samples/%s\033[0m\n\n' $$sample; \
-	  $(BIN)/onrecord read samples/$$sample || exit; \
-	done
-	@printf '\n\033[1m$$ onrecord page samples/$(firstword $(DEMO))\033[0m\n\n'
-	@$(BIN)/onrecord page samples/$(firstword $(DEMO))
+demo: $(VENV)/.core ## Read samples, keep them in an archive, ask it, and serve it
+	@$(BIN)/python samples/demo.py
 
 test: $(VENV)/.dev ## Run the tests
 	@echo "Running the tests"
