@@ -40,16 +40,7 @@ def create_app(where: str | os.PathLike[str], settings: Settings | None = None) 
             additions.close()
             archive.close()
 
-    app = FastAPI(
-        title=document.TITLE,
-        summary=document.SUMMARY,
-        description=document.DESCRIPTION,
-        version=document.VERSION,
-        openapi_url=f"{routes.PREFIX}/openapi.json",
-        openapi_tags=document.TAGS,
-        docs_url=None,  # both pages load scripts from elsewhere
-        redoc_url=None,
-        redirect_slashes=False,
+    app = document.bare(
         lifespan=lifespan,
         middleware=[
             Middleware(Shield),
@@ -64,13 +55,10 @@ def create_app(where: str | os.PathLike[str], settings: Settings | None = None) 
             RequestValidationError: of_validation,
             ArchiveError: faults.of_archive,
         },
-        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.archive = archive
     app.state.settings = settings
     app.state.additions = additions
-    app.include_router(routes.router())
-    document.describe(app)
     return app
 
 

@@ -1,11 +1,13 @@
 """The OpenAPI document: made from the code, with the answers that the guards give added to every operation."""
 
+import json
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from onrecord.web.api import routes
 from onrecord.web.problems import MEDIA_TYPE, ProblemForm, told
 
 VERSION = "1.0.0"
@@ -34,9 +36,33 @@ _ALWAYS = told(
 )
 
 
-def describe(app: FastAPI) -> None:
-    """Let `app` say of itself what `document` says."""
+def openapi_json() -> bytes:
+    """Return the document as a file has it: indented, with a newline at its end."""
+    made = json.dumps(document(bare()), indent=1, ensure_ascii=False)
+    return made.encode() + b"\n"
 
+
+def bare(**more: Any) -> FastAPI:
+    """Return an application that says of itself what the document says, and can nothing yet but that."""
+    app = FastAPI(
+        title=TITLE,
+        summary=SUMMARY,
+        description=DESCRIPTION,
+        version=VERSION,
+        openapi_url=f"{routes.PREFIX}/openapi.json",
+        openapi_tags=TAGS,
+        docs_url=None,  # both pages load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+        **more,
+    )
+    app.include_router(routes.router())
+    _describe(app)
+    return app
+
+
+def _describe(app: FastAPI) -> None:
     def made() -> dict[str, Any]:
         if app.openapi_schema is None:
             app.openapi_schema = document(app)
@@ -76,3 +102,9 @@ def _answers(operation: dict[str, Any]) -> None:
     for status, answer in answers.items():
         if status >= "400":
             assert MEDIA_TYPE in answer["content"], f"{operation['operationId']} tells {status} in another shape"
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.buffer.write(openapi_json())

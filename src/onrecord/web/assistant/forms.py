@@ -19,8 +19,8 @@ class Quoted(BaseModel):
     ref: str = Field(description="Its permanent name. Cite it with every quotation.", examples=[_REF])
     said: list[Piece] = Field(description="What was said, in pieces; between two of them the page has other words.")
     quotation: str = Field(
-        description="`direct`: the speaker's own words, in quotation marks; `mixed`: in part; `indirect`: the article's "
-        "words for what was said, which are not to be put into the speaker's mouth."
+        description="`direct`: the speaker's own words, in quotation marks; `mixed`: in part; `indirect`: the "
+        "article's words for what was said, which are not to be put into the speaker's mouth."
     )
     speaker: str | None = Field(description="Who says it; null where the article does not tell surely enough.")
     speaker_confidence: float | None = Field(description="How sure the speaker is, 0 to 1, calibrated.")

@@ -214,7 +214,7 @@ class AheadTimeForm(Form):
     """When something is to happen."""
 
     value: str | None = Field(description="The time as a TIMEX3 value.", examples=["2024-08-20"])
-    span: Span | None = Field(description="Where the text tells it, in code points.")
+    span: Span | None = Field(description="Where the text tells it, in code points.", examples=[[700, 712]])
     quote: str | None = Field(description="The words that tell it.", examples=["next Tuesday"])
 
 
@@ -254,7 +254,7 @@ class ReadingForm(Form):
         description="The page's text in reading order; every offset of this answer points into it.",
         examples=["Harbour strike ends\n…"],
     )
-    blocks: list[BlockForm] = Field(description="The page's blocks, which tile its text.", examples=[[]])
+    blocks: list[BlockForm] = Field(description="The page's blocks, in order, without overlap.", examples=[[]])
     article: ArticleViewForm = Field(description="The page's own article.")
     statements: list[StatementForm] = Field(
         description="What the article reports, and what is reported within that (`within`).", examples=[[]]
