@@ -17,16 +17,22 @@ from onrecord.record.names import key
 from onrecord.record.opening import Archive
 from onrecord.record.search.cards import day_of
 from onrecord.record.search.facets import Facet, faceted
-from onrecord.record.search.gather import Gatherer, Place, gather, in_time
+from onrecord.record.search.gather import Gatherer, Place, gather, in_time, languages
 from onrecord.record.search.hits import ArticleHit, StatementHit, article_hits, statement_hits
 from onrecord.record.search.index import Kind
 from onrecord.record.search.matching import Matcher
-from onrecord.record.search.query import All, AnyOf, Days, Node, QueryError, Value, read
+from onrecord.record.search.meaning import Meaning, shared
+from onrecord.record.search.query import LONGEST, All, AnyOf, Days, Node, QueryError, Value, Word, read
 from onrecord.record.search.ranking import ranked
+from onrecord.record.search.vectors import among, nearest, waiting
+from onrecord.record.search.words import folds
 
 Order = Literal["relevance", "newest", "oldest"]
 MOST_HITS = 200
 """Hits on one page of results."""
+LEAST_LIKE = 0.2
+"""Cosine below which two texts have nothing in common, or near enough."""
+MOST_WAITING = 100_000
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +98,18 @@ class Articles(Found, frozen=True, kw_only=True):
     hits: list[ArticleHit]
 
 
+class Alike(msgspec.Struct, frozen=True, kw_only=True):
+    """Statements like a text in meaning, the likeliest first.
+
+    `waiting` is how many statements have no vector yet and so cannot be found (`MOST_WAITING` stands for that many or
+    more). With filters, `more` says that only some of what they leave was compared, the newest.
+    """
+
+    hits: list[StatementHit]
+    waiting: int = 0
+    more: bool = False
+
+
 class _Cursor(msgspec.Struct, frozen=True, array_like=True):
     search: str
     total: int
@@ -119,6 +137,35 @@ def articles(archive: Archive, search: Search) -> Articles:
         found, ids = _page(gatherer, search, matcher)
         hits = article_hits(connection, ids, matcher)
     return Articles(hits=hits, **msgspec.structs.asdict(found))
+
+
+def alike(
+    archive: Archive, asked: str, filters: Filters | None = None, limit: int = 20, model: Meaning | None = None
+) -> Alike:
+    """Search for statements that mean what `asked` means, in whatever words.
+
+    Raises `QueryError` for what cannot be asked, `ArchiveError` for what goes wrong.
+    """
+    if not asked.strip():
+        raise QueryError("There is nothing to compare with; write what was said, in words of your own.")
+    if len(asked) > LONGEST:
+        raise QueryError(f"The text to compare with is longer than {LONGEST:,} characters.")
+    node = _node(Search(filters=filters or Filters(), limit=limit))
+    vector = (model or shared()).vectors([asked])[0]
+    more = False
+    with archive.reading() as connection:
+        if node == All():
+            found = nearest(archive, connection, vector, limit)
+        else:
+            some, ended = gather(Gatherer(connection, "statement", node))
+            found, more = among(connection, some.id.tolist(), vector)[:limit], not ended
+        likeness = {ident: round(like, 4) for ident, like in found if like >= LEAST_LIKE}
+        marking = Matcher(
+            AnyOf(tuple(Word(one) for one in dict.fromkeys(folds(asked)) if len(one) > 3)), languages(connection)
+        )
+        hits = statement_hits(connection, list(likeness), marking, likeness)
+        left = waiting(connection, MOST_WAITING)
+    return Alike(hits=hits, waiting=left, more=more)
 
 
 def _node(search: Search) -> Node:

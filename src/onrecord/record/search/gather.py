@@ -69,12 +69,16 @@ class Gatherer:
         return list(self.connection.execute(text(line), {"match": self.match(*nodes), "most": BOUND}).scalars())
 
 
+def languages(connection: Connection) -> tuple[str, ...]:
+    """Return the languages that words of the archive are stemmed in; an empty text stands for all others."""
+    return tuple(connection.execute(text("SELECT language FROM index_language ORDER BY language")).scalars())
+
+
 def asked(connection: Connection) -> Asked:
     """Return what of the archive a query's spelling depends on."""
-    languages = connection.execute(text("SELECT language FROM index_language ORDER BY language")).scalars()
     first = connection.execute(text("SELECT day FROM article WHERE day IS NOT NULL ORDER BY day LIMIT 1")).scalar()
     last = connection.execute(text("SELECT day FROM article WHERE day IS NOT NULL ORDER BY day DESC LIMIT 1")).scalar()
-    return Asked(tuple(languages), _date(first), _date(last))
+    return Asked(languages(connection), _date(first), _date(last))
 
 
 class Gathered(NamedTuple):

@@ -128,16 +128,22 @@ def drop(connection: Connection, capture_id: int) -> None:
 
 def put(connection: Connection, capture_id: int, body: str) -> None:
     """Index a capture's article and statements, whose rows are in the tables by now; `body` is the article's text."""
+    about, each = entries_of(connection, capture_id, body)
+    write(connection, "article", about)
+    write(connection, "statement", each)
+
+
+def entries_of(connection: Connection, capture_id: int, body: str) -> tuple[list[Entry], list[Entry]]:
+    """Return what the index is to know of a capture's article, if it has one, and of its statements."""
     row = connection.execute(select(article).where(article.c.capture_id == capture_id)).mappings().one_or_none()
     if row is None:
-        return
+        return [], []
     stated = connection.execute(select(statement).where(statement.c.capture_id == capture_id)).mappings().all()
     mine = statement.c.capture_id == capture_id
     parties = connection.execute(select(party).join(statement).where(mine)).mappings().all()
     vias = connection.execute(select(via).join(statement).where(mine)).mappings().all()
     about, each = entries(row, stated, parties, vias, body)
-    write(connection, "article", [about])
-    write(connection, "statement", each)
+    return [about], each
 
 
 def write(connection: Connection, kind: Kind, each: Sequence[Entry]) -> None:

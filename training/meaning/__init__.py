@@ -1,0 +1,1 @@
+"""The model that tells which statements are alike in meaning: made from a pretrained one, and measured."""
