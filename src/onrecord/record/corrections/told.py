@@ -77,7 +77,8 @@ def _kinds(it: WrongKind) -> list[str]:
 
 
 def _content(evidence: StatementEvidence) -> str:
-    return f"“{_words(evidence.content)}”"
+    words = _words(evidence.content)
+    return words if words.startswith(("“", '"', "‘", "'")) else f"“{words}”"
 
 
 def _words(pieces: Sequence[Anchor]) -> str:
