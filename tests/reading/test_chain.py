@@ -159,6 +159,37 @@ VIA = [
     ("[Tom Orr of Anchor News] <reported> {it was over}.", ["Anchor News"]),
     ("[An official quoted by Xinhua] <said> {it was over}.", ["Xinhua"]),
     ("[Ana Vale] <said> {it was over} after an interview with CNN.", []),
+    ("[Ana Vale] <told> the Quarvian state-owned Al-Arabiya television {it was over}.", ["Al-Arabiya"]),
+    ("[Ana Vale] <told> Britain's Orrmouth Mirror newspaper {it was over}.", ["Orrmouth Mirror"]),
+    (
+        "[Ana Vale] <told> a Quarvian-language television station {it was over}.",
+        ["Quarvian-language television station"],
+    ),
+    ("[Ana Vale] <told> supporters CNN was wrong and {it was over}.", []),
+    ("[Ana Vale] <told> CNN's staff {it was over}.", []),
+    ("[Ana Vale] <told> Fox 35 in Orrmouth {it was over}.", ["Fox 35"]),
+    ("[Ana Vale] <told> BBC Radio Four {it was over}.", ["BBC Radio Four"]),
+    ("[Ana Vale] <told> KORR-TV {it was over}.", ["KORR-TV"]),
+    ("In a CNN interview, [Ana Vale] <said> {it was over}.", ["CNN"]),
+    ("During her Meet the Press interview, [Ana Vale] <said> {it was over}.", ["Meet the Press"]),
+    ("In an interview with the Herald Wire in which [she] <said> {it was over}, Vale smiled.", ["Herald Wire"]),
+    ("Sitting down with CNN on Monday, [Ana Vale] <said> {it was over}.", ["CNN"]),
+    ("[Vale's office], when contacted by Reuters, <said> {it was over}.", ["Reuters"]),
+    ("[A source speaking to CNN] <said> {it was over}.", ["CNN"]),
+    ("As Tom Orr reports for NPR, [the mayor] <said> {it was over}.", ["NPR"]),
+    (
+        "[The Orrmouth Herald] <reported>, citing the Anchor News Agency, {that it was over}.",
+        ["Anchor News Agency", "Orrmouth Herald"],
+    ),
+    ("<According to> [Tom Orr of the Washington Post], {it was over}.", ["Washington Post"]),
+    ("[Ana Vale] <opposed> {a request by the Orrmouth Herald}.", []),
+    ("[Tom Orr, who backs Vale, ]<said> on CNN {it was over}.", ["CNN"]),
+    ("Orr, [who] <backs> {Vale}, appeared on CNN.", []),
+    ("[It] <is> {no secret}, CNN has rivals.", []),
+    ("[This newspaper] <urges> {an end}.", []),
+    ("[Ana Vale] <told> CNN Holdings Inc {it was over}.", []),
+    ("[A memo obtained by Reuters] <said> {it was over}.", ["Reuters"]),
+    ("[Ana Vale] <said> in the spot titled “Harbour Times,” {it was over}.", []),
 ]
 
 
@@ -200,6 +231,22 @@ CARRIED = [
     ("Vale appeared on MSNBC on Tuesday.\n{1:“It is over. So it is,”} [1:Vale] <1:said>.", [["MSNBC"]]),
     ("Vale appeared on MSNBC on Tuesday. [1:Orr] <1:said> {1:it was over}.", [[]]),
     ("[1:Vale] <1:told> CNN {1:it}. [2:Orr] <2:told> the network {2:it}.", [["CNN"], ["CNN"]]),
+    ("[1:Vale] <1:told> CNN {1:it}. [2:Vale] <2:told> the inquiry {2:so}.", [["CNN"], []]),
+    ("[1:Vale] <1:told> CNN {1:it}. [2:Vale] <2:told> the host {2:so}.", [["CNN"], ["CNN"]]),
+    ("[1:Vale] <1:told> CNN {1:it}. [2:Vale] <2:wrote> in the deed {2:so}.", [["CNN"], []]),
+    ("[1:Vale] <1:wrote> in the Guardian {1:it}. [2:Vale] <2:wrote> {2:so}.", [["Guardian"], ["Guardian"]]),
+    ("[1:Vale] <1:told> CNN {1:it}. [2:Vale] <2:would criticise> {2:that}.", [["CNN"], []]),
+    ("[1:Vale] <1:told> CNN {1:it}. [2:Vale] later <2:suggested> {2:that}.", [["CNN"], []]),
+    (
+        "[1:Vale] <1:told> CNN {1:it}, after a war that <2:according to> [2:the ministry] {2:is over}.\n"
+        "[3:She] <3:added> {3:so}.",
+        [["CNN"], [], ["CNN"]],
+    ),
+    (
+        "[1:Vale] <1:told> CNN {1:it}. [2:An aide speaking to Reuters] <2:said> {2:no}.",
+        [["CNN"], ["Reuters"]],
+    ),
+    ("[1:Vale] <1:told> CNN {1:it}. [2:Tom Orr] <2:pressed> {2:her on it}.", [["CNN"], ["CNN"]]),
 ]
 
 

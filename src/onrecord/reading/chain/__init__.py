@@ -8,10 +8,10 @@ from typing import NamedTuple
 from onrecord.reading.chain import qualifiers as standing
 from onrecord.reading.chain.carry import HELD, Carried, Setting
 from onrecord.reading.chain.channel import channel, of_source
-from onrecord.reading.chain.frames import Frame, frames
+from onrecord.reading.chain.frames import Frame, addressee, frames
 from onrecord.reading.chain.kind import source_kind
 from onrecord.reading.chain.manner import manner, manner_of
-from onrecord.reading.chain.outlets import Outlet
+from onrecord.reading.chain.outlets import Outlet, outlets, plain_name
 from onrecord.reading.chain.said_at import said_at
 from onrecord.reading.chain.via import introduced, longer_name, route, stations
 from onrecord.reading.model import (
@@ -37,11 +37,16 @@ _PRONOUN = re.compile(r"(?:he|she|they|it|I|we|who)?\Z", re.IGNORECASE)
 _REMEMBERED = 8
 """Outlets named before that a shorter name may mean."""
 _AGAIN = re.compile(r"\b(?:the|that|this|same)(?: same| wide-ranging)? \Z", re.IGNORECASE)
+_OWN = re.compile(r"(?:this|our|these) ", re.IGNORECASE)
+"""The article's own outlet."""
+_EXPLETIVE = re.compile(r"it\Z", re.IGNORECASE)
 _FAR_OFF = 1000
 """How far, in code points, a way counts that the sentence before the statement tells."""
 _MOST = 200
 """Organisations and works among which an outlet's full name is looked for; no article speaks of more."""
 _NO_BODIES = frozenset({"person", "place", "group"})
+_ADVERBS = 24
+"""Code points between a source and its cue beyond which no mere adverbs stand there."""
 _AFTER = 300
 """Code points after a statement in which the article may still say why its source is not named."""
 
@@ -158,7 +163,16 @@ def _setting(
     how = mine.channel if mine.channel and _mine(nearest, mine.channel[1], mine.key) else None
     how_said, polarity = manner(text, mine.frame)
     via = stations(own, organisations, named)
-    if mine.kind == "outlet" and not any(inside(v.span, statement.source) for v in via):
+    source = text[slice(*mine.frame.source)]
+    if _OWN.match(source):
+        via = [v for v in via if not inside(v.span, statement.source)]
+    hollow = _EXPLETIVE.match(source) and how_said in HELD
+    if (
+        mine.kind == "outlet"
+        and not hollow
+        and not _OWN.match(source)
+        and not any(inside(v.span, statement.source) for v in via)
+    ):
         via.insert(0, _itself(text, statement, speaker, named, organisations))
     end = statement.content[-1][1] if statement.content else mine.frame.cue[1]
     return Setting(
@@ -167,16 +181,26 @@ def _setting(
         passage=passage,
         last=max(passage, bisect_right(begins, end - 1) - 1),
         role=passages[passage].role if passage >= 0 else "other",
-        source=text[slice(*mine.frame.source)],
-        cue=" ".join(text[a:b] for a, b in statement.cue),
+        source=source,
+        cue=_with_adverbs(text, mine.frame),
         manner=how_said,
         polarity=polarity,
         via=via,
         channel=how[0] if how else of_source(text, mine.frame),
         dated=mine.said is not None,
         scene=mine.frame.words if via else "",
+        sentence=mine.frame.start,
+        told=addressee(mine.frame),
+        named=tuple(o.name for o in outlets(source, 0) if o.sure),
         again=bool(how and _AGAIN.search(mine.frame.words, 0, how[1][0] - mine.frame.start)),
     )
+
+
+def _with_adverbs(text: str, frame: Frame) -> str:
+    """Return the words of a statement's cue, with those between its source and the cue: "later suggested"."""
+    cue = " ".join(text[a:b] for a, b in frame.statement.cue)
+    gap = text[frame.source[1] : frame.cue[0]] if frame.cue[0] - frame.source[1] < _ADVERBS else ""
+    return cue if "," in gap or "\n" in gap else f"{gap.strip()} {cue}".strip()
 
 
 def _ways(
@@ -259,7 +283,9 @@ def _itself(
     """Return an outlet that speaks as the station that it is itself."""
     span = statement.source[0]
     name = speaker.name if speaker and speaker.name else " ".join(text[slice(*span)].split())
-    name = name.removeprefix("The ").removeprefix("the ")
+    name = plain_name(name.removeprefix("The ").removeprefix("the "))
+    if named and not any(c.isupper() for c in name):
+        name = named[-1]
     name = longer_name(name, named, organisations)
     return Via(name=name, span=span, kind="outlet", entity=speaker.entity if speaker else None)
 

@@ -13,6 +13,14 @@ _ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 """Cues of what was said at another time."""
+_UNREAL: Final = re.compile(
+    r"(?:would|will|could|can|might|may|should|must|to)\b(?! not say)(?! only say)", re.IGNORECASE
+)
+"""How a cue begins that tells what somebody may say, which happens on no occasion."""
+_WRITTEN: Final = re.compile(
+    r"\b(?:wrote|writes?|writing|written|tweet\w*|retweet\w*|posted|posting|penned|e-?mailed)\b"
+)
+_ON_PAPER: Final = frozenset({"statement", "email_or_letter", "social_post", "report", "court_filing", "other"})
 HELD: Final = frozenset({"believes", "wants", "supports", "intends", "expects", "fears", "other", "declines", "finds"})
 """Manners of what is held rather than uttered: they need no occasion."""
 _UTTERED: Final = re.compile(r"\b(?:say(?:s|ing)?|said|told|tell(?:s|ing)?|wrot?e|writing|add(?:ed|ing))\b")
@@ -23,6 +31,7 @@ _INSIDERS: Final = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES: Final = re.compile(r"\b(?:add|continu|conclud|wrote|went on|goes on)", re.IGNORECASE)
+_ASKS: Final = re.compile(r"\b(?:asks?|asked|pressed|presses|interjected|interrupted|followed up|wondered)\b")
 _TURN: Final = re.compile(r"\s*:\s*\Z")
 _SINGLE: Final = frozenset({"named_person", "named_organisation", "outlet"})
 _UNNAMED: Final = frozenset({"unnamed_person", "unnamed_group"})
@@ -33,10 +42,10 @@ _STEPS: Final = 2
 class Setting(NamedTuple):
     """What one statement's own sentence says of how it was made, and by whom (`key` stands for the speaker).
 
-    `again` says that the channel is one that was named before: *in the interview*. `scene` is its sentence, with
-    all who
-    are named in it. `passage` and `last` are the
-    passages of its cue and of its content's end."""
+    `again` says that the channel is one that was named before: *in the interview*. `scene` is its sentence, with all
+    who are named in it. `passage` and `last` are the passages of its cue and of its content's end. `sentence` is
+    where its sentence begins. `told` is the head of whom it was told, `named` are the outlets that its source names.
+    """
 
     key: str
     kind: SourceKind
@@ -52,6 +61,9 @@ class Setting(NamedTuple):
     dated: bool
     again: bool
     scene: str
+    sentence: int = 0
+    told: str = ""
+    named: tuple[str, ...] = ()
 
 
 def _surname(setting: Setting) -> str:
@@ -62,24 +74,45 @@ def _surname(setting: Setting) -> str:
     return word[0].casefold() if word[0][:1].isupper() else ""
 
 
+def _another(last: Setting, now: Setting) -> bool:
+    """Whether `now` was told somebody else or another outlet, or written where `last` was spoken."""
+    if now.named and not any(v.name.endswith(name) for v in last.via for name in now.named):
+        return True
+    if _WRITTEN.search(now.cue) and not _WRITTEN.search(f"{last.scene} {last.cue}") and last.channel not in _ON_PAPER:
+        return True
+    return bool(now.told) and now.told not in last.scene
+
+
 class Carried:
     """Follows the statements of an article in order and remembers the way that holds on."""
 
     def __init__(self) -> None:
         self._last: Setting | None = None
+        self._aside = False
 
     def follow(self, now: Setting) -> tuple[list[Via], Channel | None]:
         """Return the outlets and the channel of `now`, its own or those that hold on from before."""
         last = self._last
+        back = self._aside and not (_PRONOUN.match(now.source) or _CONTINUES.search(now.cue))
+        if back and last is not None and now.key == last.key and not now.via:
+            last = self._last = None
         if now.role != "body" or now.kind == "implicit":
             if now.role != "body":
                 self._last = None
+            elif now.via:
+                self._last, self._aside = now, False
             return now.via, now.channel
         if now.via:
-            self._last = now
+            self._last, self._aside = now, False
             return now.via, now.channel
-        if last is None or now.passage - last.last > _STEPS or not self._same(last, now):
+        if last is None or now.passage - last.last > _STEPS or not self._same(last, now) or _another(last, now):
+            within = last is not None and last.sentence == now.sentence
+            plain = not (self._aside or now.channel or now.told or now.named)
+            if last is not None and last.via and (within or (plain and now.passage - last.last <= 1)):
+                self._aside = not within
+                return [], now.channel
             self._last = now._replace(via=[]) if now.channel else None
+            self._aside = False
             return [], now.channel
         if now.channel and now.again and last.via:
             self._last = now._replace(via=last.via)
@@ -89,7 +122,10 @@ class Carried:
             return [], now.channel
         if (now.manner in HELD and not _UTTERED.search(now.cue)) or now.dated or _ELSEWHERE.search(now.cue):
             return [], now.channel
+        if _UNREAL.match(now.cue):
+            return [], now.channel
         self._last = last._replace(passage=now.passage, last=now.last)
+        self._aside = False
         told = now.channel
         goes_on = _PRONOUN.match(now.source) or _CONTINUES.search(now.cue)
         if told is None and (last.via or (now.passage - last.last <= 1 and goes_on)):
@@ -101,6 +137,8 @@ class Carried:
             return True
         if not now.key and now.kind in ("named_person", "unnamed_person") and last.kind == now.kind:
             return True  # a pronoun of whom nothing is known
+        if last.kind == "implicit" and _PRONOUN.match(now.source) and now.passage - last.last <= 1:
+            return True  # who was asked
         if now.source.casefold() == "they" and last.kind == "unnamed_group":
             return True  # the people who spoke last, whoever else it may be read as
         if _surname(now) and _surname(now) == _surname(last):
@@ -108,6 +146,8 @@ class Carried:
         name = now.source.partition(",")[0].split()[-1:] or [""]
         if now.kind in _SINGLE and name[0][:1].isupper() and name[0] in last.scene:
             return True  # whoever asks the questions
+        if now.kind == "named_person" and last.via and now.passage - last.last <= 1 and _ASKS.search(now.cue):
+            return True  # whoever asks, in a talk of which the article tells both sides
         if _TURN.match(now.cue):
             return True  # a transcript's turns all come the same way
         unnamed = now.kind in _UNNAMED

@@ -27,7 +27,7 @@ _PATTERNS: Final[dict[Channel, str]] = {
     r"|(?:press|news) releases?|communiqu[eé]",
     "court_filing": r"court (?:filings?|papers?|documents?|briefs?|records?|order)|legal (?:filings?|brief)"
     r"|lawsuits?|indictments?"
-    r"|affidavits?|amicus brief|criminal complaint|(?:in|filed) (?:an?|the|its) (?:\w+ )?(?:suit|motion|brief"
+    r"|affidavits?|amicus brief|criminal complaint|(?:in|filed) (?:an?|the|its) (?:\w+ )?(?:suit|motion|brief(?! [a-z])"
     r"|filing)",
     "debate": r"(?:in|at|during|on|of) (?:\S+ ){0,5}?debates?(?! \w+ in)|debate stage",
     "speech": r"(?:in|at|during|giving|gave|delivered|delivering)(?: (?!at |in "

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from onrecord.reading.model import Statement
 from onrecord.reading.passages import Passage
+from onrecord.text.listed import listed
 from onrecord.text.sentences import sentence_ends
 from onrecord.text.spans import Span
 
@@ -37,13 +38,15 @@ _DATELINE: Final = re.compile(
 
 
 _SETS_OUT: Final = re.compile(
-    r"[\W_]*(?:(?:when|as|while) (?:\w+ ){0,2}(?:asked|pressed|questioned|speaking|appearing)|on|in|at|during|via"
+    r"[\W_]*(?:as (?:[\w.\u2019'-]+ ){1,5}(?:reports?|reported|writes?|wrote|notes|noted)|(?:when|as"
+    r"|while) (?:\w+ ){0,2}(?:asked|pressed|questioned|speaking|appearing)|on|in|at|during|via"
     r"|through|earlier"
     r"|later|late|early|last|this|speaking|appearing|asked|pressed|questioned|writing|taking|also|just|only|and|but"
     r"|then|meanwhile"
     r"|according|yesterday|today|for|to|(?:mon|tues|wednes|thurs|fri|satur|sun)day|by|talking|addressing"
     r"|interviewed|posting"
-    r"|responding|tweeting|from|over|told|told|per|so|still|again|hours|days|weeks|first|since|from)\b",
+    r"|responding|tweeting|sitting|reading|joining|calling|phoning|testifying|announcing|contacted|reached|from"
+    r"|over|told|told|per|so|still|again|hours|days|weeks|first|since|from)\b",
     re.IGNORECASE,
 )
 """What a phrase before the source begins with that tells the occasion: *In an interview on Monday, she said*."""
@@ -51,6 +54,34 @@ _AND: Final = re.compile(r"\A[\W_]*(?:but|and|as)\b", re.IGNORECASE)
 _LED: Final = 100
 """Code points between what leads a sentence and its source beyond which it leads something else."""
 _ASKED: Final = re.compile(r"\b(?:asked|pressed|questioned|speaking|appearing|interviewed|talking)\b", re.IGNORECASE)
+
+
+_IN_WHICH: Final = re.compile(
+    r"[^.;]{0,120}?(?:\b(?:in|during|on|at|for) which|,? where|,? when|\bthat)(?: also)? ?\Z", re.IGNORECASE
+)
+"""What ties a clause to the occasion before it: *in an interview with the Herald in which she said*."""
+_ASIDE: Final = re.compile(r", (?:who|which|whose|where|when)\b[^,;]{1,120},")
+"""A clause between commas behind a name, which says nothing of the occasion."""
+_CONTACTED: Final = re.compile(
+    r"\b(?:when|after|while|once|where)(?: (?:later|first|being|he was|she was|they were))? (?=(?:asked|contacted"
+    r"|reached"
+    r"|interviewed|approached|pressed|questioned|speaking|appearing|talking)\b)"
+)
+"""What opens no clause of its own but tells the occasion: *said when contacted by the Herald*."""
+
+
+_ADDRESSEE: Final = re.compile(
+    r"(?:\w+ ){0,3}(?:(?:told|tells?|telling|informed|reminded|assured)(?: \w+ly)?"
+    r"|(?:said|spoke|speaking|speaks|added|explained) to) ((?:[\w.'\u2019&-]+ ?){1,8})"
+)
+_PHRASE_END: Final = re.compile(
+    r"\b(?:that|in|on|at|during|after|before|of|for|when|while|by|with|if|how|what|why|who|to|about|and|from|as"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last|this|earlier|later|recently|yesterday|today)\b|,"
+)
+_ASKERS: Final = listed(
+    "him her them us me it you himself herself newspaper paper network magazine broadcaster agency station outlet host "
+    "hosts interviewer co-host moderator anchor presenter programme program show site website reporter journalist"
+)
 
 
 class Frame(NamedTuple):
@@ -93,7 +124,11 @@ class Frame(NamedTuple):
         if start < high and end > low:
             return 0
         leads = end <= self.source[0] < low
+        if leads and _IN_WHICH.search(self.words, max(end - self.start, 0), self.source[0] - self.start):
+            return self._far(end, self.source[0])
         if leads and not self._sets_out(start):
+            return None
+        if start >= high and self._relative() and "," in self.words[high - self.start : start - self.start]:
             return None
         if start >= high:
             between = [(high, start)]
@@ -104,12 +139,20 @@ class Frame(NamedTuple):
         far = 0
         for a, b in between:
             words = self.words[max(a - self.start, 0) : max(b - self.start, 0)].replace(BLANK, "")
-            if not leads and _LEFT.search(words):
+            if not leads and _LEFT.search(_CONTACTED.sub("", _ASIDE.sub(",", words))):
                 return None
             far += len(words)
         if leads and far > _LED:
             return None
         return far
+
+    def _far(self, start: int, end: int) -> int:
+        return len(self.words[max(start - self.start, 0) : max(end - self.start, 0)].replace(BLANK, ""))
+
+    def _relative(self) -> bool:
+        """Whether the source is a relative pronoun, whose clause ends with the next comma."""
+        low, high = self.source
+        return self.words[low - self.start : high - self.start].lower() in ("who", "which", "that")
 
     def _sets_out(self, at: int) -> bool:
         """Whether the phrase around `at`, which stands before the source, tells the occasion of what was said."""
@@ -121,6 +164,20 @@ class Frame(NamedTuple):
         if not _SETS_OUT.match(segment):
             return False
         return bool(_ASKED.search(segment)) or not _LEFT.search(_AND.sub("", segment))
+
+
+def addressee(frame: Frame) -> str:
+    """Return the head of whom the statement of `frame` was told, "" if nobody is named or it is who asks.
+
+    *told the inquiry* gives "inquiry", *told him* and *told the newspaper* nothing.
+    """
+    found = _ADDRESSEE.match(frame.words, max(frame.cue[0] - frame.start, 0))
+    if not found:
+        return ""
+    words = _PHRASE_END.split(found[1], maxsplit=1)[0].split()
+    if not words or not _ASKERS.isdisjoint(word.lower() for word in words):
+        return ""
+    return words[-1].removesuffix("'s").removesuffix("\u2019s")
 
 
 def frames(text: str, passages: Sequence[Passage], statements: Sequence[Statement]) -> Iterator[Frame]:

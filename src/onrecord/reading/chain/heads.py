@@ -26,7 +26,7 @@ DOCUMENTS: Final = listed("""report poll survey study law letter e-mail email st
     investigation inquiry probe summary list fact-check series interview speech note minute draft briefing-paper
     manuscript transcript slide
     database submission section convention charter protocol accord communication returns
-    readout scorecard""")
+    readout scorecard playbook invitation copy excerpt tally leaflet flyer flier handout obituary""")
 THINGS: Final = listed("""spat decision move episode event controversy attack debate visit fact success history
     release result clash dispute
     crisis war conflict scandal failure victory defeat moment issue question idea notion problem situation strategy
@@ -91,7 +91,7 @@ _POSTMODIFIER: Final = re.compile(
     r"|backing"
     r"|supporting|opposed|linked|led|run|aboard|and|or|but|then|also|himself|herself|themselves|itself|alike"
     r"|alone)\b)"
-    r"|\s--\s|\s-\s|(?<=[a-z]s)\s(?=[a-z]+(?:ing|ed)\b)"
+    r"|\s--\s|\s-\s|(?<=[a-z]s)\s(?!polling\b)(?=[a-z]+(?:ing|ed)\b)"
 )
 _OF: Final = re.compile(r"\s+of\s+")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-.&'\u2019][^\W_]+)*\.?|%")
@@ -134,7 +134,8 @@ _MANY: Final = re.compile(
     r"(?:(?:a |the )?few|several|many|some|both|most|dozens|hundreds|thousands|two|three|four) ", re.IGNORECASE
 )
 _TITLED: Final = re.compile(
-    r"\b(?:magazine|newspaper|broadcaster|daily|tabloid|news (?:agency|site|website|outlet)|radio station|TV channel)"
+    r"\b(?:magazine|newspaper|broadcaster|daily|tabloid|news (?:agency|site|website|outlet|affiliate)"
+    r"|affiliate|station|radio station|TV channel)"
     r" [A-Z][\w ]*\Z"
 )
 """An outlet's name behind what it is: "the weekly magazine Anchor"."""
@@ -158,7 +159,8 @@ def noun_phrase(phrase: str) -> str:
 def head_of(phrase: str) -> str:
     """Return the head noun of a noun phrase, as spelt.
 
-    >>> [head_of(p) for p in ("a group of senior officials in the ministry", "Vale's campaign", "a review of records")]
+    >>> [head_of(p) for p in ("a group of senior officials in the ministry", "Vale's campaign", "a review of
+    records")]
     ['officials', 'campaign', 'review']
     """
     core = noun_phrase(phrase)

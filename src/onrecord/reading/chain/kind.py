@@ -5,7 +5,7 @@ from collections.abc import Mapping, Set
 from typing import Final
 
 from onrecord.reading.chain import heads
-from onrecord.reading.chain.known import PUBLISHERS
+from onrecord.reading.chain.known import AGENCIES, OUTLETS, PUBLISHERS
 from onrecord.reading.chain.outlets import kind_of_name
 from onrecord.reading.model import Entity, SourceKind, Speaker, Statement
 
@@ -35,7 +35,7 @@ _APPOSED: Final = re.compile(r"[^,]*, (?:[A-Z][\w.\u2019'-]+ ){1,3}?[A-Z][\w\u20
 
 
 _GENERIC: Final = re.compile(
-    r"(?:The |the |[Ss]ome |[Oo]ther |[Mm]any |[Mm]ost )?(?:(?:[A-Za-z]+|U\.S\.) )?"
+    r"(?:The |the |[Ss]ome |[Oo]ther |[Mm]any |[Mm]ost )?(?:[A-Z]\w+['\u2019]s )?(?:(?:[A-Za-z]+|U\.S\.) )?"
     r"(?:media|press|outlets|newspapers|networks|papers|channels)\Z|(?:The )?Media\Z"
 )
 """News organisations in general: no outlet that reports, but people who speak."""
@@ -59,6 +59,14 @@ _OWNER: Final = re.compile(r"\A.*['\u2019]s? (?=[A-Z])")
 """Whose somebody is: "the Herald's Ana Vale"."""
 _ADDRESSED: Final = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][\w-]+(?: [A-Z][\w-]+){0,3}")
 """Somebody by a courtesy title, whatever else the name may be ("Mr Banks")."""
+_PAPERS: Final = re.compile(
+    r"[^,]{2,80}? (?:obtained|seen|reviewed|viewed|leaked|unearthed|published|compiled) (?:exclusively "
+    r"|first )?by (?:[Tt]he )?(?=[A-Z])",
+)
+"""Something that somebody saw or obtained, so that it can only be a text."""
+_POLL_BEHIND: Final = re.compile(r"(?:['\u2019]s)?[ /-](?:[\w/-]+ ){0,3}?(?:polls?|surveys?)\b")
+"""What follows a source that was cut short before the poll it is."""
+_FIRM: Final = re.compile(r"\b(?:Holdings|PLC|Plc|Inc|Ltd|LLC|Corp|Corporation|Company|Group)\.?\Z")
 _FIRST: Final = 100_000
 """Code points of the text in which a headline's noun is looked for."""
 _SHORT: Final = 4
@@ -66,7 +74,9 @@ _SHORT: Final = 4
 
 
 def _by_entity(entity: Entity, reporting: bool, told: bool, head: heads.Head, surnames: Set[str]) -> SourceKind | None:
-    named = kind_of_name(entity.name)
+    named = None if _FIRM.search(entity.name) else kind_of_name(entity.name)
+    if entity.name in OUTLETS | AGENCIES and entity.name not in PUBLISHERS and ((named and named[1]) or told):
+        return "outlet" if reporting else "named_organisation"
     if named and named[1] and entity.name not in PUBLISHERS and " " not in entity.name:
         return "outlet" if reporting else "named_organisation"
     if entity.type == "person":
@@ -76,7 +86,9 @@ def _by_entity(entity: Entity, reporting: bool, told: bool, head: heads.Head, su
     if entity.type in ("organisation", "place") and entity.name in surnames:
         return "named_person"
     if entity.type == "organisation":
-        found = kind_of_name(entity.name) or next(filter(None, map(kind_of_name, entity.variants)), None)
+        found = named or next(filter(None, map(kind_of_name, entity.variants)), None)
+        if _FIRM.search(entity.name):
+            return "named_organisation"
         if found and (found[1] or found[0] == "agency" or told):
             return "outlet" if reporting and entity.name not in PUBLISHERS else "named_organisation"
         return "named_organisation" if entity.named else None
@@ -133,6 +145,10 @@ def source_kind(
             phrase, head = speaker.name, told
     if _GENERIC.match(phrase):
         return "unnamed_group"
+    if _PAPERS.match(phrase) and head in ("person", "people", "thing", "organisation"):
+        return "document"
+    if head in ("name", "outlet") and _POLL_BEHIND.match(text, statement.source[0][1]):
+        return "document"
     if head == "thing":
         return "other"
     if head == "document":

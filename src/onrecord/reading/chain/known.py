@@ -51,7 +51,20 @@ OUTLETS: Final = _names("""
     TODAY, USA Today, Ukrainska Pravda, Univision, VOA, VRT, Vanity Fair, Variety, Vedomosti, Verge, Vogue, Voice of
     America, Vox, WSJ, WaPo, Wall Street Journal, Walla, Washington Examiner, Washington Free Beacon, Washington
     Post, Washington Times, Weekly Standard, Welt am Sonntag, Western Journal, WikiLeaks, Wikileaks, Wired, YLE,
-    Yahoo, Yahoo News, Yedioth Ahronoth, Yle, Ynet, Yomiuri, Yomiuri Shimbun, ZDF, i24NEWS, i24News
+    Yahoo, Yahoo News, Yedioth Ahronoth, Yle, Ynet, Yomiuri, Yomiuri Shimbun, ZDF, i24NEWS, i24News,
+    Access Hollywood, American Conservative, American-Statesman, Arizona Republic, Ars Technica, Atlanta
+    Journal-Constitution, Baltimore Sun, Boston Herald, British Medical Journal, Business Day, CBN, CBN News, CNN
+    Money, CNNMoney, Cincinnati Enquirer, Cleveland Plain Dealer, Colorado Springs Gazette, Concord Monitor,
+    Cosmopolitan, Courier-Journal, Deadline, Denver Post, Deseret News, Detroit Free Press, Detroit News, E! News,
+    ESPN, Ekho Moskvy, Entertainment Tonight, Fusion, Gateway Pundit, Glamour, Houston Chronicle, IJR, Independent
+    Journal Review, Indianapolis Star, Inside Edition, Journal Sentinel, Kansas City Star, Kuwait Times, L'Orient-Le
+    Jour, L'Orient Today, Mashable, Mediaite, Mercury News, Mic, Milwaukee Journal Sentinel, NY1, New Republic, New
+    York Magazine, Newsday, Nine News, Oklahoman, Oregonian, Philadelphia Inquirer, Plain Dealer, Playboy,
+    Post-Gazette, Post and Courier, RBC, Raw Story, RedState, Right Side Broadcasting, Rudaw, Sacramento Bee, Salt
+    Lake Tribune, San Francisco Chronicle, Seattle Times, Sirius XM, SiriusXM, Sports Illustrated, Spokesman-Review,
+    Star Tribune, Star-Ledger, Sunday Express, Sunday Mirror, TPM, Talking Points Memo, Tampa Bay Times, TechCrunch,
+    Tennessean, The National, ThinkProgress, Times-Picayune, Toronto Sun, Town & Country, Union Leader, Us Weekly,
+    WNYC, Washington Monthly, Western Journalism, WorldNetDaily
 """)
 PROGRAMMES: Final = _names("""
     60 Minutes, 7.30, ABC World News Tonight, All Things Considered, Andrew Marr Show, CBS Evening News, CBS This
@@ -60,7 +73,13 @@ PROGRAMMES: Final = _names("""
     Kelly File, Late Show, Meet the Press, Morning Edition, Morning Joe, NBC Nightly News, New Day, NewsHour,
     Newshour, Newsnight, Nightline, O'Reilly Factor, PBS NewsHour, Panorama, Question Time, Rachel Maddow Show,
     Reliable Sources, Situation Room, Special Report, Squawk Box, State of the Union, Sunday with Laura Kuenssberg,
-    This Week, Today Show, Today programme, Tonight Show, World at One
+    This Week, Today Show, Today programme, Tonight Show, World at One, AC360, America's Newsroom, Anderson
+    Cooper 360, Any Questions, Axe Files, Breakfast Club, Charlie Rose, Daily Briefing, Fareed Zakaria GPS, Fox News
+    Tonight, Fresh Air, Frontline, Full Frontal, Good Morning Scotland, Hardball, Inside Politics, Jimmy Kimmel Live,
+    Last Week Tonight, Late Late Show, Marketplace, Meet the Press Daily, Mornings with Maria, MTP Daily,
+    OutFront, Outnumbered, Peston, Peston on Sunday, Real Time, Sunday Morning Futures,
+    Sunday Politics, View, Washington Journal, Washington Week, Woman's Hour, World Tonight,
+    Your World
 """)
 ALSO_WORDS: Final = _names("""
     Age, Asahi, Atlantic, Australian, Bild, Billboard, Blaze, Bulwark, CNA, Chronicle, Courier, DR, Dawn,
@@ -68,7 +87,9 @@ ALSO_WORDS: Final = _names("""
     Hindu, Independent, Inquirer, Insiders, Intercept, Journal, Kan, MENA, Mainichi, Mehr, Nation, Nature, New Day,
     New York, Observer, Onion, PA, People, Petra, Post, Pravda, Punch, Punchbowl, Quartz, Reforma, Register, Sabah,
     Science, Sky, Special Report, Spectator, Spiegel, Standard, Star, Sun, TT, Telegraph, This Week, Time, Times,
-    Today, Tribune, Variety, Verge, Welt, Wired, Yahoo
+    Today, Tribune, Variety, Verge, Welt, Wired, Yahoo, Commentary, Deadline, Frontline, Full Frontal, Fusion,
+    Glamour, Hardball, IJR, Marketplace, Mic, OutFront, Outnumbered, Peston, RBC,
+    Real Time, TPM, The National, View, Your World
 """)
 """Names that are words of the language, too, or other bodies: outlets only where the text puts one."""
 PUBLISHERS: Final = _names("WikiLeaks, Wikileaks, DCLeaks, DC Leaks, Bellingcat")
@@ -91,3 +112,17 @@ TELLTALE: Final = frozenset(
     word for name in AGENCIES | OUTLETS | PROGRAMMES for word in name.split() if word[0].isupper() or word[0].isdigit()
 )
 """Words of which every well-known name holds one."""
+NETWORKS: Final = _names("""
+    ABC, Al Jazeera, BBC, BBC News, BBC Radio, Bloomberg, Breitbart, CBC, CBS, CNBC, CNN, CTV, CW, Channel, FOX, Fox,
+    Fox News, France, ITV, LBC, MSNBC, NBC, NPR, POLITICO, PBS, Politico, RTE, RTÉ, SBS, Sky, Sky News, Talk, Times,
+    Univision, Telemundo, Vice, Yahoo
+""")
+"""Outlets that have stations and editions of their own: "Fox 35", "BBC Radio Four"."""
+EDITIONS: Final = _names("""
+    America, Arabic, Asia, Atlanta, Boston, Business, Canada, Channel, Chicago, Digital, Dallas, Detroit, English,
+    Español, Europe, Fact Checker, Finance, Five, Four, Hindi, Houston, India, International, Live, London, Los
+    Angeles, Magazine, Miami, Money, Network, New York, News, News Channel, News Radio, Newshour, One, Persian,
+    Philadelphia, Politics, Radio, Russian, Sacramento, San Diego, San Francisco, Scotland, Seattle, Sport, Sports,
+    Tampa, Television, TV, Three, Turk, Turkish, Two, Türk, UK, Ukrainian, Wales, World, World News, World Service
+""")
+"""What such a station or edition is called by."""

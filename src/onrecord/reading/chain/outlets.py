@@ -25,9 +25,12 @@ _PLAIN: Final = (
     "newspaper|paper|daily|tabloid|broadsheet|magazine|weekly|network|broadcaster|news agency|newswire|wire service"
     "|news outlet|outlet|news (?:web)?site|news channel|channel|TV station|television station|radio station|station"
     "|podcast|TV channel|news network|publication|news organi[sz]ation|show|programme|program"
+    "|(?:TV|television|radio) (?:station|channel|network|broadcaster|show|programme|program)"
 )
 DESCRIPTION: Final = re.compile(
-    rf"\b(?P<det>the|that|this|an?|another|local|state|(?:[A-Z][a-z]+i|[A-Z][a-z]+an|[A-Z][a-z]+ish|[A-Z][a-z]+ese))"
+    rf"\b(?P<det>the|that|this|an?|another|local|state|(?:[A-Z][a-z]+i|[A-Z][a-z]+an|[A-Z][a-z]+ish|[A-Z][a-z]+ese"
+    rf"|French|German|Dutch|Greek|Swiss|Czech"
+    r"|Thai|Irish))"
     rf" (?P<head>(?:[\w-]+ ){{0,2}}?(?:{_PLAIN}|(?:TV|television"
     rf"|radio)(?! [a-z]+s?\b(?<! that)(?<! on)(?<! in)(?<! it)(?<! he)(?<! she))|(?<=state )media|(?<=local )media"
     rf"|(?<=[a-z]{{3}}i )media"
@@ -40,6 +43,22 @@ _RUN: Final = re.compile(
     r"|in) (?:the )?)?(?:[A-Z0-9][\w.&-]*)(?:['\u2019][A-Z]\w+)?)*"
     r"(?: (?:magazine|newspaper|radio|television|TV|programme|program|podcast)\b)?"
 )
+_LEARNED: Final = re.compile(r"an? paper\b")
+"""What a scholar publishes."""
+_DAY: Final = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\b"
+)
+_DEMONYM: Final = re.compile(
+    r"[A-Z][a-z]+(?:i|an|ish|ese)|French|German|Dutch|Greek|Swiss|Czech|Thai|Welsh|Scots|Irish|State|Local|National"
+    r"|[A-Z][a-z]+-language"
+)
+_THIS: Final = frozenset({"The", "This", "That", "A", "An", "Another"})
+_NUMBER: Final = re.compile(r"\d{1,2}|One|Two|Three|Four|Five")
+_CALL_SIGN: Final = re.compile(
+    r"(?!WHO|WTO|WWF|WWII|WFP|WBA|KKK|KGB|KFC|KLM|WASP|WEF|WMD)[WK][A-Z]{2,3}(?:-(?:TV|FM|AM))?"
+)
+"""An American station; the bodies that look alike are left out."""
 _QUOTED: Final = re.compile(
     r"[\"\u201c\u2018]((?:[A-Z0-9][\w&.'\u2019-]*|the|of|and|a|in|with|at|on|&| |,(?=[\"\u201d]))+)[\"\u201d\u2019,]"
 )
@@ -52,15 +71,18 @@ _SHOW: Final = re.compile(
     r"|programme|program|broadcast)\b"
 )
 _SITE: Final = re.compile(r"(?:[A-Z][\w-]*|[a-z][\w-]+)\.(?:com|org|net|co\.uk|tv|news)\b")
-_ARTICLE: Final = re.compile(r"\A(?:The|the|A|An) ")
+_ARTICLE: Final = re.compile(r"\A(?:The|the|An?|an?) ")
 _OPEN: Final = re.compile(r"\b[Tt]he \Z")
 _POLLED: Final = re.compile(
     r"(?:['\u2019]s?)?[/-](?=[A-Z])|(?:['\u2019]s)?(?: [A-Z][\w-]*){0,2} (?:(?:opinion|national|tracking|state|exit"
     r"|new|latest|online) ){0,2}"
     r"(?:poll|polls|polling|survey|pollster|average)\b"
 )
+FIRM: Final = re.compile(r"(?: [A-Z]\w+)?,? (?:Holdings|PLC|Plc|Inc|Ltd|LLC|Corp)\b")
+"""What follows an outlet's name in that of the firm that owns it."""
 OWN_PEOPLE: Final = re.compile(
-    r" (?:Company|Co\b|Corp|Group|executives?|chief|boss|president|chairman|founder|owner|anchors?|hosts?"
+    r" (?:Company|Co\b|Corp|Group|executives?|chief|boss|president|chairman|founder"
+    r"|owner|anchors?|hosts?"
     r"|contributor|analyst"
     r"|commentator|columnist|editors?|reporters?|correspondent|journalists?|personality|star|pundit)"
 )
@@ -138,6 +160,8 @@ def kind_of_name(name: str) -> tuple[OutletKind, bool] | None:
     if _JOINT.search(name) and name not in known.OUTLETS and name not in known.PROGRAMMES:
         return None
     sure = name not in known.ALSO_WORDS
+    if _edition(name):
+        return "outlet", True
     if name in known.AGENCIES:
         return "agency", sure
     if name in known.PROGRAMMES:
@@ -148,15 +172,46 @@ def kind_of_name(name: str) -> tuple[OutletKind, bool] | None:
     last = parts[-1]
     if len(parts) > 1 and last in _SHOW_LAST:
         return "broadcast", True
-    if last in ("magazine", "newspaper", "radio", "television", "TV"):
-        return None if parts[0] in _ADJECTIVES else ("outlet", True)
-    if last in ("programme", "program", "podcast"):
+    if last in ("magazine", "newspaper", "radio", "television", "TV") and len(parts) > 1:
+        before = name.rpartition(" ")[0]
+        general = parts[0] in _ADJECTIVES or (last.islower() and _DEMONYM.fullmatch(before))
+        return None if general else ("outlet", True)
+    if last in ("programme", "program", "podcast") and len(parts) > 1:
         return "broadcast", True
+    if name.endswith((" News Agency", " Press Agency", " News Service")):
+        return "agency", True
+    if _CALL_SIGN.fullmatch(name):
+        return "outlet", False
     if len(parts) > 1 and parts[0] in ("Radio", "TV", "Channel") and len(parts) < 4:
         return "outlet", True
     if len(parts) > 1 and last in _SHAPE_LAST:
         return "outlet", last in _SHAPE_SURE
     return None
+
+
+def _edition(name: str) -> bool:
+    """Whether `name` is a network's with the number, channel or edition behind it: "Fox 35", "BBC Radio Four"."""
+    words = name.split()
+    for cut in range(len(words) - 1, 0, -1):
+        if " ".join(words[:cut]) in known.NETWORKS:
+            rest = words[cut:]
+            first = rest.pop(0) if _NUMBER.fullmatch(rest[0]) else ""
+            if first and not rest:
+                return True
+            return " ".join(rest) in known.EDITIONS or (bool(rest) and known.EDITIONS.issuperset(rest))
+    return False
+
+
+def plain_name(name: str) -> str:
+    """Return an outlet's name without the common noun behind it that only says what it is.
+
+    >>> plain_name("Orrmouth Mirror newspaper"), plain_name("state television")
+    ('Orrmouth Mirror', 'state television')
+    """
+    bare, _, last = name.rpartition(" ")
+    if last in ("magazine", "newspaper", "radio", "television", "TV") and bare[:1].isupper() and bare not in _THIS:
+        return name if last == "TV" or _DEMONYM.fullmatch(bare) else bare
+    return name
 
 
 def outlets(words: str, start: int) -> Iterator[Outlet]:
@@ -174,7 +229,7 @@ def outlets(words: str, start: int) -> Iterator[Outlet]:
             if _POLLED.match(words, high) or (low and words[low - 1] == "/"):
                 continue
             bare = _without_article(words[low:high])
-            yield Outlet((start + high - len(bare), start + high), bare, kind, sure)
+            yield Outlet((start + high - len(bare), start + high), plain_name(bare), kind, sure)
 
 
 def _named_in(run: str) -> list[tuple[int, int, OutletKind, bool]]:
@@ -192,7 +247,7 @@ def _named_in(run: str) -> list[tuple[int, int, OutletKind, bool]]:
         found = kind_of_name(bare)
         if not found:
             continue
-        ends = last == len(run) or run[last + 1 : last + 2].islower() or bare in known.OUTLETS
+        ends = last == len(run) or run[last + 1 : last + 2].islower() or bare in known.OUTLETS or _edition(bare)
         begins = found[1] or first == 0 or _JOINT.match(run, first - 4)
         if begins and (ends or found[0] != "outlet"):
             out.append((first, last, *found))
@@ -203,9 +258,11 @@ def described(words: str, start: int) -> Iterator[Outlet]:
     """Yield the outlets that are described, under the name that follows if one does: "the newspaper Anchor"."""
     for found in DESCRIPTION.finditer(words):
         low, high = found.span()
-        if words[high : high + 1] == "-":
+        if words[high : high + 1] == "-" or _LEARNED.match(found.group()):
             continue
         named = _NAMED.match(words, high)
+        if named and _DAY.match(named.group(1)):
+            named = None
         if named:
             yield Outlet((start + named.start(1), start + named.end(1)), named.group(1), "outlet", False)
         else:

@@ -8,6 +8,7 @@ from typing import Final
 from onrecord.reading.chain.frames import Frame
 from onrecord.reading.chain.known import SHORT
 from onrecord.reading.chain.outlets import (
+    FIRM,
     OWN_PEOPLE,
     TELLTALE,
     Outlet,
@@ -35,19 +36,30 @@ _PEOPLE: Final = (
 """Whom of an outlet somebody speaks to: "Ana Vale of", "a reporter for"."""
 _OWNED: Final = r"(?:[A-Z][\w.&'\u2019-]*(?: [A-Z&][\w.'\u2019-]*){0,3}['\u2019]s? )?"
 """The outlet a programme belongs to, where it stands before it: "CNN's"."""
+_ADJECTIVES: Final = (
+    r"(?:(?!(?:that|of|about|if|how|and|or|to|in|on|at|by|for|with|from|it|he|she|they|we|I|you|his|her|their|its|was"
+    r"|were|is|are|what|why|who|there|this|titled|entitled|called|dubbed|named|ad|spot|song|book|film"
+    r"|speech)\b)(?:[A-Z][\w.-]*(?:['\u2019]s)?"
+    r"|[a-z][\w.-]*[a-rt-z](?:['\u2019]s)?) ){0,4}"
+)
+"""What tells more of an outlet before its name: "the Quarvian state-run daily"."""
 _BEFORE: Final = re.compile(
-    rf"(?:\b(?:told|tells|tell|telling|informed)(?: \w+ly)? {_PEOPLE}(?:[Tt]he |a |an )?{_OWNED}"
+    rf"(?:\b(?:told|tells|tell|telling|informed)(?: \w+ly)? {_PEOPLE}(?:[Tt]he |a |an )?(?:{_OWNED}|{_ADJECTIVES})"
     rf"|\b(?:(?:interview|interviews|conversation|appearance|appearances|appearing|appeared|comments|remarks"
     rf"|discussion|q&a|essay"
-    rf"|op-ed|piece|column|editorial|article|story|report|reports|segment|speaking|spoke|talking|talked|statement"
+    rf"|op-ed|piece|column|editorial|article|story|report|reports|segment|speaking|spoke|speaks|talking|talked"
+    rf"|spoken|statement"
     rf"|statements|email"
-    rf"|e-mail|message|response|sat down|published|posted|aired|broadcast|released|obtained|leaked|carried|quoted"
+    rf"|e-mail|message|response|sat down|sitting down|sits down|contacted|reached|approached|read|shown|relayed"
+    rf"|distributed|disseminated|shared"
+    rf"|provided|sent|testimony|announcement|published|posted|aired|broadcast|released|obtained|leaked|carried|quoted"
     rf"|cited|reported"
     rf"|seen|reviewed|printed|recorded|hacked|publicized|given|made|writing|wrote|written|said|says|saying|edition"
     rf"|episode"
     rf"|post|call|guest)(?: \w+){{0,4}}? )(?:with|to|on|for|in|by|from|of|at|via|through) {_PEOPLE}(?:[Tt]he "
-    rf"|an? )?(?:latest |new )?{_OWNED}"
-    rf"|\b(?:[Oo]n|[Ii]n|[Vv]ia|[Ff]or|[Dd]uring|[Bb]y|[Tt]hrough|[Ww]ith|[Ff]rom|[Tt]o|[Aa]ccording to|[Pp]er|[Aa]t)"
+    rf"|an? )?(?:latest |new )?(?:{_OWNED}|{_ADJECTIVES})"
+    rf"|\b(?:[Oo]n|[Ii]n|[Vv]ia|[Ff]or|[Dd]uring|[Tt]hrough|[Ww]ith|[Tt]o|[Aa]ccording to|[Pp]er|[Tt]old"
+    rf"|[Rr]eports? (?:for|in|on))"
     rf" (?:the |an? |this |last |that )?(?:(?:latest|new|recent|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday"
     rf"|Saturday|weekend(?:['\u2019]s)?|broadcast|edition|episode|airing"
     rf"|morning|evening|of|the)(?:['\u2019]s)? ){{0,4}}{_PEOPLE}(?:[Tt]he )?{_OWNED})[\"\u201c\u2018]?\Z"
@@ -66,8 +78,8 @@ _REPORTS: Final = re.compile(
 _QUOTING: Final = re.compile(r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing))\b")
 _POLL: Final = re.compile(r"\b(?:polls?|polling|surveys?|pollsters?|average)\b", re.IGNORECASE)
 _PUBLISHED: Final = re.compile(
-    r"\b(?:published|released|obtained|leaked|posted|aired|broadcast|reported|reviewed|seen|cited|quoted"
-    r"|interviewed|printed"
+    r"\b(?:published|released|obtained|leaked|posted|aired|broadcast|reported|reviewed|viewed|seen|cited|quoted"
+    r"|compiled|collected|carried|shared|provided|interviewed|printed"
     r"|disclosed|hacked|unearthed|recorded)\b[^,;\x00]{0,40}\b(?:by|in|on|to|from) (?:[Tt]he |an? )?\Z"
 )
 _OWN_WORDS: Final = re.compile(
@@ -76,7 +88,11 @@ _OWN_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 """What an outlet says in its own name."""
-_TOLD: Final = re.compile(r"\b(?:who|that) (?:spoke|talked|told)\b[^,;\x00]{0,30}\Z")
+_TOLD: Final = re.compile(
+    r"\b(?:(?:who|that) (?:spoke|talked|told)|speaking (?:with|to)|talking (?:with|to)|(?:interviewed|contacted"
+    r"|reached"
+    r"|approached|quoted|cited) by)\b[^,;\x00]{0,30}\Z"
+)
 _IN_TEXT: Final = re.compile(
     r"(?:['\u2019]s?)?(?: [\w-]+){0,3} (?:reports?|articles?|story|stories|op-ed|editorial|interview|column"
     r"|investigation|analysis|review|piece"
@@ -89,7 +105,7 @@ _TEXT_IN: Final = re.compile(
 )
 _ITS_OWN: Final = re.compile(r"['\u2019]s? (?=[A-Z])")
 _WRITES: Final = re.compile(
-    r"\b(?:report|wrote|writes|write|writing|note|noting|observ|point|explain|said|says|add|argu|describ|ask)",
+    r"\b(?:report|wrote|writes|write|writing|note|noting|observ|point|explain|said|says|add|argu|describ|ask|accord)",
     re.IGNORECASE,
 )
 _TO_PEOPLE: Final = re.compile(
@@ -113,6 +129,26 @@ _ANOTHERS: Final = re.compile(
     r"|town hall))[a-z]"
 )
 """What follows an outlet of which only something else is spoken: *comment on CNN's owners*."""
+_TEXT_OF: Final = re.compile(
+    r"\b(?:[Ii]n|[Oo]n|[Dd]uring|[Ff]or|[Tt]o|[Ff]rom|[Aa]t|[Ww]rit(?:e|es|ing)|[Ww]rote|[Gg]ave|[Gg]iving|[Ss]aid"
+    r"|[Aa]s"
+    r"|[Pp]er|[Aa]ccording to|[Oo]f)(?: (?!(?:that|which|who|and|he|she|it)\b)[\w.,'\u2019-]+){0,6} ?\Z"
+)
+_COMPOUND: Final = re.compile(
+    r"(?:['\u2019]s?)?,?(?: (?!(?:and|that|which|who|in|on)\b)[\w.-]+){0,2}? (?:interviews?|op-eds?|appearances?"
+    r"|column"
+    r"|articles?|piece|stor(?:y|ies)|editorial|documentary|podcast|panel|segment|essay|broadcast|profile|question(?:s"
+    r"|naire)?|town hall|forum|q&a|blog)\b(?! (?:hosts?|request|anchor|reporter|crew))",
+    re.IGNORECASE,
+)
+"""An outlet whose name tells which text or talk it was: *in a CNN interview*, *in her Herald op-ed*."""
+_CITING: Final = re.compile(
+    r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing)|referring to|according to|attributed to)(?: [\w-]+){0,3} ?\Z"
+)
+"""What stands between an outlet that reports and the one it has it from."""
+_STAFFED: Final = re.compile(
+    r"['\u2019]s? (?:[\w-]+ ){0,3}(?:[A-Z]|anchor|host|reporter|correspondent|editor|editorial|columnist|journalist)"
+)
 _AS_TOLD: Final = re.compile(
     r"\bas (?:\w+ )?(?:reported|quoted|cited|told|relayed|described|published)(?: \w+)? (?:by|in|to"
     r"|on) (?:the )?\Z",
@@ -209,31 +245,51 @@ def route(
         after = frame.words[high - frame.start : high - frame.start + 40]
         if OWN_PEOPLE.match(frame.words, high - frame.start) and not _TO_PEOPLE.search(before):
             continue
+        if FIRM.match(frame.words, high - frame.start):
+            continue
         far = frame.distance(low, high)
         if far is None and _AS_TOLD.search(before):
             found.append((2, low, outlet, low - frame.cue[1] if low > frame.cue[1] else 0))
         if far is None or far > _FAR:
             continue
-        passes_on = (bool(_REPORTS.match(after)) and not outlet.described) or bool(
-            _REPORTS.match(after) and outlet.name.split()[-1] != "media"
-        )
-        if _ANOTHERS.match(after) and not _TO_PEOPLE.search(before):
-            continue
-        rank = -1
-        if (_BEFORE.search(before) and not after.startswith(("-", "/"))) or (
-            outlet.kind == "broadcast" and _ON.search(before)
-        ):
-            rank = 1
-        elif passes_on and not outlet_source:
-            rank = 2
-        elif found and found[-1][2].span[1] >= low - 6 and _adjoins(frame, found[-1][2], outlet):
-            rank = found[-1][0]
-        elif k + 1 < len(candidates) and _owns(frame, outlet, candidates[k + 1]) and _BEFORE.search(before):
-            rank = 1
-        if rank < 0 or (outlet.kind == "broadcast" and not outlet.sure and rank == 2):
-            continue
-        found.append((rank, low, outlet, far))
+        follows = candidates[k + 1] if k + 1 < len(candidates) else None
+        rank = _rank(frame, outlet, before, after, outlet_source, found, follows)
+        if rank is not None:
+            found.append((rank, low, outlet, far))
     return _ordered(frame, found)
+
+
+def _rank(
+    frame: Frame,
+    outlet: Outlet,
+    before: str,
+    after: str,
+    outlet_source: bool,
+    found: Sequence[tuple[int, int, Outlet, int]],
+    follows: Outlet | None,
+) -> int | None:
+    """Return how near the speaker a named outlet stands on the way; None if it is not on it.
+
+    -1 is whom an outlet that reports has it from, 1 whom it was told or where it stood, 2 who passed it on. `before`
+    and `after` are the words around it, `found` what was found before it, `follows` the next outlet.
+    """
+    if outlet_source and _CITING.search(before):
+        return -1
+    compound = bool(_COMPOUND.match(frame.words, outlet.span[1] - frame.start) and _TEXT_OF.search(before))
+    if compound and not outlet_source:
+        return 1
+    if _ANOTHERS.match(after) and not (_TO_PEOPLE.search(before) and _STAFFED.match(after)):
+        return None
+    if _BEFORE.search(before) and not after.startswith(("-", "/")):
+        return 1
+    if outlet.kind == "broadcast" and _ON.search(before):
+        return 1
+    if _REPORTS.match(after) and not outlet_source:
+        general = outlet.described and outlet.name.split()[-1] == "media"
+        return None if general or (outlet.kind == "broadcast" and not outlet.sure) else 2
+    if found and found[-1][2].span[1] >= outlet.span[0] - 6 and _adjoins(frame, found[-1][2], outlet):
+        return found[-1][0]
+    return 1 if follows and _owns(frame, outlet, follows) and _BEFORE.search(before) else None
 
 
 def introduced(text: str, frame: Frame, name: str) -> list[Outlet]:
