@@ -1,4 +1,4 @@
-"""The commands that keep an archive: add, watch, reread, stats, backup, doctor, migrate."""
+"""The commands that fill an archive: add, watch, reread; and stats."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +17,6 @@ from onrecord.cli.options import (
     Work,
     asked_for,
     captured,
-    located,
     opened,
 )
 from onrecord.cli.output import Asked, UsageError, View, lines, printed, say, write
@@ -118,32 +117,6 @@ def stats(*, archive: Where = None, json: OneJson = False, output: Output = None
         found = lookup.stats(connection)
         form = StatsForm(archive=kept.where, stats=found)
     printed(lambda: line(form), lambda console: print_stats(found, form.archive, console), json=json, output=output)
-    return ALL_READ
-
-
-@app.command(usage="Usage: onrecord migrate [OPTIONS]")
-def migrate(
-    *,
-    archive: Where = None,
-    rehearse: Annotated[bool, Parameter(help="Try it and take it back: nothing is changed.")] = False,
-) -> int:
-    """Bring an archive that an older version made to this one's tables, wholly or not at all."""
-    from onrecord.record.migrate import HEAD, upgrade
-    from onrecord.record.opening import unchecked
-
-    with unchecked(located(archive)) as kept:
-        with kept.writing() as connection:
-            steps = upgrade(connection)
-            if rehearse:
-                connection.rollback()
-        for step in steps:
-            print(f"{step.version}  {step.does}")
-        if not steps:
-            say(f"{kept.where} is of version {HEAD} already; nothing to do")
-        elif rehearse:
-            say(f"it would work; {kept.where} is as it was")
-        else:
-            say(f"{kept.where} is of version {HEAD} now")
     return ALL_READ
 
 

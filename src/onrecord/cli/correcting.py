@@ -28,18 +28,23 @@ _Words = tuple[str, ...]
 class Statement:
     """What is wrong with a statement. Words are those of the page; " … " parts pieces, and so does a second option."""
 
-    speaker: Annotated[_Words, Parameter(help="Who says it: a name; several who say it together.")] = ()
+    speaker: Annotated[
+        _Words, Parameter(consume_multiple=True, help="Who says it: a name; several who say it together.")
+    ] = ()
     speaker_unknown: Annotated[bool, Parameter(help="It cannot be told who says it.")] = False
-    source: Annotated[_Words, Parameter(help="The words of the source.")] = ()
+    source: Annotated[_Words, Parameter(consume_multiple=True, help="The words of the source.")] = ()
     no_source: Annotated[bool, Parameter(help="No source stands in the text.")] = False
-    cue: Annotated[_Words, Parameter(help="The words that say how it was said.")] = ()
-    content: Annotated[_Words, Parameter(help="The words of what was said.")] = ()
+    cue: Annotated[_Words, Parameter(consume_multiple=True, help="The words that say how it was said.")] = ()
+    content: Annotated[_Words, Parameter(consume_multiple=True, help="The words of what was said.")] = ()
     source_kind: Annotated[SourceKind | None, Parameter(help="The kind of source.")] = None
     quotation: Annotated[Quotation | None, Parameter(help="How it is quoted.")] = None
     manner: Annotated[Manner | None, Parameter(help="How it was said or held.")] = None
     channel: Annotated[Channel | Literal["none"] | None, Parameter(help="Where it was said.")] = None
     polarity: Annotated[Polarity | None, Parameter(help="Whether the source affirms or denies it.")] = None
-    via: Annotated[_Words, Parameter(help='The way it took, from the speaker outwards: "Northlight (agency)".')] = ()
+    via: Annotated[
+        _Words,
+        Parameter(consume_multiple=True, help='The way it took, from the speaker outwards: "Northlight (agency)".'),
+    ] = ()
     no_via: Annotated[bool, Parameter(help="It came straight to this article.")] = False
     not_a_statement: Annotated[bool, Parameter(help="Nobody states anything here.")] = False
     add: Annotated[bool, Parameter(help="Of an article: this statement is missing.")] = False
@@ -50,9 +55,13 @@ class Statement:
 class Article:
     """What is wrong with an article's people and bodies, or that nothing is wrong with it any more."""
 
-    merge: Annotated[_Words, Parameter(help="Entities (ids or names) that are one and the same.")] = ()
+    merge: Annotated[
+        _Words, Parameter(consume_multiple=True, help="Entities (ids or names) that are one and the same.")
+    ] = ()
     split: Annotated[str | None, Parameter(help="The entity (id or name) that is two.")] = None
-    mention: Annotated[_Words, Parameter(help="With --split: the words that name the other one.")] = ()
+    mention: Annotated[
+        _Words, Parameter(consume_multiple=True, help="With --split: the words that name the other one.")
+    ] = ()
     to: Annotated[str | None, Parameter(help="With --split: the entity that the other one is.")] = None
     entity: Annotated[str | None, Parameter(help="The entity (id or name) whose name or type is wrong.")] = None
     name: Annotated[str | None, Parameter(help="The right name.")] = None
@@ -74,7 +83,8 @@ def correct(
     statement: Statement = _STATEMENT,
     article: Article = _ARTICLE,
     from_json: Annotated[
-        Path | None, Parameter(help="Take corrections in their own JSON from this file; - for input.")
+        Path | None,
+        Parameter(help="Take corrections as JSON, one a line or a single one, from this file; - for input."),
     ] = None,
     json: Json = False,
 ) -> int:
@@ -218,7 +228,9 @@ def _given(path: Path) -> "list[Correction]":
 
     try:
         data = sys.stdin.buffer.read() if str(path) == DASH else path.read_bytes()
-        return [correction_of(one) for one in data.splitlines() if one.strip()]
+        rows = [row for row in map(bytes.strip, data.splitlines()) if row]
+        one_a_line = all(row.startswith(b"{") and row.endswith(b"}") for row in rows)
+        return [correction_of(row) for row in (rows if one_a_line else [data])]
     except OSError as error:
         raise UsageError(f"Cannot read {path}: {error.strerror}.") from None
     except ValueError as error:

@@ -7,6 +7,7 @@ import msgspec
 from onrecord.capture.model import CaptureError
 from onrecord.record.adding import Added
 from onrecord.record.correcting import Correcting
+from onrecord.record.doctor import Report
 from onrecord.record.feeds import WatchedFeed
 from onrecord.record.lookup import Evidence, Namesake, SpeakerCount, StatementRow, Stats
 from onrecord.record.search.find import Alike, Articles, Statements
@@ -129,6 +130,15 @@ class CorrectionsForm(msgspec.Struct, frozen=True, kw_only=True):
     schema_version: Literal[1] = 1
     corrections: list[Correcting]
     next: str | None
+
+
+class DoctorForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found when the archive at `archive` was checked; `whole` if nothing is amiss."""
+
+    schema_version: Literal[1] = 1
+    archive: str
+    whole: bool
+    report: Report
 
 
 class TokenForm(msgspec.Struct, frozen=True, kw_only=True):

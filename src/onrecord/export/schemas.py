@@ -18,6 +18,7 @@ _FORMS: dict[str, tuple[type[msgspec.Struct], int]] = {
     "said": (archive.SaidForm, 1),
     "evidence": (archive.EvidenceForm, 1),
     "stats": (archive.StatsForm, 1),
+    "doctor": (archive.DoctorForm, 1),
     "corrections": (archive.CorrectionsForm, 1),
     "asked": (archive.AskedForm, 1),
     "feeds": (archive.FeedsForm, 1),

@@ -18,6 +18,7 @@ from onrecord.export.terminal.layout import (
 )
 from onrecord.export.terminal.statement import print_statement, spelled
 from onrecord.record.adding import Added, Change
+from onrecord.record.doctor import Report
 from onrecord.record.feeds import WatchedFeed
 from onrecord.record.lookup import Article, Evidence, Said, SpeakerCount, StatementRow, Stats
 from onrecord.record.refs import SHORT
@@ -196,6 +197,24 @@ def print_stats(stats: Stats, where: str, console: Console) -> None:
             Text.assemble(f"{name:<12}{number:>10,}", (f"   {note}" if note and number else "", "dim")),
             [Text("")],
         )
+
+
+def print_report(report: Report, where: str, console: Console) -> None:
+    """Print what was found when an archive was checked."""
+    for one in report.findings:
+        head = Text.assemble((spelled(one.check), "red"), f" · {shown(one.where)}")
+        print_lines(console, head, [Text("")])
+        print_lines(console, Text(shown(one.message)), [_MARGIN])
+    if report.found > len(report.findings):
+        print_wrapped(console, f"… and {report.found - len(report.findings):,} more.", style="dim")
+    checked = [
+        count(report.captures, "capture"),
+        count(report.readings, "reading"),
+        count(report.statements, "statement"),
+        f"{report.offsets:,} offsets",
+    ]
+    verdict = "is whole" if report.whole else f"has {count(report.found, 'fault')}"
+    print_wrapped(console, f"{shown(where)} {verdict}: {listed(checked)} checked.")
 
 
 def _print_hit(hit: StatementHit, console: Console) -> None:
