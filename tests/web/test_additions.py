@@ -33,7 +33,7 @@ def done(api: TestClient, answer: Any) -> dict[str, Any]:
 
 
 def test_a_text_is_added_once(api: TestClient) -> None:
-    first = done(api, api.post(f"{API}/additions/text", json={"text": PAGE, "name": "clipping.txt"}))
+    first = done(api, api.post(f"{API}/add/text", json={"text": PAGE, "name": "clipping.txt"}))
     sha256 = hashlib.sha256(PAGE.encode()).hexdigest()
     assert first["state"] == "done"
     assert first["outcomes"] == [
@@ -42,9 +42,9 @@ def test_a_text_is_added_once(api: TestClient) -> None:
     said = api.get(f"{API}/statements", params={"speaker": "Ilse Brandt"}).json()["items"]
     assert [one["article"] for one in said] == [sha256]
     captures = api.get(f"{API}/stats").json()["captures"]
-    second = done(api, api.post(f"{API}/additions/text", json={"text": PAGE, "name": "clipping.txt"}))
+    second = done(api, api.post(f"{API}/add/text", json={"text": PAGE, "name": "clipping.txt"}))
     assert [one["state"] for one in second["outcomes"]] == ["known"]
-    third = done(api, api.post(f"{API}/additions/text", json={"text": PAGE, "name": "another.txt"}))
+    third = done(api, api.post(f"{API}/add/text", json={"text": PAGE, "name": "another.txt"}))
     assert [one["state"] for one in third["outcomes"]] == ["again"]
     assert api.get(f"{API}/stats").json()["captures"] == captures
 
@@ -53,15 +53,15 @@ def test_bytes_of_every_kind(api: TestClient) -> None:
     html = (SAMPLES / "seilbahn-latin1.html").read_bytes()
     url = "https://paper.example/seilbahn"
     query = {"name": "seilbahn.html", "media_type": "text/html", "url": url}
-    found = done(api, api.post(f"{API}/additions/bytes", params=query, content=html))
+    found = done(api, api.post(f"{API}/add/bytes", params=query, content=html))
     sha256 = hashlib.sha256(html).hexdigest()
     assert found["outcomes"][0]["sha256"] == sha256
     assert api.get(f"{API}/captures/{sha256}").json()["url"] == url
     assert api.get(f"{API}/captures/{sha256}/bytes").content == html
-    packed = done(api, api.post(f"{API}/additions/bytes", content=gzip.compress(html)))
+    packed = done(api, api.post(f"{API}/add/bytes", content=gzip.compress(html)))
     assert packed["outcomes"][0]["sha256"] == sha256
     warc = (SAMPLES / "harbour.warc.gz").read_bytes()
-    found = done(api, api.post(f"{API}/additions/bytes", params={"name": "harbour.warc.gz"}, content=warc))
+    found = done(api, api.post(f"{API}/add/bytes", params={"name": "harbour.warc.gz"}, content=warc))
     assert len(found["outcomes"]) >= 2
     assert all(one["source"].startswith("harbour.warc.gz") for one in found["outcomes"])
     assert {one["state"] for one in found["outcomes"]} <= {"new", "again", "known"}
@@ -69,19 +69,19 @@ def test_bytes_of_every_kind(api: TestClient) -> None:
 
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n", b"   ", b"\x1f\x8b\x08\0broken", b"%PDF-1.7"])
 def test_what_is_no_page_is_told(api: TestClient, content: bytes) -> None:
-    found = done(api, api.post(f"{API}/additions/bytes", content=content))
+    found = done(api, api.post(f"{API}/add/bytes", content=content))
     assert [one["state"] for one in found["outcomes"]] in (["failed"], [])
     assert found["outcomes"] == [] or found["outcomes"][0]["message"]
 
 
 def test_nothing_and_too_much_are_refused_at_once(served: Serve) -> None:
     api = served(Settings(bounds=Bounds(page=1000)))
-    assert api.post(f"{API}/additions/bytes", content=b"").status_code == 422
-    assert api.post(f"{API}/additions/bytes", content=b"a" * 1001).status_code == 413
-    assert api.post(f"{API}/additions/bytes", content=b"a" * 1_000_000).status_code == 413
-    assert api.post(f"{API}/additions/text", json={"text": "ä" * 501}).status_code == 413
-    assert api.post(f"{API}/additions/text", json={"text": ""}).status_code == 422
-    assert api.post(f"{API}/additions/url", json={"url": "x" * 70_000}).status_code == 413
+    assert api.post(f"{API}/add/bytes", content=b"").status_code == 422
+    assert api.post(f"{API}/add/bytes", content=b"a" * 1001).status_code == 413
+    assert api.post(f"{API}/add/bytes", content=b"a" * 1_000_000).status_code == 413
+    assert api.post(f"{API}/add/text", json={"text": "ä" * 501}).status_code == 413
+    assert api.post(f"{API}/add/text", json={"text": ""}).status_code == 422
+    assert api.post(f"{API}/add/url", json={"url": "x" * 70_000}).status_code == 413
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 def test_the_queue_is_bounded_and_answers_fast(served: Serve, held: threading.Event) -> None:
     api = served(Settings(bounds=Bounds(queued=3)))
     start = time.monotonic()
-    answers = [api.post(f"{API}/additions/text", json={"text": "x"}) for _ in range(8)]
+    answers = [api.post(f"{API}/add/text", json={"text": "x"}) for _ in range(8)]
     assert time.monotonic() - start < 5
     statuses = [one.status_code for one in answers]
     assert statuses[:3] == [202] * 3
@@ -113,7 +113,7 @@ def test_the_queue_is_bounded_and_answers_fast(served: Serve, held: threading.Ev
 
 def test_the_queue_is_bounded_in_bytes(served: Serve, held: threading.Event) -> None:
     api = served(Settings(bounds=Bounds(queued_bytes=1500)))
-    statuses = [api.post(f"{API}/additions/bytes", content=b"a" * 1000).status_code for _ in range(4)]
+    statuses = [api.post(f"{API}/add/bytes", content=b"a" * 1000).status_code for _ in range(4)]
     assert statuses[0] == 202
     assert statuses[-1] == 503
     held.set()
@@ -122,10 +122,10 @@ def test_the_queue_is_bounded_in_bytes(served: Serve, held: threading.Event) -> 
 def test_only_so_many_are_remembered(served: Serve, held: threading.Event) -> None:
     held.set()
     api = served(Settings(bounds=Bounds(remembered=3)))
-    made = [api.post(f"{API}/additions/text", json={"text": "x"}) for _ in range(3)]
+    made = [api.post(f"{API}/add/text", json={"text": "x"}) for _ in range(3)]
     for one in made:
         done(api, one)
-    done(api, api.post(f"{API}/additions/text", json={"text": "x"}))
+    done(api, api.post(f"{API}/add/text", json={"text": "x"}))
     assert api.get(made[0].headers["location"]).status_code == 404
 
 
@@ -133,7 +133,7 @@ def test_each_client_sees_its_own(served: Serve, bearer: Any, held: threading.Ev
     held.set()
     api = served(Settings(tokens=True))
     mine, yours, chief = bearer("write"), bearer("write"), bearer("admin")
-    where = api.post(f"{API}/additions/text", json={"text": "x"}, headers=mine).headers["location"]
+    where = api.post(f"{API}/add/text", json={"text": "x"}, headers=mine).headers["location"]
     assert [api.get(where, headers=who).status_code for who in (mine, yours, chief)] == [200, 404, 200]
 
 
@@ -148,7 +148,7 @@ def test_a_fault_ends_the_addition_and_tells_nothing(
         return broken()
 
     monkeypatch.setattr(additions, "add_captures", fails)
-    found = done(api := served(), api.post(f"{API}/additions/text", json={"text": "x"}))
+    found = done(api := served(), api.post(f"{API}/add/text", json={"text": "x"}))
     assert found["state"] == "failed"
     assert "secret" not in str(found)
     assert any("RuntimeError" in one.getMessage() for one in caplog.records)
@@ -176,7 +176,7 @@ def test_no_address_within_is_fetched(api: TestClient, url: str, monkeypatch: py
         raise AssertionError("a connection was tried")
 
     monkeypatch.setattr("urllib3.connection.HTTPConnection.connect", connect)
-    found = done(api, api.post(f"{API}/additions/url", json={"url": url}))
+    found = done(api, api.post(f"{API}/add/url", json={"url": url}))
     assert [one["state"] for one in found["outcomes"]] == ["failed"]
 
 
@@ -185,7 +185,7 @@ def test_what_a_name_leads_to_within_is_not_told_to_others(
 ) -> None:
     monkeypatch.setattr("onrecord.capture.network.system_resolver", lambda host, port: ["10.1.2.3"])
     api, header = served(Settings(tokens=True)), bearer("write")
-    answer = api.post(f"{API}/additions/url", json={"url": "http://intranet.example/"}, headers=header)
+    answer = api.post(f"{API}/add/url", json={"url": "http://intranet.example/"}, headers=header)
     api.headers.update(header)
     found = done(api, answer)
     assert found["outcomes"][0]["state"] == "failed"
@@ -194,11 +194,11 @@ def test_what_a_name_leads_to_within_is_not_told_to_others(
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://paper.example/", "/etc/passwd", "samples/x.html", "-"])
 def test_what_is_no_web_address_is_refused(api: TestClient, url: str) -> None:
-    assert api.post(f"{API}/additions/url", json={"url": url}).status_code == 422
+    assert api.post(f"{API}/add/url", json={"url": url}).status_code == 422
 
 
 def test_fetching_can_be_turned_off_and_needs_the_scope(served: Serve, bearer: Any) -> None:
     body = {"url": "http://paper.example/"}
-    assert served(Settings(fetching=False)).post(f"{API}/additions/url", json=body).status_code == 403
+    assert served(Settings(fetching=False)).post(f"{API}/add/url", json=body).status_code == 403
     api = served(Settings(tokens=True))
-    assert api.post(f"{API}/additions/url", json=body, headers=bearer("read", "correct")).status_code == 403
+    assert api.post(f"{API}/add/url", json=body, headers=bearer("read", "correct")).status_code == 403

@@ -313,7 +313,7 @@ def test_each_scope_opens_what_it_is_for(served: Serve, bearer: Any) -> None:
         assert api.get(API + path, headers=bearer("write", "correct")).status_code == 403
         assert api.get(API + path, headers=bearer("admin")).status_code == 200
     for scope, status in (("read", 403), ("correct", 403), ("write", 202)):
-        assert api.post(f"{API}/additions/text", json=text, headers=bearer(scope)).status_code == status
+        assert api.post(f"{API}/add/text", json=text, headers=bearer(scope)).status_code == status
     undo = f"{API}/corrections/1/undo"
     for scope, status in (("read", 403), ("write", 403), ("correct", 404)):
         assert api.post(undo, json={"why": "x"}, headers=bearer(scope)).status_code == status

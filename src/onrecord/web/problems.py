@@ -150,8 +150,20 @@ async def of_http(request: Request, error: Exception) -> Response:
         "method-not-allowed": f"This address does not take {_shown(request.method)}.",
         "too-large": "The request is larger than this server takes.",
     }.get(kind, f"The request was refused: {HTTPStatus(status).phrase}.")
-    headers = {name: value for name, value in (error.headers or {}).items() if name.lower() in ("allow", "retry-after")}
+    headers = {name: value for name, value in (error.headers or {}).items() if name.lower() == "retry-after"}
+    if status == 405:
+        headers["Allow"] = ", ".join(_methods(request))
     return Problem(kind, detail, headers=headers, status=status).response()
+
+
+def _methods(request: Request) -> list[str]:
+    """Return what the address of a request takes, by the document; the framework names one of several at most."""
+    fits: list[tuple[int, list[str]]] = []
+    for path, item in request.app.openapi()["paths"].items():
+        pattern = re.sub(r"\\\{[^/]*?\\\}", "[^/]+", re.escape(path))
+        if re.fullmatch(pattern, request.url.path):
+            fits.append((path.count("{"), sorted(method.upper() for method in item)))
+    return min(fits)[1] if fits else ["GET"]
 
 
 async def of_validation(request: Request, error: Exception) -> Response:

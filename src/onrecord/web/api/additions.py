@@ -1,4 +1,4 @@
-"""``/additions``: pages to be read and kept."""
+"""``/add`` and ``/additions``: pages to be read and kept."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from onrecord.web.api.forms.queries import AdditionAsked
 from onrecord.web.guards.bounds import too_large
 from onrecord.web.problems import Problem, told
 
-router = APIRouter(prefix="/additions", tags=["additions"])
+router = APIRouter(tags=["additions"])
 
 _BINARY = {"schema": {"type": "string", "format": "binary", "minLength": 1}}
 _BODY = {
@@ -24,7 +24,7 @@ _BODY = {
 
 
 @router.post(
-    "/bytes", operation_id="add_bytes", status_code=202, openapi_extra=_BODY, responses=told("unsupported-media")
+    "/add/bytes", operation_id="add_bytes", status_code=202, openapi_extra=_BODY, responses=told("unsupported-media")
 )
 async def add_bytes(
     request: Request,
@@ -49,7 +49,7 @@ async def add_bytes(
     return _queued(queue.submit(given, client), request, response)
 
 
-@router.post("/text", operation_id="add_text", status_code=202)
+@router.post("/add/text", operation_id="add_text", status_code=202)
 async def add_text(
     request: Request, response: Response, client: Writes, queue: Queue, settings: SetUp, given: TextGiven
 ) -> AdditionForm:
@@ -61,7 +61,7 @@ async def add_text(
     return _queued(queue.submit(wanted, client), request, response)
 
 
-@router.post("/url", operation_id="add_url", status_code=202)
+@router.post("/add/url", operation_id="add_url", status_code=202)
 async def add_url(
     request: Request, response: Response, client: Writes, queue: Queue, settings: SetUp, given: UrlGiven
 ) -> AdditionForm:
@@ -71,7 +71,7 @@ async def add_url(
     return _queued(queue.submit(Given(name=given.url, url=given.url, fetched=True), client), request, response)
 
 
-@router.get("/{id}", operation_id="addition", responses=told("not-found"))
+@router.get("/additions/{id}", operation_id="addition", responses=told("not-found"))
 async def addition(
     client: Writes,
     queue: Queue,

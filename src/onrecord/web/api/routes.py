@@ -15,13 +15,14 @@ from onrecord.web.api import (
 )
 
 PREFIX = "/api/v1"
-ROOMY = frozenset({f"{PREFIX}/additions/bytes", f"{PREFIX}/additions/text"})
+ROOMY = frozenset({f"{PREFIX}/add/bytes", f"{PREFIX}/add/text"})
 """Where a request's body may be a page."""
+PARTS = (articles, statements, entities, search, captures, additions, corrections, exports, server)
 
 
 def router() -> APIRouter:
     """Return the whole API."""
     out = APIRouter(prefix=PREFIX)
-    for part in (articles, statements, entities, search, captures, additions, corrections, exports, server):
+    for part in PARTS:
         out.include_router(part.router)
     return out
