@@ -23,19 +23,22 @@ Because = Annotated[str, Parameter(help="Why, in a sentence; it is kept with the
 _Words = tuple[str, ...]
 
 
+def _several(what: str) -> Parameter:
+    """An option that takes several values, or may be given several times."""
+    return Parameter(help=what, consume_multiple=True)
+
+
 @Parameter(name="*")
 @dataclass(frozen=True, kw_only=True)
 class Statement:
     """What is wrong with a statement. Words are those of the page; " … " parts pieces, and so does a second option."""
 
-    speaker: Annotated[
-        _Words, Parameter(consume_multiple=True, help="Who says it: a name; several who say it together.")
-    ] = ()
+    speaker: Annotated[_Words, _several("Who says it: a name; several who say it together.")] = ()
     speaker_unknown: Annotated[bool, Parameter(help="It cannot be told who says it.")] = False
-    source: Annotated[_Words, Parameter(consume_multiple=True, help="The words of the source.")] = ()
+    source: Annotated[_Words, _several("The words of the source.")] = ()
     no_source: Annotated[bool, Parameter(help="No source stands in the text.")] = False
-    cue: Annotated[_Words, Parameter(consume_multiple=True, help="The words that say how it was said.")] = ()
-    content: Annotated[_Words, Parameter(consume_multiple=True, help="The words of what was said.")] = ()
+    cue: Annotated[_Words, _several("The words that say how it was said.")] = ()
+    content: Annotated[_Words, _several("The words of what was said.")] = ()
     source_kind: Annotated[SourceKind | None, Parameter(help="The kind of source.")] = None
     quotation: Annotated[Quotation | None, Parameter(help="How it is quoted.")] = None
     manner: Annotated[Manner | None, Parameter(help="How it was said or held.")] = None
@@ -43,7 +46,7 @@ class Statement:
     polarity: Annotated[Polarity | None, Parameter(help="Whether the source affirms or denies it.")] = None
     via: Annotated[
         _Words,
-        Parameter(consume_multiple=True, help='The way it took, from the speaker outwards: "Northlight (agency)".'),
+        _several('The way it took, from the speaker outwards: "Northlight (agency)".'),
     ] = ()
     no_via: Annotated[bool, Parameter(help="It came straight to this article.")] = False
     not_a_statement: Annotated[bool, Parameter(help="Nobody states anything here.")] = False
@@ -55,13 +58,9 @@ class Statement:
 class Article:
     """What is wrong with an article's people and bodies, or that nothing is wrong with it any more."""
 
-    merge: Annotated[
-        _Words, Parameter(consume_multiple=True, help="Entities (ids or names) that are one and the same.")
-    ] = ()
+    merge: Annotated[_Words, _several("Entities (ids or names) that are one and the same.")] = ()
     split: Annotated[str | None, Parameter(help="The entity (id or name) that is two.")] = None
-    mention: Annotated[
-        _Words, Parameter(consume_multiple=True, help="With --split: the words that name the other one.")
-    ] = ()
+    mention: Annotated[_Words, _several("With --split: the words that name the other one.")] = ()
     to: Annotated[str | None, Parameter(help="With --split: the entity that the other one is.")] = None
     entity: Annotated[str | None, Parameter(help="The entity (id or name) whose name or type is wrong.")] = None
     name: Annotated[str | None, Parameter(help="The right name.")] = None
@@ -84,7 +83,7 @@ def correct(
     article: Article = _ARTICLE,
     from_json: Annotated[
         Path | None,
-        Parameter(help="Take corrections as JSON, one a line or a single one, from this file; - for input."),
+        Parameter(help="Take corrections as JSON from this file, one, or one a line; - for input."),
     ] = None,
     json: Json = False,
 ) -> int:
