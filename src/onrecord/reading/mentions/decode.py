@@ -11,6 +11,7 @@ from onrecord.reading.encode import IntArray, Window
 from onrecord.reading.mentions.agree import agreed
 from onrecord.reading.mentions.kinds import kind_by_words, kind_for_sure
 from onrecord.reading.mentions.labels import DESCRIPTION_LABELS, NAME_LABELS
+from onrecord.reading.mentions.whole import whole
 from onrecord.reading.model import EntityType, Mention, MentionForm
 from onrecord.reading.network import FloatArray, MentionScores
 from onrecord.text.spans import Span
@@ -233,4 +234,4 @@ def mentions_of(
                 confidence = calibrated(sure, fits[decoder.form])
                 out.append(Mention(span=span, type=kind, form=decoder.form, confidence=confidence))
     out.sort(key=lambda m: (m.span[0], -m.span[1]))
-    return agreed(text, out)
+    return agreed(text, whole(text, out))

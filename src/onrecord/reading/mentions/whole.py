@@ -1,0 +1,60 @@
+"""Names that the network broke off: *Committee* of *the Committee for a Safe Harbour*; and what it took too much."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from onrecord.reading.model import Mention
+from onrecord.text.listed import listed
+
+_BODIES = listed(
+    "academy agency alliance assembly association authority board brotherhood bureau campaign centre center chamber",
+    "coalition college commission committee confederation conference congress corporation council department",
+    "federation fellowship force foundation front fund institute institution league ministry mission movement network",
+    "office organisation organization party partnership project school service society task team trust union",
+    "university",
+)
+"""Nouns of bodies whose names go on behind them."""
+_DAY = (
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+)
+_DAY += r"|November|December)"
+_ON = re.compile(
+    r" (?:of|for|to|against|on)(?: (?:an?|the))?"
+    rf"(?: (?:(?:and|of|for|the|&) ){{0,2}}{_DAY}[A-Z](?:[^\W_]|[.'\u2019&-](?=[^\W_]))*)+"
+)
+_LONGEST = 100
+"""Code points that a name goes on for at most."""
+_LED = re.compile(r"(?:[^\w(\u201c\"'\u2018]+|[a-z]+-(?:[a-z]+(?:ed|ing)|run|led|wing|based|right|left) (?=[A-Z]))")
+
+
+def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return `mentions`, in text order, with the names of bodies made whole and stray words before names cut off.
+
+    Names that stand in what a body's name goes on with are its parts and fall away.
+
+    >>> text = "The Committee for a Safe Harbour met."
+    >>> (found,) = whole(text, [Mention(span=(4, 13), type="organisation", form="name")])
+    >>> text[slice(*found.span)]
+    'Committee for a Safe Harbour'
+    """
+    out: list[Mention] = []
+    over = 0
+    for mention in mentions:
+        start, end = mention.span
+        if mention.form == "name":
+            if start < over:
+                continue
+            led = _LED.match(text, start, end)
+            start = led.end() if led and led.end() < end else start
+            if (
+                mention.type == "organisation"
+                and text[max(start, text.rfind(" ", start, end) + 1) : end].lower() in _BODIES
+            ):
+                goes_on = _ON.match(text, end, end + _LONGEST) if text[start].isupper() else None
+                over = end = goes_on.end() if goes_on else end
+            if (start, end) != mention.span:
+                mention = replace(mention, span=(start, end))
+        out.append(mention)
+    return out
