@@ -55,12 +55,13 @@ class Archive:
                 yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, foreign_keys: bool = True) -> Iterator[Connection]:
         """Write to the archive: all of it is kept at the end, or on any error nothing. Raises `ArchiveError`.
 
-        Only one writer is let in at a time, over all processes; others wait up to `PATIENCE`.
+        Only one writer is let in at a time, over all processes; others wait up to `PATIENCE`. Without `foreign_keys`
+        SQLite does not look at them meanwhile: for those who change tables.
         """
-        with self._told(), self.engine.connect() as connection:
+        with self._told(), self.engine.connect() as connection, _keys(connection, foreign_keys):
             connection = connection.execution_options(onrecord_writing=True)
             with connection.begin():
                 if self.dialect == "postgresql":
@@ -216,6 +217,20 @@ def _prepare(connection: Any, _: object) -> None:
     cursor.execute("PRAGMA cache_size=-32768")
     cursor.execute("PRAGMA mmap_size=1073741824")
     cursor.close()
+
+
+@contextmanager
+def _keys(connection: Connection, wanted: bool) -> Iterator[None]:
+    """Have SQLite's foreign keys off for the next transaction, unless they are `wanted`."""
+    raw = connection.connection.driver_connection
+    if wanted or not isinstance(raw, sqlite3.Connection):
+        yield
+        return
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
 
 
 def _begin(connection: Connection) -> None:
