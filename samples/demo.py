@@ -51,6 +51,7 @@ def main() -> int:
         say("A correction, which wins over the machine's reading and can be undone")
         show("correct", name, "--speaker", "state engineers", "--by", "Ines Vollan", "--because", "They wrote it.")
         show("corrections", "undo", "1", "--by", "Ines Vollan", "--because", "Only a demonstration.")
+        show("doctor")
         return served()
 
 

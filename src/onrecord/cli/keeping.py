@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -27,19 +26,20 @@ def doctor(*, archive: Where = None, json: OneJson = False, output: Output = Non
     return ALL_READ if report.whole else SOME_FAILED
 
 
-@app.command(usage="Usage: onrecord backup FILE [OPTIONS]")
+@app.command(usage="Usage: onrecord backup FILE|URL [OPTIONS]")
 def backup(
-    to: Annotated[Path, Parameter(name="FILE", help="The file to write; it is an archive of its own.")],
+    to: Annotated[str, Parameter(name="FILE", help="A new file, or an empty database's URL; it is an archive then.")],
     /,
     *,
     archive: Where = None,
 ) -> int:
-    """Copy an archive as it is now into a file, while others go on reading and writing it."""
+    """Copy an archive as it is now, while others go on reading and writing it; from one database to another, too."""
     from onrecord.record.backup import backup as copy
 
     with opened(archive) as kept, _bar("copying") as progress:
         done = copy(kept, to, progress=progress)
-    say(f"{done.captures} captures copied to {done.path} ({done.size / 1e6:.1f} MB)")
+    size = f" ({done.size / 1e6:.1f} MB)" if done.size is not None else ""
+    say(f"{done.captures:,} captures copied to {done.where}{size}")
     return ALL_READ
 
 
