@@ -356,6 +356,13 @@ QUALIFIERS = [
     ("[A self-described socialist] <said> {so}.", ["self-described"]),
     ("[An independent watchdog] <said> {so}.", ["independent"]),
     ("[An official] <said> {so} on condition of anonymity.", ["on condition of anonymity"]),
+    ("[A conservative commentator] <said> {so}.", ["conservative"]),
+    ("[Tom Orr of the Anti-Silting League] <said> {so}.", []),
+    ("[The front-runner] <said> {so}.", []),
+    ("[Independent voters] <said> {so}.", []),
+    ("[Tom Orr, a longtime ally of Ana Vale,] <said> {so}.", ["a longtime ally of Ana Vale"]),
+    ("[An aide], asking for anonymity, <said> {so}.", ["asking for anonymity"]),
+    ("[A source familiar with Mrs. Vale's talks who was there] <said> {so}.", ["familiar with Mrs. Vale's talks"]),
     ("[A person familiar with the talks] <said> {so}.", ["familiar with the talks"]),
     ("[Ana Vale] <said> {so}.", []),
 ]
