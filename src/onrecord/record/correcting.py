@@ -17,7 +17,7 @@ from onrecord.record.captures import find_capture
 from onrecord.record.corrections.apply import Outcome
 from onrecord.record.corrections.asked import Asked, corrections_for
 from onrecord.record.corrections.check import fault
-from onrecord.record.corrections.model import Correction, Kind, correction_json, kind_of
+from onrecord.record.corrections.model import Correction, Kind, correction_json, correction_of, kind_of
 from onrecord.record.corrections.rows import UNDO, kept_of, last_of, undone_of
 from onrecord.record.corrections.told import told
 from onrecord.record.lookup.pages import Page, by_id
@@ -96,8 +96,7 @@ def correct(
         _room(connection, capture_id, len(wanted))
         ids = []
         for one in wanted:
-            _fits(found.reading, one)
-            row = {"kind": kind_of(one), "body": correction_json(one).decode()}
+            row = {"kind": kind_of(one), "body": _body(found.reading, one)}
             ids.append(_append(connection, row | {"capture_id": capture_id, "by": by, "why": why}))
         done = _shown(connection, capture_id, ids)
         lost = next((one for one in done if one.state == "lost"), None)
@@ -266,7 +265,13 @@ def _room(connection: Connection, capture_id: int, more: int) -> None:
         raise ArchiveError(f"This page has {there} corrections already; {MOST} is the most.")
 
 
-def _fits(reading: Reading, one: Correction) -> None:
-    wrong = fault(reading, one)
+def _body(reading: Reading, one: Correction) -> str:
+    """Return a correction as it is kept. Raises `ArchiveError` for one that does not fit the page, or its own form."""
+    try:
+        body = correction_json(one)
+        wrong = fault(reading, correction_of(body))
+    except ValueError as error:  # a name too long, or with characters that are none
+        raise ArchiveError(str(error)) from error
     if wrong:
         raise ArchiveError(wrong)
+    return body.decode()

@@ -119,7 +119,7 @@ def test_what_is_found_elsewhere_has_the_same_letters(words: list[str], others: 
         assert folded(other[slice(*place.span)]) == folded(wanted.exact)
 
 
-@pytest.mark.parametrize("piece", ["a ", "said said ", "“a” ", "said the harbour master of Port Vale on Monday. "])
+@pytest.mark.parametrize("piece", ["a ", "said the harbour master of Port Vale on Monday. "])
 def test_a_page_of_five_million_characters_costs_bounded_time(piece: str) -> None:
     text = piece * (5_000_000 // len(piece))
     other = "x" + text.replace(" ", "\n")

@@ -76,7 +76,7 @@ steps = st.lists(
 Steps = list[tuple[str | None, dict[str, Any]]]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(steps, st.integers(0, 50))
 def test_whatever_is_put_right_fits_together_with_any_reader(steps: Steps, seed: int) -> None:
     kept: list[Kept] = []
@@ -127,7 +127,7 @@ def told(archive: Archive) -> Archive:
     return archive
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps, st.data())
 def test_whatever_is_put_right_undone_it_was_never_there(told: Archive, steps: Steps, data: st.DataObject) -> None:
     before = views(told)

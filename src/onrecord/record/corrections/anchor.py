@@ -13,7 +13,7 @@ step, and the number of places that are weighed is bounded.
 
 import re
 from bisect import bisect_right
-from difflib import SequenceMatcher
+from collections import Counter
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -137,13 +137,13 @@ class Finder:
             return Place(None, "gone")
         heads = [first for first, _ in _places(self._letters.text, letters[:_HANDLE])[:8]]
         tails = [last for _, last in _places(self._letters.text, letters[-_HANDLE:])]
-        words = wanted.exact.translate(_PRINT).split()
+        words = Counter(wanted.exact.translate(_PRINT).split())
         found: list[tuple[float, Span]] = []
         for head in heads:
             for tail in [t for t in tails if 0.8 * len(letters) <= t - head <= 1.25 * len(letters)][:4]:
                 span = self._letters.span(head, tail)
-                now = self.text[slice(*span)].translate(_PRINT).split()
-                found.append((SequenceMatcher(None, words, now).ratio(), span))
+                now = Counter(self.text[slice(*span)].translate(_PRINT).split())
+                found.append((2 * (words & now).total() / (words.total() + now.total()), span))
         found = sorted((f for f in found if f[0] >= _LIKE), reverse=True)
         if not found:
             return Place(None, "gone")

@@ -20,6 +20,7 @@ from onrecord.reading.model import (
 from onrecord.record.corrections.anchor import Finder, anchor
 from onrecord.record.corrections.match import anchors, called, entity_evidence, statement_evidence
 from onrecord.record.corrections.model import (
+    NAME_LENGTH,
     Checked,
     Correction,
     MergeEntities,
@@ -94,9 +95,12 @@ def corrections_for(reading: Reading, asked: Asked, statement: str | None = None
     ):
         if {one, other} <= given:
             raise ArchiveError(f"{_option(one)} and {_option(other)} exclude each other.")
-    if statement is not None:
-        return _of_statement(_Given(reading, asked, given), statement)
-    return [_of_article(_Given(reading, asked, given))]
+    try:
+        if statement is not None:
+            return _of_statement(_Given(reading, asked, given), statement)
+        return [_of_article(_Given(reading, asked, given))]
+    except ValueError as error:  # a piece that is too long to be kept
+        raise ArchiveError(str(error)) from error
 
 
 _STATEMENT = listed(
@@ -134,7 +138,7 @@ def _of_statement(it: _Given, id: str) -> list[Correction]:
         raise ArchiveError(f"{_option(min(strange))} is for an article, not for one of its statements.")
     if not given:
         raise ArchiveError("Say what is wrong: the speaker, the words, the kind, or that it is no statement.")
-    evidence = _evidence(it.text, one)
+    evidence = statement_evidence(it.text, one)
     if asked.not_a_statement:
         if len(given) > 1:
             raise ArchiveError("What is not a statement has nothing else to be put right.")
@@ -185,9 +189,12 @@ def _of_article(it: _Given) -> Correction:
 
 
 def checked(reading: Reading) -> Checked:
-    """Return the correction that says: these statements are right and all, in all their words."""
+    """Return the correction that says: these statements are right and all, in all their words.
+
+    Raises ValueError where a piece of one is too long to be kept.
+    """
     found = (*reading.statements, *reading.nested)
-    return Checked(statements=[_evidence(reading.page.text, one) for one in found])
+    return Checked(statements=[statement_evidence(reading.page.text, one) for one in found])
 
 
 def _missing(it: _Given) -> MissingStatement:
@@ -259,7 +266,9 @@ def _speakers(it: _Given) -> list[SpeakerGiven]:
     for name in it.asked.speaker:
         one = by_id.get(name) or called(name, it.reading.entities)
         out.append(
-            SpeakerGiven(name=one.name, entity=entity_evidence(it.text, one)) if one else SpeakerGiven(name=name)
+            SpeakerGiven(name=one.name[:NAME_LENGTH], entity=entity_evidence(it.text, one))
+            if one
+            else SpeakerGiven(name=name.strip())
         )
     return out
 
@@ -275,13 +284,6 @@ def _entity(it: _Given, name: str) -> Entity:
     if same:
         raise AmbiguousError(f"Several entities of this article are called {name}: {', '.join(same)}.", same)
     raise NotFoundError(f"This article has no entity {name}; onrecord show lists them.")
-
-
-def _evidence(text: str, one: Statement) -> StatementEvidence:
-    try:
-        return statement_evidence(text, one)
-    except ValueError as error:
-        raise ArchiveError(f"Statement {one.id} cannot be corrected: {error}") from error
 
 
 def _around(one: Statement) -> Span:

@@ -37,7 +37,24 @@ def fault(reading: Reading, correction: Correction) -> str | None:
             if one.start < last:
                 return f"The pieces at {one.start} and before overlap, or are not in the order of the text."
             last = one.end
+    for name in _names(correction):
+        if not name.strip() or not name.isprintable():
+            return f"{name!r} is no name; that takes printable characters."
     return _empty(correction)
+
+
+def _names(correction: Correction) -> Iterator[str]:
+    """Yield the names that a person gave."""
+    match correction:
+        case WrongSpeaker() as it:
+            yield from (one.name for one in it.speakers)
+        case MissingStatement() as it:
+            yield from (one.name for one in (it.speakers if it.speakers is not UNSET else []))
+            yield from (one.name for one in (it.via if it.via is not UNSET else []))
+        case WrongKind() as it:
+            yield from (one.name for one in (it.via if it.via is not UNSET else []))
+        case MergeEntities(name=str(name)) | SplitEntity(name=str(name)) | WrongEntity(name=str(name)):
+            yield name
 
 
 def _empty(correction: Correction) -> str | None:

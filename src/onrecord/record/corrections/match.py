@@ -17,6 +17,8 @@ from onrecord.text.spans import Span, covered, merge
 
 _MENTIONS: Final = 12
 """Mentions that are kept of an entity; names, which are surest, come first."""
+_LONG: Final = 500
+"""Code points of the longest mention that is kept."""
 _SAME: Final = 0.8
 """Share of the content from which a statement by another cue, but of the same source, is taken for the same."""
 _PART: Final = 0.2
@@ -72,7 +74,8 @@ def statement_evidence(text: str, statement: Statement) -> StatementEvidence:
 def entity_evidence(text: str, entity: Entity) -> EntityEvidence:
     """Return the evidence by which `entity` is known again."""
     forms = ("name", "description", "pronoun")
-    surest = sorted(entity.mentions, key=lambda m: (forms.index(m.form), m.span))[:_MENTIONS]
+    short = [m for m in entity.mentions if 0 < m.span[1] - m.span[0] <= _LONG]
+    surest = sorted(short, key=lambda m: (forms.index(m.form), m.span))[:_MENTIONS]
     spans = sorted({m.span for m in surest})
     return EntityEvidence(
         name=entity.name[:NAME_LENGTH] or "?", type=entity.type, mentions=anchors(text, spans), id=entity.id
@@ -87,8 +90,9 @@ def find_spans(finder: Finder, wanted: Sequence[Anchor], shift: int | None = Non
     found = []
     for one in wanted:
         span = finder.find(one).span
-        if span is None and shift is not None and finder.text.startswith(one.exact, max(0, one.start + shift)):
-            span = one.start + shift, one.start + shift + len(one.exact)
+        if span is None and shift is not None and one.start + shift >= 0:
+            here = one.start + shift, one.start + shift + len(one.exact)
+            span = here if finder.text[slice(*here)] == one.exact else None
         if span is not None:
             found.append(span)
     return merge(found, -1)
@@ -131,6 +135,10 @@ def likeness(found: Located, statement: Statement) -> float:
 
 def likeliest(found: Located, statements: Iterable[Statement]) -> Statement | Lost | None:
     """Return the statement that is meant, None if there is none, `Lost` where nothing tells two apart."""
+    statements = list(statements)
+    same = [s for s in statements if (s.source, s.cue, s.content) == (found.source, found.cue, found.content)]
+    if len(same) == 1:
+        return same[0]
     ranked = sorted(((likeness(found, s), s.id, s) for s in statements), reverse=True, key=lambda r: r[:2])
     if not ranked or not ranked[0][0]:
         return None
