@@ -50,14 +50,12 @@ def migrate(
     rehearse: Annotated[bool, Parameter(help="Try it and take it back: nothing is changed.")] = False,
 ) -> int:
     """Bring an archive that an older version made to this one's tables, wholly or not at all."""
-    from onrecord.record.migrate import HEAD, upgrade
+    from onrecord.record import upgrading
+    from onrecord.record.migrate import HEAD
     from onrecord.record.opening import unchecked
 
     with unchecked(located(archive)) as kept:
-        with kept.writing() as connection:
-            steps = upgrade(connection)
-            if rehearse:
-                connection.rollback()
+        steps = upgrading.rehearse(kept) if rehearse else upgrading.migrate(kept)
         for step in steps:
             print(f"{step.version}  {step.does}")
         if not steps:

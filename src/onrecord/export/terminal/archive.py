@@ -183,7 +183,7 @@ def print_stats(stats: Stats, where: str, console: Console) -> None:
     print_heading(console, shown(where))
     days = [when(day) for day in dict.fromkeys((stats.first_day, stats.last_day)) if day]
     rows = (
-        ("captures", stats.captures, f"{stats.bytes / 1e6:.1f} MB, met {count(stats.sightings, 'time')}"),
+        ("captures", stats.captures, f"{_size(stats.bytes)}, met {count(stats.sightings, 'time')}"),
         ("articles", stats.articles, " to ".join(days)),
         ("statements", stats.statements, ""),
         ("entities", stats.entities, ""),
@@ -277,6 +277,10 @@ def _marked(piece: Shown, style: str = "") -> Text:
         out.append(_spaced(piece.text[last:start]), style).append(_spaced(piece.text[start:end]), f"{style} underline")
         last = end
     return out.append(_spaced(piece.text[last:]), style).append(" …" if piece.after else "", style)
+
+
+def _size(number: int) -> str:
+    return f"{number / 1e6:,.1f} MB" if number >= 1e6 else f"{number / 1e3:.1f} kB"
 
 
 def _spaced(text: str) -> str:
