@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.reading.sources import only_about, only_nameless, whole_source
+from onrecord.reading.sources import only_about, only_nameless, same_sentence, whole_source
 from onrecord.text.spans import Span
 
 
@@ -70,3 +70,16 @@ def test_only_about(text: str, source: str, cue: str, about: bool) -> None:
 )
 def test_only_nameless(text: str, cue: str, content: str, nameless: bool) -> None:
     assert only_nameless(text, [at(text, cue)], [at(text, content)]) is nameless
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "expected"),
+    [
+        ("A new poll is out. It is close, reported Reuters.", "A new poll", "reported", ["Reuters"]),
+        ("A new poll is out. It is close, it was reported.", "A new poll", "reported", []),
+        ("Mr. Orr came. He spoke.", "He", "spoke", ["He"]),
+        ("Ada Renn, who was late, said so.", "Ada Renn, who was late", "said", ["Ada Renn, who was late"]),
+    ],
+)
+def test_same_sentence(text: str, source: str, cue: str, expected: list[str]) -> None:
+    assert [text[slice(*s)] for s in same_sentence(text, [at(text, source)], [at(text, cue)])] == expected

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.text.listed import listed
+from onrecord.text.sentences import sentence_ends
 from onrecord.text.spans import Span, trim
 
 _LEADS = listed("a an the of at in on for from to with by and or his her its their my our your this that these those")
@@ -144,3 +145,25 @@ def hearsay(text: str, source: Sequence[Span], cue: Sequence[Span]) -> Span | No
         return None
     found = _HEARSAY.match(text, cue[0][0], cue[0][1])
     return found.span() if found else None
+
+
+def same_sentence(text: str, source: Sequence[Span], cue: Sequence[Span]) -> list[Span]:
+    """Return the source if it stands in its cue's sentence; else the name that follows the cue, or none.
+
+    Nobody says *reported* of whom the sentence before spoke.
+
+    >>> text = "The latest poll is out. It is close, reported Reuters."
+    >>> same_sentence(text, [(0, 10)], [(37, 45)])
+    [(46, 53)]
+    """
+    if not source or not cue:
+        return list(source)
+    low, high = sorted((source[-1], cue[0]))
+    ends = sentence_ends(text, low[1], high[0] + 2)
+    if "\n" not in text[low[1] : high[0]] and not any(end <= high[0] for end in ends):
+        return list(source)
+    following = _NAMED.match(text, cue[-1][1])
+    if not following or text[cue[-1][1]] == ".":
+        return []
+    end = _through_name(text, following.end(), len(text))
+    return [(following.start(1), end)]

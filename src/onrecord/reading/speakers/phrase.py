@@ -366,7 +366,9 @@ def _pronoun(token: Token) -> Party:
 def _participle(items: Sequence[Token], k: int) -> bool:
     """Whether a participle that follows a noun opens what only describes it: "states led by", "judges handling"."""
     token = items[k]
-    if token.name or k == 0 or k == len(items) - 1 or items[k - 1].low in INDEFINITE | DEFINITE:
+    if token.name or k == 0 or k == len(items) - 1 or items[k - 1].low in INDEFINITE | DEFINITE | POSSESSIVE:
+        return False
+    if "-" in token.low:  # "veto-wielding members" are of a kind
         return False
     if token.low in PARTICIPLES:
         return items[k + 1].low in PREPOSITIONS or token.low in ("familiar", "close", "aware", "known", "called")
