@@ -78,9 +78,11 @@ class Matcher:
 
     def shown(self, text: str, side: Side, language: str | None, width: int = WIDTH) -> Shown:
         """Return `text` with its words found marked; of one much longer than `width` the piece with most of them."""
-        found = list(words(text))
-        each = self.places([one.folded for one in found], side, language)
-        marks = merge([(found[a].start, found[b - 1].end) for leaf in each for a, b in leaf])
+        marks: list[Span] = []
+        if any(side in _SIDES.get(leaf.field, ()) for leaf in self.leaves):
+            found = list(words(text))
+            each = self.places([one.folded for one in found], side, language)
+            marks = merge([(found[a].start, found[b - 1].end) for leaf in each for a, b in leaf])
         if len(text) <= width * 5 // 4:
             return Shown(text=text, marks=marks)
         start = _best(marks, width)
