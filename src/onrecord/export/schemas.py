@@ -8,6 +8,7 @@ from onrecord.export import archive_json as archive
 from onrecord.export.page_json import PageForm
 from onrecord.export.reading_json import ReadingForm
 from onrecord.export.who import WhoForm
+from onrecord.record.corrections.model import FORM, correction_schema
 
 _FORMS: dict[str, tuple[type[msgspec.Struct], int]] = {
     "reading": (ReadingForm, 2),
@@ -26,7 +27,7 @@ _FORMS: dict[str, tuple[type[msgspec.Struct], int]] = {
     "tokens": (archive.TokensForm, 1),
 }
 
-VERSIONS = {name: version for name, (_, version) in _FORMS.items()}
+VERSIONS = {name: version for name, (_, version) in _FORMS.items()} | {"correction": FORM}
 """The current schema version of each document, by the names that `schema` takes."""
 
 
@@ -35,8 +36,10 @@ def schema(name: str) -> bytes:
 
     Raises ValueError for any other name.
     """
+    if name == "correction":
+        return msgspec.json.format(msgspec.json.encode(correction_schema()), indent=2) + b"\n"
     if name not in _FORMS:
-        raise ValueError(f"there is no schema called {name!r}; there are: {', '.join(_FORMS)}")
+        raise ValueError(f"there is no schema called {name!r}; there are: {', '.join(VERSIONS)}")
     form, version = _FORMS[name]
     document: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
