@@ -125,6 +125,21 @@ def test_search_counts_by_facets_and_marks_the_words(api: TestClient) -> None:
     assert get(api, "/search/articles", q="harbour")["hits"][0]["passages"]
 
 
+def test_search_by_meaning(served: Serve, where: Path) -> None:
+    from onrecord.record.search.vectors import catch_up
+
+    with open_archive(where) as archive:
+        catch_up(archive)
+    api = served()
+    found = get(api, "/search/statements", q="the walkout at the port goes on", semantic=True, limit=5)
+    assert len(found["hits"]) == 5
+    likeness = [hit["likeness"] for hit in found["hits"]]
+    assert likeness == sorted(likeness, reverse=True)
+    assert (found["facets"], found["next"], found["waiting"]) == ([], None, 0)
+    for hit in found["hits"]:
+        get(api, f"/statements/{hit['ref']}")
+
+
 # Captures
 
 
@@ -266,6 +281,8 @@ def test_corrections_that_cannot_be_kept(api: TestClient, body: dict[str, Any], 
         ("/search/statements", {"q": '"open'}, 422),
         ("/search/statements", {"cursor": "abc"}, 422),
         ("/search/articles", {"q": "x", "semantic": True}, 422),
+        ("/search/statements", {"semantic": True}, 422),
+        ("/search/statements", {"q": "x", "semantic": True, "order": "newest"}, 422),
         ("/search/statements", {"since": "2024-02-31"}, 422),
         ("/corrections/1", {}, 404),
         ("/additions/000000000000000000000000", {}, 404),

@@ -13,6 +13,7 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from onrecord.record import lookup
 from onrecord.record.opening import Archive, open_archive
+from onrecord.record.search.vectors import catch_up
 from onrecord.web.assistant import Allowed, create_server
 
 PAGE = "Rates stay\n\nRates will stay where they are, the governor, Ilse Brandt, said on Monday.\n"
@@ -46,6 +47,7 @@ def refused(archive: Archive, tool: str, allowed: Allowed | None = None, **given
 
 
 def texts(archive: Archive) -> dict[str, str]:
+    """The text of every page, by its hash."""
     with archive.reading() as connection:
         found = lookup.captures(connection).items
         return {one.sha256: lookup.article(connection, one.sha256).reading.text for one in found}
@@ -53,7 +55,8 @@ def texts(archive: Archive) -> dict[str, str]:
 
 def holds(archive: Archive, quoted: dict[str, Any]) -> None:
     """A quotation is in the archive, word for word, under its ref."""
-    text = texts(archive)[quoted["article"]]
+    with archive.reading() as connection:
+        text = lookup.article(connection, quoted["article"]).reading.text
     assert quoted["said"]
     for piece in quoted["said"] + quoted["source"] + quoted["cue"]:
         assert text[piece["start"] : piece["end"]] == piece["words"]
@@ -80,6 +83,14 @@ def test_search_gives_quotations_that_exist(archive: Archive) -> None:
     first = call(archive, "search_statements", query="said", limit=2)
     second = call(archive, "search_statements", query="said", limit=2, cursor=first["next"])
     assert not {one["ref"] for one in first["items"]} & {one["ref"] for one in second["items"]}
+
+
+def test_search_by_meaning_gives_quotations_that_exist(archive: Archive) -> None:
+    catch_up(archive)
+    found = call(archive, "search_statements", query="the walkout at the port goes on", semantic=True, limit=3)
+    assert len(found["items"]) == 3
+    for one in found["items"]:
+        holds(archive, one)
 
 
 def test_what_somebody_said(archive: Archive) -> None:

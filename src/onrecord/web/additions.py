@@ -26,6 +26,7 @@ from onrecord.pipeline.archiving import Work, add_captures
 from onrecord.record.adding import Added, Change
 from onrecord.record.model import ArchiveError
 from onrecord.record.opening import Archive
+from onrecord.record.search.vectors import catch_up
 from onrecord.web.guards.clients import Client
 from onrecord.web.guards.pace import retry_after
 from onrecord.web.problems import Problem
@@ -34,6 +35,8 @@ from onrecord.web.settings import Settings
 State = Literal["queued", "reading", "done", "failed"]
 _PAGES = 1000
 """The most pages of one addition: a WARC may hold many."""
+_VECTORS = 200
+"""Statements that get a vector between two looks at whether something is to be added."""
 
 _log = logging.getLogger("onrecord.web")
 
@@ -161,6 +164,9 @@ class Additions:
                 addition = order.popleft()
                 addition.outcomes.append(_outcome(outcome, tell=not self._settings.tokens))
                 self._end(addition)
+        # So that they are found by meaning too; a part at a time, for the next addition waits.
+        while not self._waiting and not self._closed and catch_up(self._archive, _VECTORS):
+            pass
 
     def _found(self, order: deque[Addition]) -> Iterator[Capture | CaptureError]:
         """Yield the captures of what waits, and note in `order` whose each is."""

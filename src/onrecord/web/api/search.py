@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from onrecord.record.opening import Archive
 from onrecord.record.search import find
 from onrecord.record.search.find import Filters, Search
 from onrecord.web.api.asking import Asked, Reads
@@ -17,10 +18,12 @@ router = APIRouter(prefix="/search", tags=["search"])
 
 @router.get("/statements", operation_id="search_statements", responses=told("archive"))
 def statements(archive: Asked, client: Reads, query: Annotated[SearchAsked, Query()]) -> StatementsFoundForm:
-    """Search statements, and count the hits by facets."""
+    """Search statements, and count the hits by facets.
+
+    With `semantic` those of like meaning are found, the likeliest first: one page, without facets.
+    """
     if query.semantic:
-        where = "query.semantic"
-        raise Problem("invalid", "No search by meaning yet.", errors=[FieldError(where=where, detail="not there")])
+        return _alike(archive, query)
     with checked():
         return StatementsFoundForm.model_validate(find.statements(archive, _search(query)))
 
@@ -35,8 +38,39 @@ def articles(archive: Asked, client: Reads, query: Annotated[SearchAsked, Query(
         return ArticlesFoundForm.model_validate(find.articles(archive, _search(query)))
 
 
+def _alike(archive: Archive, query: SearchAsked) -> StatementsFoundForm:
+    if query.cursor or query.order != "relevance":
+        detail = "A search by meaning has one page, in the order of likeness."
+        raise Problem("invalid", detail, errors=[FieldError(where="query.semantic", detail=detail)])
+    with checked():
+        found = find.alike(archive, query.q, _filters(query), query.limit)
+    return StatementsFoundForm.model_validate(
+        {
+            "hits": found.hits,
+            "total": len(found.hits),
+            "more": found.more,
+            "since": None,
+            "until": None,
+            "facets": [],
+            "next": None,
+            "waiting": found.waiting,
+        }
+    )
+
+
 def _search(query: SearchAsked) -> Search:
-    filters = Filters(
+    return Search(
+        query=query.q,
+        filters=_filters(query),
+        order=query.order,
+        limit=query.limit,
+        cursor=query.cursor,
+        facets=query.facets,
+    )
+
+
+def _filters(query: SearchAsked) -> Filters:
+    return Filters(
         speakers=query.speaker,
         organisations=query.organisation,
         source_kinds=list(query.source_kind),
@@ -48,12 +82,4 @@ def _search(query: SearchAsked) -> Search:
         languages=query.language,
         since=query.since,
         until=query.until,
-    )
-    return Search(
-        query=query.q,
-        filters=filters,
-        order=query.order,
-        limit=query.limit,
-        cursor=query.cursor,
-        facets=query.facets,
     )

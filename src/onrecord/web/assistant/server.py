@@ -72,8 +72,11 @@ class _Tools:
         limit: Count = 10,
         order: Literal["relevance", "newest", "oldest"] = "relevance",
         cursor: Cursor | None = None,
+        semantic: bool = False,
     ) -> forms.Quotations:
         """Search what was said: words in any of their forms, "exact phrases", prefix*, OR, -without.
+
+        With `semantic`, look for statements of like meaning instead; `query` is then plain words.
 
         `speaker` and `outlet` are names, `since` and `until` days of publication (YYYY-MM-DD). Each result has its
         exact words and a ref.
@@ -81,6 +84,8 @@ class _Tools:
         filters = Filters(
             speakers=[speaker] if speaker else [], outlets=[outlet] if outlet else [], since=since, until=until
         )
+        if semantic:
+            return self._alike(query, filters, limit)
         wanted = Search(query=query, filters=filters, order=order, limit=limit, cursor=cursor, facets=0)
         with told():
             found = find.statements(self._archive, wanted)
@@ -88,6 +93,13 @@ class _Tools:
                 rows = lookup.statements_called(connection, [hit.ref for hit in found.hits])
                 items = quoting.quoted(connection, rows)
         return forms.Quotations(items=items, total=found.total, next=found.next)
+
+    def _alike(self, query: str, filters: Filters, limit: int) -> forms.Quotations:
+        with told():
+            found = find.alike(self._archive, query, filters, limit)
+            with self._archive.reading() as connection:
+                rows = lookup.statements_called(connection, [hit.ref for hit in found.hits])
+                return forms.Quotations(items=quoting.quoted(connection, rows), total=None, next=None)
 
     def said_by(
         self,

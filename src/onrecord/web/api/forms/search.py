@@ -104,6 +104,12 @@ class StatementsFoundForm(_FoundForm):
     """Statements found."""
 
     hits: list[StatementHitForm] = Field(description="The statements.", examples=[[]])
+    waiting: int = Field(
+        default=0,
+        description="Of a search by meaning: how many statements are too new to be found by it yet.",
+        examples=[0],
+        ge=0,
+    )
 
 
 class ArticleHitForm(Form):
