@@ -27,7 +27,8 @@ from onrecord.reading.tidy import without_gaps
 from onrecord.reading.times import times
 from onrecord.text.spans import Span, inside
 
-_THAT = re.compile(r"that,? ", re.IGNORECASE)
+_LEADING = re.compile(r"(?:that,? )?(?:[\"\u201c\u2018\u00ab]|''|'(?=\w))?\s*", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:[\"\u201d\u2019\u00bb']|'')\Z")
 _NESTED_LENGTH = 24
 """A content shorter than this many code points holds no statement of its own."""
 _BELIEFS = "believ(?:e[ds]?|ing)|thinks?|thought|fear(?:s|ed)|worried|wanted|wants|knew|feels|felt"
@@ -41,6 +42,19 @@ def _dangles(text: str, found: Statement, content: Span) -> bool:
     In *She slammed the mayor claiming he had lied*, read without the first two words, the mayor claims it.
     """
     return found.source[0][0] == content[0] and text[slice(*found.cue[0])].split()[0].endswith("ing")
+
+
+def _own_words(text: str, content: Span) -> Span:
+    """Cut the *that* before a content and the marks around it, so that it reads as the sentence that somebody said.
+
+    In quotation marks the network takes all for one quotation, and looks for no other speaker in it.
+    """
+    start, end = content
+    leading = _LEADING.match(text, start, end)
+    first = leading.end() if leading else start
+    trailing = _TRAILING.search(text, max(first, end - 2), end)
+    opened = text[start:first].strip()[-1:] in tuple("\"\u201c\u2018\u00ab'")
+    return first, trailing.start() if trailing and opened else end
 
 
 class Reader:
@@ -129,11 +143,10 @@ class Reader:
         contents: list[Span] = []
         for statement in statements:
             for start, end in without_gaps(text, statement.content, [*statement.source, *statement.cue], wide=True):
-                opens = _THAT.match(text, start, end)
-                first = opens.end() if opens else start  # read alone, a clause is a sentence without its "that"
-                if end - first >= _NESTED_LENGTH and self._cue_word.search(text, first, end):
+                inner = _own_words(text, (start, end))
+                if inner[1] - inner[0] >= _NESTED_LENGTH and self._cue_word.search(text, *inner):
                     owners.append(statement)
-                    contents.append((first, end))
+                    contents.append(inner)
         order = sorted(range(len(contents)), key=lambda k: contents[k])
         made = self.read(text, [contents[k] for k in order])
         counts: dict[str, int] = {}
