@@ -36,7 +36,7 @@ _BE = r"(?:\b(?:is|are|was|were|be|been|being|get|gets|got)|['\u2019]re)"
 _ABOUT = (
     r"accused|alleged|applauded|asked|assailed|attacked|blamed|blasted|booed|called|cast|castigated|celebrated|"
     r"charged|chided|condemned|considered|credited|criticis?z?ed|decried|deemed|denounced|depicted|derided|"
-    r"described|dogged|dubbed|faulted|hailed|hammered|heralded|labell?ed|lambasted|lauded|likened|mocked|"
+    r"described|dogged|dubbed|expected|faulted|known|projected|reported|hailed|hammered|heralded|labell?ed|lambasted|lauded|likened|mocked|"
     r"named|nominated|panned|pilloried|pitched|portrayed|praised|pressed|questioned|quizzed|quoted|rebuked|"
     r"regarded|reviled|ridiculed|rumou?red|scolded|seen|slammed|told|touted|viewed|vilified"
 )
