@@ -3,11 +3,10 @@
 ``python -m training.chain.evaluate --gold FILE [--read] [--misses]``
 
 FILE has one JSON object a line and a statement: ``file`` (a text beside FILE, read with its line ends kept),
-    ``source``,
-``cue`` and ``content`` (spans), ``kind``, ``quotation``, ``manner``, ``polarity``, ``via`` (names from the speaker
-    outwards),
-``channel`` and ``said_at`` (the words of the time) as in `docs/statements.md`; a key that is missing is not scored.
-The first line of a text is its headline. With ``--read`` the
+``source``, ``cue`` and ``content`` (spans), ``kind``, ``quotation``, ``manner``, ``polarity``, ``via`` (names from the
+speaker outwards), ``channel``, ``said_at`` (the words of the time), ``qualifiers`` (their words, a list) and
+``anonymity`` (the words of the reason) as in `docs/statements.md`; a key that is missing is not scored. Qualifiers and
+reasons are right where they overlap what was annotated. The first line of a text is its headline. With ``--read`` the
 statements are those that the reader finds, matched by their cues, else the annotated ones.
 """
 
@@ -29,7 +28,9 @@ from onrecord.reading.speakers import speakers
 from onrecord.reading.times import times
 from onrecord.text.spans import Span
 
-FIELDS = ("kind", "quotation", "channel", "manner", "polarity", "said_at", "via")
+FIELDS = ("kind", "quotation", "channel", "manner", "polarity", "said_at", "via", "qualifiers", "anonymity")
+_COUNTED = ("via", "qualifiers", "anonymity")
+"""Fields of which a statement has any number, scored by precision and recall."""
 
 
 def passages_of(text: str) -> list[Passage]:
@@ -85,16 +86,28 @@ class Scores:
     def lines(self) -> Iterator[str]:
         """Yield a line a field."""
         for field in FIELDS:
-            if field == "via":
-                hit, found, gold = (self.right[k] for k in ("via hit", "via found", "via gold"))
+            if field in _COUNTED:
+                hit, found, gold = (self.right[f"{field} {k}"] for k in ("hit", "found", "gold"))
                 p, r = hit / max(found, 1), hit / max(gold, 1)
-                yield f"via        P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f}  ({gold} stations)"
+                if found or gold:
+                    f1 = 2 * p * r / max(p + r, 1e-9)
+                    yield f"{field:10} P {p:.3f} R {r:.3f} F1 {f1:.3f}  ({gold} annotated, {found} found)"
             elif self.total[field]:
                 yield f"{field:10} {self.right[field] / self.total[field]:.3f}  ({self.total[field]})"
             told = self.total[field + " told"]
             if told:
                 hits, found = self.right[field + " told"], self.right[field + " found"]
                 yield f"           of those told: P {hits / max(found, 1):.3f} R {hits / told:.3f} ({told})"
+
+
+def count(scores: Scores, field: str, want: set[str], have: set[str], where: str) -> None:
+    """Count names or words of which a statement may have several; those that hold one another are the same."""
+    hits = {w for w in want if any(w == h or (field != "via" and (w in h or h in w)) for h in have)}
+    scores.right[f"{field} hit"] += len(hits)
+    scores.right[f"{field} found"] += len(have)
+    scores.right[f"{field} gold"] += len(want)
+    if len(hits) != len(want) or len(hits) != len(have):
+        scores.misses[field].append(f"{sorted(want)} <- {sorted(have)} | {where}")
 
 
 def score(scores: Scores, text: str, row: dict[str, Any], found: Statement, chain: Chain) -> None:
@@ -119,12 +132,13 @@ def score(scores: Scores, text: str, row: dict[str, Any], found: Statement, chai
                 scores.right[field + " found"] += value is not None
                 scores.right[field + " told"] += want is not None and value == want
     if "via" in row:
-        want_via, have_via = {plain(v) for v in row["via"]}, {plain(v.name) for v in chain.via}
-        scores.right["via hit"] += len(want_via & have_via)
-        scores.right["via found"] += len(have_via)
-        scores.right["via gold"] += len(want_via)
-        if want_via != have_via:
-            scores.misses["via"].append(f"{sorted(want_via)} <- {sorted(have_via)} | {where}")
+        count(scores, "via", {plain(v) for v in row["via"]}, {plain(v.name) for v in chain.via}, where)
+    if "qualifiers" in row:
+        have_words = {plain(text[slice(*q.span)]) for q in chain.qualifiers}
+        count(scores, "qualifiers", {plain(q) for q in row["qualifiers"]}, have_words, where)
+    if "anonymity" in row:
+        reason = {plain(text[slice(*chain.anonymity)])} if chain.anonymity else set()
+        count(scores, "anonymity", {plain(row["anonymity"])} if row["anonymity"] else set(), reason, where)
 
 
 def _nearest(found: Sequence[Statement], cue: Span) -> Statement | None:

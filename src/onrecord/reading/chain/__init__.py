@@ -8,10 +8,10 @@ from typing import NamedTuple
 from onrecord.reading.chain import qualifiers as standing
 from onrecord.reading.chain.carry import HELD, Carried, Setting
 from onrecord.reading.chain.channel import channel, of_source
-from onrecord.reading.chain.frames import Frame, addressee, frames
+from onrecord.reading.chain.frames import Frame, addressee, asker, frames
 from onrecord.reading.chain.kind import source_kind
 from onrecord.reading.chain.manner import manner, manner_of
-from onrecord.reading.chain.outlets import Outlet, outlets, plain_name
+from onrecord.reading.chain.outlets import TELLTALE, Outlet, outlets, plain_name
 from onrecord.reading.chain.said_at import said_at
 from onrecord.reading.chain.via import introduced, longer_name, route, stations
 from onrecord.reading.model import (
@@ -45,6 +45,12 @@ _FAR_OFF = 1000
 _MOST = 200
 """Organisations and works among which an outlet's full name is looked for; no article speaks of more."""
 _NO_BODIES = frozenset({"person", "place", "group"})
+_TO_SAY = re.compile(r"to (?:say|answer|elaborate|specify|name|give|discuss|be drawn|comment further)\b")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_NEAR = 60
+"""Code points around an outlet's name in which its people are named."""
+_LATELY = 400
+"""Code points before a sentence in which the outlet stands that it only describes."""
 _ADVERBS = 24
 """Code points between a source and its cue beyond which no mere adverbs stand there."""
 _AFTER = 300
@@ -162,6 +168,8 @@ def _setting(
     own = [o for o, _ in mine.outlets if _mine(nearest, o.span, mine.key)]
     how = mine.channel if mine.channel and _mine(nearest, mine.channel[1], mine.key) else None
     how_said, polarity = manner(text, mine.frame)
+    if not named and (mine.kind == "outlet" or any(o.described for o in own)):
+        named = _mentioned(text, mine.frame)
     via = stations(own, organisations, named)
     source = text[slice(*mine.frame.source)]
     if _OWN.match(source):
@@ -188,18 +196,42 @@ def _setting(
         via=via,
         channel=how[0] if how else of_source(text, mine.frame),
         dated=mine.said is not None,
-        scene=mine.frame.words if via else "",
+        scene=_scene(mine.frame, via) if via else "",
         sentence=mine.frame.start,
+        asker=asker(mine.frame),
+        quoted=statement.quotation != "indirect",
         told=addressee(mine.frame),
-        named=tuple(o.name for o in outlets(source, 0) if o.sure),
+        named=tuple(o.name for o in outlets(source, 0) if o.sure) if TELLTALE & _words(source) else (),
         again=bool(how and _AGAIN.search(mine.frame.words, 0, how[1][0] - mine.frame.start)),
     )
+
+
+def _words(phrase: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(phrase.casefold()))
+
+
+def _scene(frame: Frame, via: Sequence[Via]) -> str:
+    """Return the words around the outlets of `via`, where those who ask for them are named."""
+    near = [(v.span[0] - frame.start, v.span[1] - frame.start) for v in via]
+    if any(low < 0 or high > len(frame.words) for low, high in near):
+        return frame.words
+    return " ".join(frame.words[max(0, low - _NEAR) : high + _NEAR] for low, high in near)
+
+
+def _mentioned(text: str, frame: Frame) -> list[str]:
+    """Return the last outlet named shortly before a sentence, which "the newspaper" in it means."""
+    start = max(0, frame.start - _LATELY)
+    found = [o.name for o in outlets(text[start : frame.start], start) if o.sure and o.kind != "broadcast"]
+    return found[-1:]
 
 
 def _with_adverbs(text: str, frame: Frame) -> str:
     """Return the words of a statement's cue, with those between its source and the cue: "later suggested"."""
     cue = " ".join(text[a:b] for a, b in frame.statement.cue)
     gap = text[frame.source[1] : frame.cue[0]] if frame.cue[0] - frame.source[1] < _ADVERBS else ""
+    content = text[slice(*frame.statement.content[0])][:24] if frame.statement.content else ""
+    if _TO_SAY.match(content):
+        cue = f"{cue} {content}"
     return cue if "," in gap or "\n" in gap else f"{gap.strip()} {cue}".strip()
 
 

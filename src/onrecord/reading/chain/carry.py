@@ -23,7 +23,9 @@ _WRITTEN: Final = re.compile(
 _ON_PAPER: Final = frozenset({"statement", "email_or_letter", "social_post", "report", "court_filing", "other"})
 HELD: Final = frozenset({"believes", "wants", "supports", "intends", "expects", "fears", "other", "declines", "finds"})
 """Manners of what is held rather than uttered: they need no occasion."""
-_UTTERED: Final = re.compile(r"\b(?:say(?:s|ing)?|said|told|tell(?:s|ing)?|wrot?e|writing|add(?:ed|ing))\b")
+_UTTERED: Final = re.compile(
+    r"\b(?:say(?:s|ing)?|answer|elaborate|specify|be drawn|said|told|tell(?:s|ing)?|wrot?e|writing|add(?:ed|ing))\b"
+)
 _INSIDERS: Final = re.compile(
     r"\b(?:officials?|sources?|aides?|diplomats?|advis[eo]rs?|officers?|insiders?|operatives?|executives?|employees?"
     r"|staffers?|people|persons?|strategists?|lawmakers?|ministers?|members?|friends?|allies|ally|donors?"
@@ -35,6 +37,10 @@ _ASKS: Final = re.compile(r"\b(?:asks?|asked|pressed|presses|interjected|interru
 _TURN: Final = re.compile(r"\s*:\s*\Z")
 _SINGLE: Final = frozenset({"named_person", "named_organisation", "outlet"})
 _UNNAMED: Final = frozenset({"unnamed_person", "unnamed_group"})
+_EDITORS: Final = re.compile(r"\b(?:editorial (?:board|page|writers)|editors)\Z")
+_TEXT: Final = re.compile(r"(?:the|this|that) (?:editorial|article|story|piece|op-ed|column|essay)\Z", re.IGNORECASE)
+_TALKS: Final = 4
+"""Talks with outlets that are remembered, so that who asked then is known when he asks again."""
 _STEPS: Final = 2
 """Passages from one statement to the next beyond which the article has left the way."""
 
@@ -44,7 +50,9 @@ class Setting(NamedTuple):
 
     `again` says that the channel is one that was named before: *in the interview*. `scene` is its sentence, with all
     who are named in it. `passage` and `last` are the passages of its cue and of its content's end. `sentence` is
-    where its sentence begins. `told` is the head of whom it was told, `named` are the outlets that its source names.
+    where its sentence begins. `told` is the head of whom it was told, `asker` is the last name
+    of whoever asked, `quoted` says that its content holds quoted words, `named` are the outlets that its source
+    names.
     """
 
     key: str
@@ -63,6 +71,8 @@ class Setting(NamedTuple):
     scene: str
     sentence: int = 0
     told: str = ""
+    asker: str = ""
+    quoted: bool = False
     named: tuple[str, ...] = ()
 
 
@@ -89,6 +99,7 @@ class Carried:
     def __init__(self) -> None:
         self._last: Setting | None = None
         self._aside = False
+        self._scenes: list[Setting] = []
 
     def follow(self, now: Setting) -> tuple[list[Via], Channel | None]:
         """Return the outlets and the channel of `now`, its own or those that hold on from before."""
@@ -103,8 +114,13 @@ class Carried:
                 self._last, self._aside = now, False
             return now.via, now.channel
         if now.via:
+            self._scenes = [*self._scenes[-_TALKS:], now]
             self._last, self._aside = now, False
             return now.via, now.channel
+        asked = next((s for s in reversed(self._scenes) if now.asker and now.asker in s.scene), None)
+        if asked is not None and not now.channel:
+            self._last, self._aside = now._replace(via=asked.via, scene=asked.scene, channel=asked.channel), False
+            return list(asked.via), asked.channel
         if last is None or now.passage - last.last > _STEPS or not self._same(last, now) or _another(last, now):
             within = last is not None and last.sentence == now.sentence
             plain = not (self._aside or now.channel or now.told or now.named)
@@ -120,12 +136,15 @@ class Carried:
         if now.channel and now.channel != last.channel:
             self._last = now
             return [], now.channel
-        if (now.manner in HELD and not _UTTERED.search(now.cue)) or now.dated or _ELSEWHERE.search(now.cue):
+        held = now.manner in HELD and not now.quoted and not _UTTERED.search(now.cue)
+        if held or now.dated or _ELSEWHERE.search(now.cue):
             return [], now.channel
         if _UNREAL.match(now.cue):
             return [], now.channel
         self._last = last._replace(passage=now.passage, last=now.last)
         self._aside = False
+        if now.kind == "named_person" and now.key != last.key:
+            self._scenes = [*self._scenes[-_TALKS:], last._replace(scene=now.source)]
         told = now.channel
         goes_on = _PRONOUN.match(now.source) or _CONTINUES.search(now.cue)
         if told is None and (last.via or (now.passage - last.last <= 1 and goes_on)):
@@ -137,6 +156,8 @@ class Carried:
             return True
         if not now.key and now.kind in ("named_person", "unnamed_person") and last.kind == now.kind:
             return True  # a pronoun of whom nothing is known
+        if last.via and (_TEXT.match(now.source) or (now.kind == "outlet" and _EDITORS.search(now.source))):
+            return True
         if last.kind == "implicit" and _PRONOUN.match(now.source) and now.passage - last.last <= 1:
             return True  # who was asked
         if now.source.casefold() == "they" and last.kind == "unnamed_group":

@@ -27,14 +27,15 @@ _PATTERNS: Final[dict[Channel, str]] = {
     r"|(?:press|news) releases?|communiqu[eé]",
     "court_filing": r"court (?:filings?|papers?|documents?|briefs?|records?|order)|legal (?:filings?|brief)"
     r"|lawsuits?|indictments?"
-    r"|affidavits?|amicus brief|criminal complaint|(?:in|filed) (?:an?|the|its) (?:\w+ )?(?:suit|motion|brief(?! [a-z])"
+    r"|affidavits?|amicus brief|criminal complaint|(?:in|filed) (?:an?|the|its) (?:\w+ )?(?:suit|motion"
+    r"|brief(?! [a-z])"
     r"|filing)",
     "debate": r"(?:in|at|during|on|of) (?:\S+ ){0,5}?debates?(?! \w+ in)|debate stage",
     "speech": r"(?:in|at|during|giving|gave|delivered|delivering)(?: (?!at |in "
     r"|during )[\w.,'\u2019-]+){0,5}? (?:speech"
     r"|address|rally|rallies|keynote|sermon|lecture|eulogy|town hall|fundraisers?|convention|campaign (?:event"
     r"|stop)|event|summit"
-    r"|remarks|testimony|hearing|commencement|conference|luncheon|dinner|gala)"
+    r"|remarks|testimony|hearing|commencement|conference|luncheon|dinner|gala|panel(?: discussion)?)"
     r"|(?:told|tells|telling) (?:an?|the|his|her|their|cheering|about|some|hundreds of"
     r"|thousands of)(?: [\w.,'\u2019-]+){0,5}? ?"
     r"(?:crowd|rally|audience|conference|gathering|convention|supporters|delegates|parliament|congress|assembly"
@@ -68,7 +69,8 @@ _WORDS: Final[dict[Channel, str]] = {
         motion brief filing filings""",
     "debate": "debate debates",
     "speech": """speech address rally rallies keynote sermon lecture eulogy town fundraiser fundraisers convention
-        campaign event summit remarks testimony hearing commencement luncheon dinner gala crowd audience gathering
+        campaign event summit remarks testimony hearing commencement luncheon dinner gala panel discussion forum
+        crowd audience gathering
         supporters delegates parliament congress assembly congregation lawmakers mps addressing stump conference""",
     "email_or_letter": """email e-mail emails e-mails emailed e-mailed emailing letter letters memo memos message
         messages note wrote open""",
@@ -110,7 +112,7 @@ def of_source(text: str, frame: Frame) -> Channel | None:
         return None
     if _ONLINE.search(text, *frame.statement.source[0]):
         return "social_post"
-    head = heads.head_of(text[slice(*frame.statement.source[0])]).lower()
+    head = heads.head_of(text[slice(*frame.statement.source[0])]).lower().removesuffix("'s").removesuffix("\u2019s")
     one = heads.singular(head)
     # "reports" are hearsay, a report is a text
     return None if head == "reports" else _OF_SOURCE.get(one)

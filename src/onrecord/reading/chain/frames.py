@@ -78,6 +78,10 @@ _PHRASE_END: Final = re.compile(
     r"\b(?:that|in|on|at|during|after|before|of|for|when|while|by|with|if|how|what|why|who|to|about|and|from|as"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last|this|earlier|later|recently|yesterday|today)\b|,"
 )
+_ASKED_BY: Final = re.compile(
+    r"\b(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Cc]hallenged"
+    r"|[Ii]nterviewed) (?:\w+ ){0,3}?by (?:[A-Z][\w.'\u2019-]* ){0,2}([A-Z][\w-]+)"
+)
 _ASKERS: Final = listed(
     "him her them us me it you himself herself newspaper paper network magazine broadcaster agency station outlet host "
     "hosts interviewer co-host moderator anchor presenter programme program show site website reporter journalist"
@@ -151,8 +155,9 @@ class Frame(NamedTuple):
 
     def _relative(self) -> bool:
         """Whether the source is a relative pronoun, whose clause ends with the next comma."""
-        low, high = self.source
-        return self.words[low - self.start : high - self.start].lower() in ("who", "which", "that")
+        (low, high), cue = self.source, self.cue[0] - self.start
+        source = self.words[low - self.start : high - self.start].lower()
+        return source in ("who", "which", "that") or self.words[cue : cue + 6].lower().startswith(("who ", "which "))
 
     def _sets_out(self, at: int) -> bool:
         """Whether the phrase around `at`, which stands before the source, tells the occasion of what was said."""
@@ -164,6 +169,12 @@ class Frame(NamedTuple):
         if not _SETS_OUT.match(segment):
             return False
         return bool(_ASKED.search(segment)) or not _LEFT.search(_AND.sub("", segment))
+
+
+def asker(frame: Frame) -> str:
+    """Return the last name of whoever asked, where the sentence of `frame` says who: *pressed by Tom Orr, she said*."""
+    found = _ASKED_BY.search(frame.words)
+    return found[1] if found else ""
 
 
 def addressee(frame: Frame) -> str:

@@ -133,6 +133,9 @@ _SHARE: Final = re.compile(
 _MANY: Final = re.compile(
     r"(?:(?:a |the )?few|several|many|some|both|most|dozens|hundreds|thousands|two|three|four) ", re.IGNORECASE
 )
+_EDITORS: Final = re.compile(r"\b(?:editorial (?:board|page|writers)|editors)\Z")
+"""Those who write an outlet's own opinion."""
+_THOSE: Final = re.compile(r"(?:those|these) [a-z]+(?:ed|ing)\b|one\Z|staff\Z", re.IGNORECASE)
 _TITLED: Final = re.compile(
     r"\b(?:magazine|newspaper|broadcaster|daily|tabloid|news (?:agency|site|website|outlet|affiliate)"
     r"|affiliate|station|radio station|TV channel)"
@@ -195,7 +198,9 @@ def plural(noun: str) -> bool:
     )
 
 
+_ABOUT: Final = re.compile(r"\b(?:pro|anti)-[A-Z]\w*|[A-Z][\w-]+-(?:linked|backed|based|led|run)\b")
 _LOOSE: Final = listed(
+    "pac militia lobby "
     "group company firm organisation organization charity business ngo nonprofit non-profit school church"
 )
 
@@ -206,7 +211,7 @@ def new_body(phrase: str) -> bool:
     return (
         bool(_INDEFINITE.match(core))
         and singular(head_of(core).lower()) in _LOOSE
-        and not any(c.isupper() for c in core[1:])
+        and not any(c.isupper() for c in _ABOUT.sub("", core[1:]))
     )
 
 
@@ -216,6 +221,13 @@ def one_of_many(phrase: str) -> bool:
     return bool(found)
 
 
+_COORDINATED: Final = re.compile(
+    r"((?:[Tt]he |[Ss]everal |[Bb]oth |[Ss]enior )?)(?:[A-Z][\w.-]*)(?: [A-Z][\w.-]*){0,3} and"
+    r" ((?:[A-Z][\w.-]* ){1,3}(?:[a-z-]+ ){0,2}[a-z]+s)\b"
+)
+"""Two modifiers of one head: "the Quarvian and Orrish ministries"."""
+
+
 @lru_cache(_REMEMBERED)
 def read(phrase: str) -> Head:
     """Say what the head noun of `phrase` makes its source.
@@ -223,7 +235,11 @@ def read(phrase: str) -> Head:
     >>> [read(p) for p in ("a new poll", "the ministry", "Several US officials", "a diplomat", "Ana Vale", "she")]
     ['document', 'organisation', 'people', 'person', 'name', 'pronoun']
     """
-    phrase = _ONE_OR_MORE.sub("several", phrase)
+    phrase = _COORDINATED.sub(r"\1\2", _ONE_OR_MORE.sub("several", phrase))
+    if _EDITORS.search(phrase):
+        return "outlet"
+    if _THOSE.match(phrase):
+        return "people"
     head = head_of(phrase)
     if not head:
         return ""

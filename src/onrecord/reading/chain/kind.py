@@ -67,6 +67,13 @@ _PAPERS: Final = re.compile(
 _POLL_BEHIND: Final = re.compile(r"(?:['\u2019]s)?[ /-](?:[\w/-]+ ){0,3}?(?:polls?|surveys?)\b")
 """What follows a source that was cut short before the poll it is."""
 _FIRM: Final = re.compile(r"\b(?:Holdings|PLC|Plc|Inc|Ltd|LLC|Corp|Corporation|Company|Group)\.?\Z")
+_ARMED: Final = re.compile(
+    r"(?:The |the )?(?:\w+ )?(?:Taliban|Hezbollah|Hizbollah|Hizbullah|Hamas|[Aa]l[- ](?:Qaeda|Qaida|Shabaab|Shabab"
+    r"|Nusra)"
+    r"|Boko Haram|ISIS|ISIL|Islamic State|Islamic Jihad|Daesh|Houthis|Fatah|Wagner|PKK|FARC|PLO|M23)(?: group"
+    r"| militants)?\Z"
+)
+"""Armed groups, whose names are also read as those of their people."""
 _FIRST: Final = 100_000
 """Code points of the text in which a headline's noun is looked for."""
 _SHORT: Final = 4
@@ -143,6 +150,8 @@ def source_kind(
         told = heads.read(speaker.name)
         if head == "pronoun" or (told == "name" and head in ("person", "organisation")):
             phrase, head = speaker.name, told
+    if _ARMED.match(phrase) or (head == "pronoun" and entity is not None and _ARMED.match(entity.name)):
+        return "named_organisation"
     if _GENERIC.match(phrase):
         return "unnamed_group"
     if _PAPERS.match(phrase) and head in ("person", "people", "thing", "organisation"):

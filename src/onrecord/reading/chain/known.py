@@ -123,6 +123,9 @@ EDITIONS: Final = _names("""
     Español, Europe, Fact Checker, Finance, Five, Four, Hindi, Houston, India, International, Live, London, Los
     Angeles, Magazine, Miami, Money, Network, New York, News, News Channel, News Radio, Newshour, One, Persian,
     Philadelphia, Politics, Radio, Russian, Sacramento, San Diego, San Francisco, Scotland, Seattle, Sport, Sports,
+    Alaska, Arizona, Bay Area, California, Carolina, Central, Colorado, Connecticut, East, England, Florida, Georgia,
+    Iowa, Jersey, Massachusetts, Michigan, Minnesota, New, North, Northwest, Ohio, South, Southern, Texas, Utah,
+    Virginia, Washington, West, Western, Wisconsin,
     Tampa, Television, TV, Three, Turk, Turkish, Two, Türk, UK, Ukrainian, Wales, World, World News, World Service
 """)
 """What such a station or edition is called by."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from onrecord.reading.chain import known
@@ -9,6 +10,8 @@ from onrecord.reading.model import Entity
 from onrecord.text.listed import listed
 from onrecord.text.spans import Span
 
+_REMEMBERED: Final = 512
+"""Names whose kind is kept: an article names the same few over and over."""
 OutletKind = Literal["outlet", "agency", "broadcast"]
 
 _SHAPE_LAST: Final = listed("""Times Post Journal Tribune Herald Gazette Chronicle Telegraph Examiner Inquirer News
@@ -41,7 +44,7 @@ _RUN: Final = re.compile(
     r"(?:[A-Z0-9][\w.&-]*|[a-z]+[A-Z]\w*|dpa)(?:['\u2019][A-Z]\w+)?"
     r"(?:(?: |-)(?:(?:of|the|and|for|on|&|della|de|am|at|with"
     r"|in) (?:the )?)?(?:[A-Z0-9][\w.&-]*)(?:['\u2019][A-Z]\w+)?)*"
-    r"(?: (?:magazine|newspaper|radio|television|TV|programme|program|podcast)\b)?"
+    r"(?: (?:magazine|newspaper|radio|television|TV|programme|program|podcast|show)\b)?"
 )
 _LEARNED: Final = re.compile(r"an? paper\b")
 """What a scholar publishes."""
@@ -60,7 +63,8 @@ _CALL_SIGN: Final = re.compile(
 )
 """An American station; the bodies that look alike are left out."""
 _QUOTED: Final = re.compile(
-    r"[\"\u201c\u2018]((?:[A-Z0-9][\w&.'\u2019-]*|the|of|and|a|in|with|at|on|&| |,(?=[\"\u201d]))+)[\"\u201d\u2019,]"
+    r"(?:''|``|[\"\u201c\u2018])((?:[A-Z0-9][\w&.'\u2019-]*|the|of|and|a|in|with|at|on|&| "
+    r"|,(?=[\"\u201d]))+)[\"\u201d\u2019,]"
 )
 _NAMED: Final = re.compile(r",? ([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})")
 _ADJECTIVES: Final = listed(
@@ -70,7 +74,9 @@ _SHOW: Final = re.compile(
     r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}['\u2019]s? (?:(?:radio|talk|TV|morning|news|web|daily) )?(?:show|podcast"
     r"|programme|program|broadcast)\b"
 )
-_SITE: Final = re.compile(r"(?:[A-Z][\w-]*|[a-z][\w-]+)\.(?:com|org|net|co\.uk|tv|news)\b")
+_SITE: Final = re.compile(
+    r"(?:[A-Z][\w-]*|[a-z][\w-]+)\.(?:com|org|net|co\.uk|tv|news|info|io|eu|fm|media|press|live|today|ru|ua|il|in)\b"
+)
 _ARTICLE: Final = re.compile(r"\A(?:The|the|An?|an?) ")
 _OPEN: Final = re.compile(r"\b[Tt]he \Z")
 _POLLED: Final = re.compile(
@@ -125,7 +131,7 @@ TELLTALE: Final = frozenset(
 ) | listed(
     "newspaper paper daily tabloid broadsheet magazine weekly network broadcaster agency newswire wire outlet"
     " website site"
-    " channel station podcast publication organization organisation tv television radio media"
+    " channel station podcast publication show programme program organization organisation tv television radio media"
 )
 """Words in lower case of which a sentence that names or describes an outlet holds one."""
 
@@ -148,6 +154,7 @@ def _without_article(name: str) -> str:
     return _ARTICLE.sub("", name)
 
 
+@lru_cache(_REMEMBERED)
 def kind_of_name(name: str) -> tuple[OutletKind, bool] | None:
     """Return which kind of outlet `name` names, and whether it can be nothing else; None if it names none.
 
@@ -164,7 +171,7 @@ def kind_of_name(name: str) -> tuple[OutletKind, bool] | None:
         return "outlet", True
     if name in known.AGENCIES:
         return "agency", sure
-    if name in known.PROGRAMMES:
+    if name in known.PROGRAMMES or name.removesuffix("show") + "Show" in known.PROGRAMMES:
         return "broadcast", sure
     if name in known.OUTLETS or _SITE.fullmatch(name):
         return "outlet", sure
@@ -279,7 +286,7 @@ def programmes(words: str, start: int) -> Iterator[Outlet]:
     """Yield the titles in quotation marks, which name programmes where words were said *on* them."""
     for found in _QUOTED.finditer(words):
         low = found.start(1)
-        name = found.group(1).rstrip(" ,")
+        name = found.group(1).rstrip(" ,.'")
         if name[:1].isupper() or name[:1].isdigit():
             yield Outlet((start + low, start + low + len(name)), name, "broadcast", False)
 

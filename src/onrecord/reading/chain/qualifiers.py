@@ -29,7 +29,8 @@ _LABEL: Final = (
 _STANDING: Final = re.compile(
     r"\b(?:self-(?:described|proclaimed|styled|declared|appointed|identified)(?![\w-])"
     r"|so-called|disgraced|exiled|outspoken|controversial|longtime critic|influential"
-    rf"|{_LABEL}(?= (?!and |or |who |in |of |from |voters?\b|party\b|base\b|movement\b|wave\b|thought\b|to |for "
+    rf"|{_LABEL}(?= (?!and |or |who |in |of |from |voters?\b|party\b|counsel\b|prosecutor|inquiry\b|base\b"
+    rf"|movement\b|wave\b|thought\b|to |for "
     rf"|senator|candidate)(?-i:[a-z])|,? {_LABEL} )"
     rf"|(?:familiar with|briefed on|(?:with|who (?:has|have|had)) (?:(?:direct|first-?hand|intimate|personal|some) )?"
     rf"knowledge of|involved in|close to) {_REST})",
@@ -79,6 +80,13 @@ _NOT_AUTHORISED: Final = re.compile(
     rf"|(?:not |un)authori[sz]ed) to [^.;\x00\n]{{3,120}}?)(?=,|{_STOP})",
     re.IGNORECASE,
 )
+_FEARED: Final = re.compile(
+    r"\bwho (?P<why>(?:fear(?:s|ed)|(?:is|are|was|were) (?:afraid|worried|concerned)|worr(?:ies"
+    r"|ied))[^,;.\x00\n]{3,120}?)"
+    r"(?=,? and (?:\w+ )?(?:ask|request|spoke|speak|declin|wish|want|insist))",
+    re.IGNORECASE,
+)
+"""A reason told before the wish not to be named."""
 _HINT: Final = re.compile(
     r"-|close |loyal |sympath|aligned|affiliated|allied|linked|independent|nonpartisan|bipartisan|unofficial"
     r"|so-called|disgraced|exiled|outspoken|influential|ultra|longtime|familiar|briefed|knowledge|involved|hardline"
@@ -125,7 +133,7 @@ def anonymity(words: str, start: int) -> tuple[Span | None, Span | None]:
         return None, None
     found = _ANONYMOUS.search(words)
     reason = _REASON.match(words, found.end()) if found else None
-    reason = reason or _NOT_AUTHORISED.search(words)
+    reason = reason or _NOT_AUTHORISED.search(words) or (_FEARED.search(words) if found else None)
     stated = None
     if found:
         low = found.start() + len(found.group()) - len(found.group().lstrip())

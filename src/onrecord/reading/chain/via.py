@@ -22,7 +22,7 @@ from onrecord.reading.chain.outlets import (
 from onrecord.reading.model import Entity, Via
 
 _SUSPECT: Final = re.compile(
-    r"[\"\u201c\u2018][A-Z0-9]|\w\.(?:com|org|net|tv|news|co)\b|[a-z][A-Z]|\.[A-Z]|/|-(?:TV|FM|AM)\b"
+    r"(?:''|``|[\"\u201c\u2018])[A-Z0-9]|\w\.(?:com|org|net|tv|news|co)\b|[a-z][A-Z]|\.[A-Z]|/|-(?:TV|FM|AM)\b"
 )
 """What else may hold an outlet: a title in quotation marks, a site, a name with signs in it."""
 _PEOPLE: Final = (
@@ -62,12 +62,12 @@ _BEFORE: Final = re.compile(
     rf"|[Rr]eports? (?:for|in|on))"
     rf" (?:the |an? |this |last |that )?(?:(?:latest|new|recent|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday"
     rf"|Saturday|weekend(?:['\u2019]s)?|broadcast|edition|episode|airing"
-    rf"|morning|evening|of|the)(?:['\u2019]s)? ){{0,4}}{_PEOPLE}(?:[Tt]he )?{_OWNED})[\"\u201c\u2018]?\Z"
+    rf"|morning|evening|of|the)(?:['\u2019]s)? ){{0,4}}{_PEOPLE}(?:[Tt]he )?{_OWNED})(?:''|``|[\"\u201c\u2018])?\Z"
 )
 """What stands before an outlet through which words came."""
 _ON: Final = re.compile(
     r"\b(?:on|On|told|show|program|programme|during|podcast|(?:broadcast|edition|episode|airing) of)(?: the| this"
-    r"| an?)?(?: [\w.&'\u2019-]+){0,3}?,? ?[\"\u201c\u2018]\Z"
+    r"| an?)?(?: [\w.&'\u2019-]+){0,3}?,? ?(?:''|``|[\"\u201c\u2018])\Z"
 )
 _REPORTS: Final = re.compile(
     r"(?:['\u2019]s)?(?: \w+ly| also| first| has| had| have| later)? ?(?:reported|reports|reporting|said|says|wrote"
@@ -82,6 +82,12 @@ _PUBLISHED: Final = re.compile(
     r"|compiled|collected|carried|shared|provided|interviewed|printed"
     r"|disclosed|hacked|unearthed|recorded)\b[^,;\x00]{0,40}\b(?:by|in|on|to|from) (?:[Tt]he |an? )?\Z"
 )
+_RELEASED: Final = re.compile(r"\b(?:released|published|conducted|commissioned|compiled)\b[^,;]{0,40}\Z")
+"""How a poll is said to be somebody's own."""
+_REPORTER: Final = re.compile(
+    r" (?:[\w-]+ ){0,2}(?:reporter|correspondent|journalist|columnist|blogger|fact-checker)s?\b"
+)
+_NOTES: Final = re.compile(r"\b(?:report|wrote|writ|not(?:e|ed|es|ing)\b|tweet|observ|point|describ)")
 _OWN_WORDS: Final = re.compile(
     r"\b(?:statement|letter|memo|press release|apology|announcement)s?\b[^,;\x00]{0,20}"
     r"\b(?:released|issued|published|posted|put out|sent|signed|made)(?: \w+)? by (?:the )?\Z",
@@ -206,7 +212,9 @@ def _in_source(text: str, frame: Frame, outlet: Outlet, cue: str) -> bool:
     start, end = next((a, b) for a, b in frame.statement.source if a <= low and high <= b)
     before, after = text[start:low], text[high : min(end, high + 60)]
     if _POLL.search(text, start, end):
-        return bool(_PUBLISHED.search(before)) and not outlet.described
+        return bool(_PUBLISHED.search(before)) and not outlet.described and not _RELEASED.search(before)
+    if _REPORTER.match(after) and _NOTES.search(cue) and before.strip().lower() in ("a", "an", "one", "the", ""):
+        return True
     if _OWN_WORDS.search(before):
         return False
     if _PUBLISHED.search(before) or _TOLD.search(before) or _TEXT_IN.search(before) or _IN_TEXT.match(after):
@@ -315,12 +323,12 @@ def introduced(text: str, frame: Frame, name: str) -> list[Outlet]:
 def _adjoins(frame: Frame, one: Outlet, other: Outlet) -> bool:
     """Whether two outlets are named as one station: "CNN's State of the Union", "“Today” on NBC"."""
     between = frame.words[one.span[1] - frame.start : other.span[0] - frame.start]
-    return between.strip(' "\u201c\u201d\u2018,') in _BESIDE
+    return between.strip(" \"'`\u201c\u201d\u2018,") in _BESIDE or not between.strip(" \"'`\u201c\u201d\u2018,s\u2019")
 
 
 def _owns(frame: Frame, one: Outlet, other: Outlet) -> bool:
     between = frame.words[one.span[1] - frame.start : other.span[0] - frame.start]
-    return bool(re.fullmatch(r"['\u2019]s? [\"\u201c\u2018]?", between))
+    return bool(re.fullmatch(r"['\u2019]s? (?:''|``|[\"\u201c\u2018])?", between))
 
 
 def _ordered(frame: Frame, found: list[tuple[int, int, Outlet, int]]) -> list[tuple[Outlet, int]]:
