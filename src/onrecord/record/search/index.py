@@ -20,7 +20,8 @@ a      one term that all have
 ====== ======================================== ======================================
 
 Of a text longer than `MOST_WORDS` the rest is left out, and of a word that a text has more than `MOST_PLACES` times the
-later ones: more PostgreSQL does not keep.
+later ones: more PostgreSQL does not keep. The tables of the index differ between the two; the first migration
+(`record/migrations`) lays them out.
 """
 
 from collections import Counter
@@ -39,31 +40,6 @@ MOST_PLACES = 255
 EVERY = "a1"
 """The term that everything has."""
 Kind = Literal["statement", "article"]
-
-_SQLITE = (
-    "CREATE VIRTUAL TABLE statement_index USING fts5(terms, tokenize = 'ascii')",
-    "CREATE TABLE statement_card (id INTEGER PRIMARY KEY, card BLOB NOT NULL)",
-    "CREATE VIRTUAL TABLE article_index USING fts5(terms, tokenize = 'ascii')",
-    "CREATE TABLE article_card (id INTEGER PRIMARY KEY, card BLOB NOT NULL)",
-    "CREATE TABLE index_language (language TEXT NOT NULL PRIMARY KEY)",
-    "CREATE TABLE meaning (id INTEGER PRIMARY KEY, vector BLOB NOT NULL)",
-    "CREATE TABLE meaning_due (id INTEGER PRIMARY KEY)",
-)
-_POSTGRESQL = (
-    "CREATE TABLE statement_index (id BIGINT PRIMARY KEY, card BYTEA NOT NULL, terms TSVECTOR NOT NULL)",
-    "CREATE INDEX ix_statement_index_terms ON statement_index USING gin (terms) WITH (fastupdate = off)",
-    "CREATE TABLE article_index (id BIGINT PRIMARY KEY, card BYTEA NOT NULL, terms TSVECTOR NOT NULL)",
-    "CREATE INDEX ix_article_index_terms ON article_index USING gin (terms) WITH (fastupdate = off)",
-    "CREATE TABLE index_language (language TEXT PRIMARY KEY)",
-    "CREATE TABLE meaning (id BIGINT PRIMARY KEY, vector BYTEA NOT NULL)",
-    "CREATE TABLE meaning_due (id BIGINT PRIMARY KEY)",
-)
-OBJECTS = frozenset(
-    f"{kind}_{part}"
-    for kind in ("statement", "article")
-    for part in ("index", "card", "index_data", "index_idx", "index_content", "index_docsize", "index_config")
-) | {"index_language", "meaning", "meaning_due"}
-"""The tables of the index, on either database, those that FTS5 makes for itself included."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -101,12 +77,6 @@ class Entry(msgspec.Struct, frozen=True):
         return " ".join([*parts, *(f"'{term}'" for term in self.terms)])
 
 
-def create(connection: Connection) -> None:
-    """Make the tables of the index in an archive that has none."""
-    for line in _POSTGRESQL if connection.dialect.name == "postgresql" else _SQLITE:
-        connection.execute(text(line))
-
-
 def clear(connection: Connection) -> None:
     """Take everything out of the index, vectors included."""
     for table in _tables(connection):
@@ -138,10 +108,12 @@ def entries_of(connection: Connection, capture_id: int, body: str) -> tuple[list
     row = connection.execute(select(article).where(article.c.capture_id == capture_id)).mappings().one_or_none()
     if row is None:
         return [], []
-    stated = connection.execute(select(statement).where(statement.c.capture_id == capture_id)).mappings().all()
+    # In order, for an article's names stand in the index in the order in which they come: the same each time.
     mine = statement.c.capture_id == capture_id
-    parties = connection.execute(select(party).join(statement).where(mine)).mappings().all()
-    vias = connection.execute(select(via).join(statement).where(mine)).mappings().all()
+    said_by, through = (party.c.statement_id, party.c.part, party.c.key), (via.c.statement_id, via.c.place)
+    stated = connection.execute(select(statement).where(mine).order_by(statement.c.id)).mappings().all()
+    parties = connection.execute(select(party).join(statement).where(mine).order_by(*said_by)).mappings().all()
+    vias = connection.execute(select(via).join(statement).where(mine).order_by(*through)).mappings().all()
     about, each = entries(row, stated, parties, vias, body)
     return [about], each
 
