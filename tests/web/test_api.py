@@ -299,6 +299,34 @@ def test_what_is_asked_wrongly_is_told_in_one_shape(
         assert found["errors"][0]["where"]
 
 
+@pytest.mark.parametrize(
+    ("body", "media_type", "status"),
+    [
+        (b"[" * 60_000, "application/json", 400),
+        (b'{"a":' * 10_000, "application/json", 400),
+        (b"\xff\xfe{", "application/json", 400),
+        (b"NaN", "application/json", 422),
+        (b"{}", "text/plain", 422),
+        (b"", "application/json", 422),
+        (b'{"where":"REF","why":"\\ud800","right":{"not_a_statement":true}}', "application/json", 422),
+        (b'{"where":"REF","why":"x","right":{"speaker":["\\ud800"]}}', "application/json", 422),
+        (b'{"where":"REF","why":"x","right":{"speaker":["a\\u0000"]}}', "application/json", 422),
+        (b'{"where":"REF","why":"x","corrections":[{"kind":"speaker","\\ud800":1}]}', "application/json", 422),
+        (
+            b'{"where":"REF","why":"x","corrections":[{"kind":"entity","entity":{"name":"\\ud800","type":"person"}}]}',
+            "application/json",
+            422,
+        ),
+    ],
+)
+def test_strange_bodies_are_told(api: TestClient, body: bytes, media_type: str, status: int) -> None:
+    ref = whole(api, "/statements")[0]["ref"].encode()
+    answer = api.post(f"{API}/corrections", content=body.replace(b"REF", ref), headers={"Content-Type": media_type})
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "codec" not in answer.text
+
+
 def test_methods_that_are_not_there(api: TestClient) -> None:
     answer = api.delete(f"{API}/articles")
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET")

@@ -146,6 +146,7 @@ async def of_http(request: Request, error: Exception) -> Response:
     status = error.status_code if 400 <= error.status_code < 600 else 500
     kind = _KINDS.get(status) or ("bad-request" if status < 500 else "fault")
     detail = {
+        "bad-request": "The request cannot be understood: its body, or its headers, are not what they should be.",
         "not-found": "There is nothing at this address.",
         "method-not-allowed": f"This address does not take {_shown(request.method)}.",
         "too-large": "The request is larger than this server takes.",

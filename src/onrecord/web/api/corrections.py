@@ -85,10 +85,11 @@ def _signature(client: Client, by: str | None) -> str:
 
 def _corrections(given: list[dict[str, Any]]) -> list[Correction]:
     try:
-        return msgspec.convert(given, list[Correction])
-    except msgspec.ValidationError as error:
+        return msgspec.json.decode(msgspec.json.encode(given), type=list[Correction])
+    except (msgspec.ValidationError, UnicodeError, RecursionError) as error:
         detail = "One of these is no correction; onrecord schema correction tells their form."
-        errors = [FieldError(where="body.corrections", detail=str(error)[:300])]
+        told = str(error)[:300] if isinstance(error, msgspec.ValidationError) else "It holds what is no text."
+        errors = [FieldError(where="body.corrections", detail=told)]
         raise Problem("invalid", detail, errors=errors) from error
 
 
