@@ -1,6 +1,8 @@
 """python -m benchmarks attribution | pages | speed | scale | all [--limit N]
+python -m benchmarks adding | crash | contention [--database sqlite|postgresql] [...]
 
-`scale` is not among `all`, for it takes an hour and much room; its limit is the number of articles.
+`scale` is not among `all`, for it takes an hour and much room; its limit is the number of articles. Those of the
+second line say with --help what they take.
 """
 
 import argparse
@@ -10,14 +12,23 @@ import sys
 # Before any library that starts threads is imported: figures are for one thread.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from benchmarks import attribution, machine, pages, scale, speed
+from benchmarks import adding, attribution, contention, crash, machine, pages, scale, speed
 from benchmarks.corpora import MissingError
 
 BENCHMARKS = {"attribution": attribution.run, "pages": pages.run, "speed": speed.run, "scale": scale.run}
+ARCHIVE = {"adding": adding.main, "contention": contention.main, "crash": crash.main}
+"""Those of the archive, which have options of their own."""
 
 
 def main() -> int:
     """Run the benchmarks asked for; those whose data is not here say so and are left out."""
+    if sys.argv[1:] and sys.argv[1] in ARCHIVE:
+        print(machine.described())
+        try:
+            return ARCHIVE[sys.argv[1]](sys.argv[2:])
+        except MissingError as missing:
+            print(f"left out: {missing}")
+            return 0
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("what", choices=[*BENCHMARKS, "all"])
     parser.add_argument("--limit", type=int, default=None, help="only the first N documents or pages")
