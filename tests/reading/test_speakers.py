@@ -118,6 +118,7 @@ def test_names_titles_and_appositions(marked: str, name: str) -> None:
         ("[a spokesman for Ada Renn] said so.", "a spokesman for Ada Renn"),
         ("[the Renn campaign] said so.", "the Renn campaign"),
         ("[Many Lowlanders] fear so.", "Many Lowlanders"),
+        ("[one of its veto-wielding members] feared so.", "one of its veto-wielding members"),
         ("[a report released on Monday] said so.", "a report"),
         ("[Renn's lawyer] said so.", "Renn's lawyer"),
     ],
@@ -186,6 +187,13 @@ def test_shorter_names_and_surnames_that_are_offices() -> None:
     kings: People = {"Piet King": ("person", ["King"])}
     assert resolve("Piet King came.\n[Mr King] said so.", kings)[0].name == "Piet King"
     assert resolve("[The US] said so.", {"US": ("place", [])})[0].entity == "e-US"
+
+
+def test_a_surname_taken_for_a_place() -> None:
+    """It is the person's, unless something is said to be there."""
+    people: People = {"Ada Verona": ("person", []), "Verona": ("place", [])}
+    assert resolve("Ada Verona sailed.\n[Verona] said so.", people)[0].name == "Ada Verona"
+    assert resolve("Ada Verona sailed to Verona.\n[Verona] said so.", people)[0].name == "Verona"
 
 
 def test_entities_are_told_by_id() -> None:

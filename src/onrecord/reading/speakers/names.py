@@ -20,6 +20,7 @@ from onrecord.text.spans import Span
 _STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
 _SHARED = frozenset({"court", "department", "ministry", "committee", "party", "office", "government", "police", "post"})
 """What many bodies of one place or another are called."""
+_WHERE = re.compile(r"\b(?:in|at|to|from|near|of|for|across|outside|around|the|city|town)\s\Z", re.IGNORECASE)
 _NO_NAMES = HONORIFICS | OFFICE_WORDS | DEFINITE | INDEFINITE | PRONOUNS.keys()
 
 
@@ -130,7 +131,7 @@ def _full_names(text: str, entities: Sequence[Entity], named: Sequence[bool]) ->
         addressed = _addressed(text, entity) if found else None
         if addressed:
             found = [j for j in found if gender_of(entities[j].name) in (None, addressed)]
-        if found and entity.type in ("person", "organisation", "other"):
+        if found and (entity.type in ("person", "organisation", "other") or _no_place(text, entity)):
             often = sorted(found, key=lambda j: -len(entities[j].mentions))
             if len(often) == 1 or len(entities[often[0]].mentions) >= 2 * len(entities[often[1]].mentions):
                 out[k] = often[0]
@@ -141,6 +142,12 @@ def _full_names(text: str, entities: Sequence[Entity], named: Sequence[bool]) ->
             if len(longer) == 1:
                 out[k] = longer[0]
     return {k: out.get(known, known) for k, known in out.items()}
+
+
+def _no_place(text: str, entity: Entity) -> bool:
+    """Whether nothing is said to be in, from or near what was taken for a place, so that it may be a surname."""
+    starts = [m.span[0] for m in entity.mentions[:12] if m.form == "name"]
+    return entity.type == "place" and not any(_WHERE.search(text, max(0, at - 12), at) for at in starts)
 
 
 def _addressed(text: str, entity: Entity) -> Gender | None:
