@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import pytest
@@ -338,6 +339,18 @@ def test_an_answer_that_takes_too_long_is_given_up(guarded: Guarded) -> None:
     answer = client.get("/slow")
     assert (answer.status_code, kind(answer)) == (503, "busy")
     assert time.monotonic() - start < 0.5
+    assert client.get("/").status_code == 200
+
+
+def test_only_so_many_requests_are_there_at_once(guarded: Guarded) -> None:
+    client = guarded(Settings(bounds=Bounds(at_once=1, waiting=2)))
+    with ThreadPoolExecutor(6) as pool:
+        start = time.monotonic()
+        answers = list(pool.map(lambda _: client.get("/slow"), range(6)))
+        took = time.monotonic() - start
+    statuses = [one.status_code for one in answers]
+    assert set(statuses) == {200, 503}
+    assert took >= 0.6 * statuses.count(200), "one after the other"
     assert client.get("/").status_code == 200
 
 

@@ -82,7 +82,8 @@ def articles(
         query = query.where(_article.c.language == wanted.language)
     if wanted.corrected is not None:
         query = query.where(_article.c.corrected.is_(wanted.corrected))
-    order = Order(_article.c.day, _article.c.capture_id, oldest_first)
+    dated = wanted.since is not None or wanted.until is not None
+    order = Order(_article.c.day, _article.c.capture_id, oldest_first, dated)
     return page_of(by_day(connection, query, order, limit, cursor), article_row)
 
 

@@ -34,11 +34,12 @@ class Place(NamedTuple):
 
 
 class Order(NamedTuple):
-    """By which columns a list is in order; the undated come last either way."""
+    """By which columns a list is in order; the undated come last either way, and none is looked for if `dated`."""
 
     day: ColumnElement[Any]
     id: ColumnElement[Any]
     oldest_first: bool = False
+    dated: bool = False
 
 
 def cursor_of(place: Sequence[str | int | None]) -> str:
@@ -78,7 +79,7 @@ def by_day(
             dated = dated.where(here > there if ascending else here < there)
         columns = (order.day.asc(), order.id.asc()) if ascending else (order.day.desc(), order.id.desc())
         rows += connection.execute(dated.order_by(*columns).limit(limit + 1)).all()
-    if len(rows) <= limit:
+    if len(rows) <= limit and not order.dated:
         undated = query.where(order.day.is_(None))
         if at is not None and at.day is None:
             undated = undated.where(order.id > at.id if ascending else order.id < at.id)

@@ -147,13 +147,14 @@ def statement(connection: Connection, name: str) -> Evidence:
 
 def _wanted(connection: Connection, wanted: StatementFilter, oldest_first: bool) -> tuple[Select[Any], Order]:
     query = _rows()
-    order = Order(_statement.c.day, _statement.c.id, oldest_first)
+    dated = wanted.since is not None or wanted.until is not None
+    order = Order(_statement.c.day, _statement.c.id, oldest_first, dated)
     if wanted.speaker is not None:
         # The table of those who say it is in order of days, so that a page is read off its index.
         folded = key(wanted.speaker)
         query = query.join(_party, _party.c.statement_id == _statement.c.id)
         query = query.where(_party.c.key == folded, _party.c.part == "speaker")
-        order = Order(_party.c.day, _party.c.statement_id, oldest_first)
+        order = Order(_party.c.day, _party.c.statement_id, oldest_first, dated)
         query = query.add_columns(_party.c.statement_id)
     if wanted.organisation is not None:
         theirs = select(_party.c.statement_id).where(
