@@ -119,7 +119,7 @@ def draw(path: Path, pairs: Pairs, title: str, of: str) -> None:
         return f'<text class="{kind}" x="{at}" y="{down}"{more}>{escape(words)}</text>'
 
     middle, end = ' text-anchor="middle"', ' text-anchor="end"'
-    summary = f"{of} Expected calibration error {calibration_error(pairs):.3f}."
+    summary = f"{of} Calibration error {calibration_error(pairs):.3f}."
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
         f'role="img" aria-label="{escape(title)}" font-family="system-ui, sans-serif" font-size="12">',
