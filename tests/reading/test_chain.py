@@ -188,6 +188,13 @@ VIA = [
     ("[It] <is> {no secret}, CNN has rivals.", []),
     ("[This newspaper] <urges> {an end}.", []),
     ("[Ana Vale] <told> CNN Holdings Inc {it was over}.", []),
+    ("[Ana Vale] <said> on NBC's ''Meet the Press'' {it was over}.", ["Meet the Press", "NBC"]),
+    ("[Ana Vale] <said> in another interview with “The Harbour Show,” {it was over}.", ["Harbour Show"]),
+    ("[Ana Vale] <told> NBC South Florida {it was over}.", ["NBC South Florida"]),
+    ("[Ana Vale] <told> Harbour.info {it was over}.", ["Harbour.info"]),
+    ("[Ana Vale] <told> HarbourTV {it was over}.", ["HarbourTV"]),
+    ("As [an Orrmouth Herald reporter] <noted>, {it was over}.", ["Orrmouth Herald"]),
+    ("[A poll released on Sunday by the Orrmouth Herald] <shows> {it is over}.", []),
     ("[A memo obtained by Reuters] <said> {it was over}.", ["Reuters"]),
     ("[Ana Vale] <said> in the spot titled “Harbour Times,” {it was over}.", []),
 ]
@@ -247,6 +254,17 @@ CARRIED = [
         [["CNN"], ["Reuters"]],
     ),
     ("[1:Vale] <1:told> CNN {1:it}. [2:Tom Orr] <2:pressed> {2:her on it}.", [["CNN"], ["CNN"]]),
+    (
+        "[1:Vale] <1:told> CNN's Tom Orr {1:it}. [2:Lis] <2:wept> {2:so}. Asked by Orr, [3:Vale] <3:said> {3:so}.",
+        [["CNN"], [], ["CNN"]],
+    ),
+    ("[1:Vale] <1:told> CNN {1:it}. [2:Vale] <2:declined> {2:to say when}.", [["CNN"], ["CNN"]]),
+    ("[1:The Herald Post] <1:wrote> {1:it}. [2:The editorial board] <2:wrote> {2:so}.", [["Herald Post"]] * 2),
+    (
+        "[1:Vale] <1:said> in an interview with CNN {1:it}. [2:Orr] <2:said> {2:no}. [3:Lis] <3:said> {3:no}.\n"
+        "In the same interview, [4:Vale] <4:said> {4:so}.",
+        [["CNN"], [], [], ["CNN"]],
+    ),
 ]
 
 

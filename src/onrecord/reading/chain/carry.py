@@ -122,6 +122,10 @@ class Carried:
             self._last, self._aside = now._replace(via=asked.via, scene=asked.scene, channel=asked.channel), False
             return list(asked.via), asked.channel
         if last is None or now.passage - last.last > _STEPS or not self._same(last, now) or _another(last, now):
+            again = next((s for s in reversed(self._scenes) if now.again and s.key == now.key), None)
+            if again is not None:
+                self._last, self._aside = again._replace(passage=now.passage, last=now.last), False
+                return list(again.via), now.channel
             within = last is not None and last.sentence == now.sentence
             plain = not (self._aside or now.channel or now.told or now.named)
             if last is not None and last.via and (within or (plain and now.passage - last.last <= 1)):

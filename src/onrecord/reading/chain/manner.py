@@ -47,7 +47,7 @@ _LEMMAS: Final[dict[Manner, str]] = {
     "praises": """praise applaud laud hail commend congratulate thank compliment welcome tout extol celebrate champion
         credit admire honor honour salute glorify cheer praise tribute thanks""",
     "supports": """support back endorse defend favor favour embrace justify prefer vote approve sanction stand
-        support backing endorsement defence defense supporters""",
+        support backing endorsement defence defense""",
     "wants": """want hope wish seek desire long aspire yearn crave like love intend aim hope hopes desire wish wishes
         aspirations eager keen""",
     "intends": "plan intend decide resolve determine opt choose prepare vote plan plans decision intention intentions",
@@ -57,7 +57,7 @@ _LEMMAS: Final[dict[Manner, str]] = {
     "declines": "decline refuse reject balk rebuff refrain demur",
     "reports": "report",
     "finds": """find show indicate reveal conclude discover determine learn establish demonstrate prove detect
-        findings evidence uncover expose identify""",
+        findings conclusion conclusions evidence uncover expose identify""",
 }
 """Lemmas by manner; a lemma under two manners is the later one's, but for those that `_FIRST` names."""
 _FIRST: Final[dict[str, Manner]] = {
@@ -99,11 +99,18 @@ _IRREGULAR: Final = {
     "mean": "meant",
     "plead": "pled",
 }
-_DOUBLED: Final = listed("plan refer slam rip jab pan admit commit chat quip fret confer rebut opt")
+_DOUBLED: Final = listed(
+    "concur prefer defer infer regret submit permit "
+    "plan refer slam rip jab pan admit commit chat quip fret confer rebut opt"
+)
 _PHRASES: Final[tuple[tuple[str, Manner], ...]] = (
     (r"call(?:s|ed|ing)?(?: \w+){0,2}? (?:for|on|upon)|ask(?:s|ed|ing)? for", "demands"),
     (r"ask(?:s|ed|ing)? (?:\w+ )?to\b", "demands"),
-    (r"(?:rul|writ|brush|wav)\w+ off|rul(?:e|es|ed|ing) out|shot down|push\w* back", "denies"),
+    (r"press(?:ed|es|ing) (?:\w+ )?(?:by|about|on|over)\b", "asks"),
+    (r"(?:spoke|speaks|speaking) (?:highly|warmly|glowingly) of", "praises"),
+    (r"plead(?:ed|s|ing)? guilty|pled guilty", "admits"),
+    (r"with(?:held|hold\w*) (?:\w+ )?(?:support|endorsement|comment)", "declines"),
+    (r"(?:rul|writ|brush|wav|shrug|laugh)\w* off|rul(?:e|es|ed|ing) out|shot down|push\w* back", "denies"),
     (r"stop\w* short of|mum|(?:silent|no comment)", "declines"),
     (r"point(?:s|ed|ing)? (?:the )?fingers?", "criticises"),
     (
@@ -117,18 +124,20 @@ _PHRASES: Final[tuple[tuple[str, Manner], ...]] = (
 )
 _PHRASE: Final = re.compile("|".join(rf"\b(?P<p{k}>{p})" for k, (p, _) in enumerate(_PHRASES)), re.IGNORECASE)
 _PHRASE_HINT: Final = re.compile(
-    r"\b(?:call|ask|rul|writ|brush|wav|shot|push|stop|mum|silent|no|point|t[ao]ke?|faced|walk|back|apolog|look"
+    r"\b(?:call|ask|rul|writ|brush|wav|shrug|laugh|press|sp[oe]|plea|pled|with|shot|push|stop|mum|silent|no|point|t[ao]ke?|faced|walk|back|apolog|look"
     r"|ma[dk]|on"
     r"|in)",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_NOT: Final = re.compile(r"\b(?:not|never|cannot|neither|nor)\b|n['\u2019]t\b", re.IGNORECASE)
+_NOT: Final = re.compile(
+    r"\b(?:not|never|cannot|neither|nor|no (?:evidence|indication|sign|proof|reason))\b|n['\u2019]t\b", re.IGNORECASE
+)
 _NOT_BEFORE: Final = re.compile(r"(?:\b(?:not|never|cannot|neither|nor)|n['\u2019]t)(?: \w+){0,2} *\Z", re.IGNORECASE)
 _BEFORE: Final = 30
 _TURNED: Final = frozenset({"denies", "doubts", "declines"})
 _ASSERTS: Final = listed(
-    "says claims confirms admits agrees believes expects suggests announces supports wants intends promises"
+    "says claims confirms admits agrees believes expects suggests announces supports wants intends promises finds"
 )
 _SILENT: Final = re.compile(
     r"\b(?:say(?:ing)?|said|comment\w*|tell|told|disclose\w*|specif\w+|elaborat\w+|explain\w*|respon\w+|mention\w*"
@@ -177,8 +186,11 @@ def manner_of(cue: str) -> Manner:
         if found and found.lastgroup:
             return _PHRASES[int(found.lastgroup[1:])][1]
     plain: Manner = "other"
-    for word in _WORD.findall(cue.lower()):
-        manner = _MANNERS.get(word)
+    words = _WORD.findall(cue)
+    for word in words:
+        if word[0].isupper() and not words[0][0].isupper():
+            continue  # a name inside the cue: "said on Meet the Press"
+        manner = _MANNERS.get(word.lower())
         if manner == "says":
             plain = "says"
         elif manner:

@@ -57,6 +57,8 @@ _DEMONYM: Final = re.compile(
     r"|[A-Z][a-z]+-language"
 )
 _THIS: Final = frozenset({"The", "This", "That", "A", "An", "Another"})
+_CAMEL: Final = re.compile(r"[A-Z]\w*[a-z](?:TV|News|Radio|FM)")
+"""One word with the kind of outlet in it: "HarbourTV"."""
 _NUMBER: Final = re.compile(r"\d{1,2}|One|Two|Three|Four|Five")
 _CALL_SIGN: Final = re.compile(
     r"(?!WHO|WTO|WWF|WWII|WFP|WBA|KKK|KGB|KFC|KLM|WASP|WEF|WMD)[WK][A-Z]{2,3}(?:-(?:TV|FM|AM))?"
@@ -187,6 +189,8 @@ def kind_of_name(name: str) -> tuple[OutletKind, bool] | None:
         return "broadcast", True
     if name.endswith((" News Agency", " Press Agency", " News Service")):
         return "agency", True
+    if _CAMEL.fullmatch(name):
+        return "outlet", True
     if _CALL_SIGN.fullmatch(name):
         return "outlet", False
     if len(parts) > 1 and parts[0] in ("Radio", "TV", "Channel") and len(parts) < 4:
@@ -229,6 +233,7 @@ def outlets(words: str, start: int) -> Iterator[Outlet]:
             _TELLTALE.isdisjoint(_NAME_WORDS.findall(name))
             and _TELLTALE.isdisjoint(name.replace("-", " ").split())
             and "." not in name
+            and not _CAMEL.match(name)
         ):
             continue
         for first, last, kind, sure in _named_in(name):

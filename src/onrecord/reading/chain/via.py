@@ -62,7 +62,8 @@ _BEFORE: Final = re.compile(
     rf"|[Rr]eports? (?:for|in|on))"
     rf" (?:the |an? |this |last |that )?(?:(?:latest|new|recent|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday"
     rf"|Saturday|weekend(?:['\u2019]s)?|broadcast|edition|episode|airing"
-    rf"|morning|evening|of|the)(?:['\u2019]s)? ){{0,4}}{_PEOPLE}(?:[Tt]he )?{_OWNED})(?:''|``|[\"\u201c\u2018])?\Z"
+    rf"|morning|evening|of|the)(?:['\u2019]s)? ){{0,4}}{_PEOPLE}(?:[Tt]he )?{_OWNED})(?:''|``"
+    rf"|[\"\u201c\u2018])?(?:The )?\Z"
 )
 """What stands before an outlet through which words came."""
 _ON: Final = re.compile(
