@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from onrecord.article.bare import is_bare
 from onrecord.article.features import features, shown
-from onrecord.article.html import Flat, flatten
+from onrecord.article.flat import Flat
+from onrecord.article.html import flatten
 from onrecord.article.model import Block
 from onrecord.article.plaintext import cut
 from onrecord.article.roles import probabilities, with_roles

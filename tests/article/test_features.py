@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.article import features as f
-from onrecord.article.html import Flat, flatten
+from onrecord.article.flat import Flat
+from onrecord.article.html import flatten
 from onrecord.article.plaintext import cut
 
 
@@ -80,3 +81,24 @@ def test_numbers_are_finite(text: str, markup: bool) -> None:
         assert found.words.max() < f.WORD_ROWS
         assert found.marks.min() >= 0
         assert found.marks.max() < f.MARK_ROWS
+
+
+def test_a_long_text_is_evened_out_like_a_short_one() -> None:
+    text = "It’s ½ over, Ärger_1 und 東京 ٣٤ again! "
+    assert f._even(text * 40) == f._even(text) * 40
+    assert f._even(text * 40 + "\U0001d49c") == f._even(text) * 40 + "𝒜"
+
+
+def test_what_a_head_says_is_found_wherever_it_stands() -> None:
+    said = f._Said(["ferrylateagain"], ["theferrywaslatetheysaid"], "abcdefghijklmnopqrstuvwxyz" * 9)
+    heads = [
+        "ferrylateagain",
+        "late",
+        "theferrywaslatetheysaid",
+        "xyzabcdefghijklmnopq",
+        "nothingofit" * 6,
+        "abcdefghij",
+        "",
+    ]
+    told = f._told(heads, said)
+    assert [row.nonzero()[0].tolist() for row in told] == [[0], [], [3], [5], [6], [5], []]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.article.html import Flat, RawBlock, flatten
+from onrecord.article.flat import Flat, RawBlock
+from onrecord.article.html import flatten
 from onrecord.article.metadata import dateline_in, extract
 from onrecord.article.model import Article, Block, Role
 from onrecord.article.page_kind import kind_of

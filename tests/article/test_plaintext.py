@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.article.html import MAX_BLOCKS
+from onrecord.article.flat import MAX_BLOCKS
 from onrecord.article.plaintext import cut
 from tests.article.test_html import check_tiles
 

@@ -4,7 +4,8 @@
 
 import pytest
 
-from onrecord.article.html import FIGURE, LINK, flatten
+from onrecord.article.flat import FIGURE, LINK
+from onrecord.article.html import flatten
 
 
 @pytest.mark.parametrize(

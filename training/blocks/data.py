@@ -19,7 +19,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from onrecord.article.html import ASIDE, BUTTON, FIGURE, FOOTER, FORM, HEADING, NAV, Flat, flatten
+from onrecord.article.flat import ASIDE, BUTTON, FIGURE, FOOTER, FORM, HEADING, NAV, Flat
+from onrecord.article.html import flatten
 from onrecord.article.plaintext import cut
 from training.blocks.split import Part, part_of
 

@@ -14,7 +14,8 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 
-from onrecord.article.html import Flat, flatten
+from onrecord.article.flat import Flat
+from onrecord.article.html import flatten
 from onrecord.article.model import ROLES, Block
 from onrecord.article.roles import with_roles
 from training.blocks import data, examples

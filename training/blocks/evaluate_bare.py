@@ -14,7 +14,8 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
-from onrecord.article.html import Flat, flatten
+from onrecord.article.flat import Flat
+from onrecord.article.html import flatten
 from onrecord.article.plaintext import cut
 from onrecord.article.roles import with_roles
 from training.blocks import data

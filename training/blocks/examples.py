@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.article.features import Features, features, shown
-from onrecord.article.html import Flat, flatten
+from onrecord.article.flat import Flat
+from onrecord.article.html import flatten
 from onrecord.article.model import NUMBER, ROLES
 from onrecord.article.plaintext import cut
 from onrecord.article.roles import judged

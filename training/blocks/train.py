@@ -18,7 +18,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from onrecord.article.features import MARK_ROWS, WORD_ROWS, Features, features
-from onrecord.article.html import Flat, flatten
+from onrecord.article.flat import Flat
+from onrecord.article.html import flatten
 from onrecord.article.model import NUMBER, ROLES
 from onrecord.article.plaintext import cut
 from onrecord.article.roles import probabilities

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from onrecord.article.byline import is_byline, is_person, names_in
 from onrecord.article.dates import stamps
-from onrecord.article.html import FIGURE, Flat, RawBlock
+from onrecord.article.flat import FIGURE, Flat, RawBlock
 from onrecord.article.metadata import dateline_in
 from onrecord.article.model import NUMBER
 
@@ -91,7 +91,7 @@ def is_bare(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) ->
     own = chances[:, _OWN].sum(-1)
     is_mostly = float((sizes * own).sum() / sizes.sum()) >= _MOSTLY
     hidden = count - shown
-    if not is_mostly and (hidden or linked.any()):
+    if hidden > max(1, _LOOSE * count) or (not is_mostly and (hidden or linked.any())):
         return False  # most pages, and all that is left to ask is dear
     closed = np.fromiter((_is_closed(flat, i) for i in indices[first:]), bool, shown)
     is_loose = ((sizes < _SHORT) & ~closed) | linked

@@ -39,6 +39,8 @@ _NOISE: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SEGMENT: Final = re.compile(r"\s*[|｜•·▪►→\t\n]\s*|\s+[–—/-]\s+")
+_SEPARATOR: Final = re.compile(r"[|｜•·▪►→\t\n–—/-]")
+"""A sign that every separator of segments has."""
 _SPLIT: Final = re.compile(
     r"\s*[;；、]\s*|\s*,\s*(?:and|und|et|y|e|og|och|en|&)\s+|\s*,\s+|\s+(?:and|und|&)\s+|,", re.IGNORECASE
 )
@@ -306,6 +308,8 @@ def _is_house(name: str, sites: set[str]) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether a line begins as bylines do and names a person after that."""
-    if not _BY.match(line) and not any(_BY.match(segment) for segment in _SEGMENT.split(line)[1:]):
+    if not _BY.match(line) and not (
+        _SEPARATOR.search(line) and any(_BY.match(segment) for segment in _SEGMENT.split(line)[1:])
+    ):
         return False
     return any(is_person(name) for name in names_in(line, printed=True))

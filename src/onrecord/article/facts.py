@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from onrecord.article.html import Flat
+from onrecord.article.flat import Flat
 from onrecord.article.structured import clean
 
 

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.article.html import (
+from onrecord.article.flat import (
     ARTICLE,
     FIGCAPTION,
     FIGURE,
@@ -42,6 +42,7 @@ _SEEN_IN_ALL: Final = 3_000_000
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
+Ints64 = npt.NDArray[np.int64]
 Array = npt.NDArray[np.float64]
 
 
@@ -248,6 +249,14 @@ _LD: Final = re.compile(r'"(headline|description|articleBody|alternativeHeadline
 
 
 _EVEN: Final = re.compile(r"[^\W_]+")
+_LONG_TEXT: Final = 500
+"""Code points from which a text is faster evened out in numpy."""
+
+
+@cache
+def _is_letter() -> npt.NDArray[np.bool_]:
+    """Whether each code point below 0x10000 is a letter or digit."""
+    return np.array([chr(code).isalnum() for code in range(0x10000)], bool)
 
 
 def _even(text: str) -> str:
@@ -256,6 +265,10 @@ def _even(text: str) -> str:
     >>> _even("It's over, again!")
     'itsoveragain'
     """
+    if len(text) >= _LONG_TEXT:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        if codes.max() < 0x10000:
+            return codes[_is_letter()[codes]].tobytes().decode("utf-32-le").lower()
     return "".join(_EVEN.findall(text)).lower()
 
 
@@ -355,9 +368,10 @@ _SIGNED: Final = re.compile(r"(?:by|von|par|por|di|door|av|af|van|text|texte|rep
 
 # What every match of the expressions has: most blocks are done with at a glance.
 _MAY_BEGIN: Final = re.compile("|".join(cue.pattern for cue in (*_CUES, _SIGNED)))
+# Its alternatives begin with a letter each, and none is a class: so the engine looks for those letters alone at first.
 _MAY_CREDIT: Final = re.compile(
-    r"[:©/(\[|写사]|by|von|par|getty|copyright|photo|archiv|symbol|shutterstock|unsplash|pexels|pixabay|istock|alliance"
-    r"|courtesy"
+    r":|©|/|\(|\[|\||写|사|by|von|par|getty|copyright|photo|archiv|symbol|shutterstock|unsplash|pexels|pixabay|istock"
+    r"|alliance|courtesy"
 )
 
 
@@ -536,7 +550,10 @@ def features(flat: Flat, indices: list[int]) -> Features:
         dense[0, 0] = 3.0
     if not flat.markup:
         return Features(dense, np.zeros((n, MARKUP), np.float32), words, np.zeros((n, MARKS), np.int32))
-    return Features(dense, _markup(flat, blocks, heads, chars, sentence), words, _marks_of(flat, blocks))
+    fields = np.array([msgspec.structs.astuple(block) for block in blocks], np.int64).T
+    return Features(
+        dense, _markup(flat, fields, heads, chars, sentence), words, _marks_of(flat, fields[_ELEMENT], fields[_INLINE])
+    )
 
 
 def _near(texts: list[str], heads: list[str]) -> Array:
@@ -556,16 +573,16 @@ def _near(texts: list[str], heads: list[str]) -> Array:
     return out
 
 
+_ELEMENT, _INLINE = 2, 3
+"""Places of the fields of a `RawBlock`."""
 _BIT_COUNT: Final = 21
 MARKUP: Final = _BIT_COUNT + 30
 """Columns of `Features.markup`."""
 
 
-def _markup(flat: Flat, blocks: list[RawBlock], heads: list[str], chars: Array, sentence: Array) -> Floats:
-    n = len(blocks)
-    start, end, element, _, inside, linked, links, strong, level, depth = np.array(
-        [msgspec.structs.astuple(block) for block in blocks], np.int64
-    ).T
+def _markup(flat: Flat, fields: Ints64, heads: list[str], chars: Array, sentence: Array) -> Floats:
+    n = fields.shape[1]
+    start, end, element, _, inside, linked, links, strong, level, depth = fields
     bits = ((inside[:, None] >> np.arange(_BIT_COUNT)) & 1).astype(np.float32)
     lengths = (end - start).astype(np.float64)
     linked = np.minimum(linked / lengths, 1.0)
@@ -636,7 +653,11 @@ def _told(heads: list[str], said: _Said) -> Array:
     all_titles = "\n".join(titles)
     beginnings = tuple(title[:30] for title in titles)
     all_descriptions = "\n".join(descriptions)
-    for i, head in enumerate(heads):
+    if body:
+        out[:, 6] = np.fromiter(map(len, heads), np.int64, len(heads)) > 50
+    after = 0
+    for i in _which_may(heads, "\n".join((all_titles, all_descriptions, body))):
+        head = heads[i]
         size = len(head)
         if size < 4:
             continue
@@ -654,18 +675,49 @@ def _told(heads: list[str], said: _Said) -> Array:
             else:
                 out[i, 4] = 1.0
         if body:
-            if head[:60] in body:
+            # Most paragraphs stand there right after the one before.
+            found = after if body.startswith(head[:60], after) else body.find(head[:60])
+            if found >= 0:
                 out[i, 5] = 1.0
-            elif size > 50:
-                out[i, 6] = 1.0
+                out[i, 6] = 0.0
+                after = found + size
     return out
 
 
-def _marks_of(flat: Flat, blocks: list[RawBlock]) -> Ints:
+_BEGUN: Final = 16
+"""Signs of a head that are looked at before it is looked for."""
+
+
+def _which_may(heads: list[str], texts: str) -> list[int]:
+    """Return the heads whose first signs, eight and eight, stand in `texts`, and those of fewer signs.
+
+    Most others are furniture, and to look for each in a long article takes as long as all else that is seen of a page.
+    """
+    codes = np.frombuffer(texts.encode("utf-32-le", "surrogatepass"), np.uint32)
+    bits = min(max(16, (4 * len(codes)).bit_length()), 22)
+    table = np.zeros(1 << bits, bool)
+    if len(codes) >= 8:
+        table[_eights(codes, bits)] = True
+    begun = np.array([head[:_BEGUN] for head in heads], f"U{_BEGUN}").view(np.uint32).reshape(-1, _BEGUN)
+    kept = np.ones(len(heads), bool)
+    for at in (0, 8):
+        signs = begun[:, at : at + 8]
+        kept &= table[_eights(signs.ravel(), bits)[::8]] | (signs[:, -1] == 0)
+    found: list[int] = np.flatnonzero(kept).tolist()
+    return found
+
+
+def _eights(codes: npt.NDArray[np.uint32], bits: int) -> npt.NDArray[np.uint32]:
+    """Hash each code point with the seven after it to a number of so many bits."""
+    twos = codes[:-1] + codes[1:] * np.uint32(0x9E3779B1)
+    fours = twos[:-2] + twos[2:] * np.uint32(0x85EBCA77)
+    eights = (fours[:-4] + fours[4:] * np.uint32(0xC2B2AE3D)) * np.uint32(0x27D4EB2F)
+    return np.asarray(eights >> np.uint32(32 - bits))
+
+
+def _marks_of(flat: Flat, own: npt.NDArray[np.int64], inline: npt.NDArray[np.int64]) -> Ints:
     """Hashed words of class and id, and tags, of the block's element, its inline element, and those around."""
     parents = np.array([*flat.parents, -1], np.int64)
-    own = np.fromiter((b.element for b in blocks), np.int64, len(blocks))
-    inline = np.fromiter((b.inline for b in blocks), np.int64, len(blocks))
     one = parents[own]
     two = parents[one]
     three = parents[two]
@@ -713,12 +765,18 @@ def _marks_of(flat: Flat, blocks: list[RawBlock]) -> Ints:
 def _names(attrs: str) -> str:
     """The class and id of an element, and the name by which a site tests it."""
     out = ""
-    if ' class="' in attrs:
-        out = attrs.split(' class="', 1)[1].split('"', 1)[0][:82]
-    if ' id="' in attrs:
-        out = attrs.split(' id="', 1)[1].split('"', 1)[0][:45] + " " + out
-    if ' data-testid="' in attrs:
-        out = attrs.split(' data-testid="', 1)[1].split('"', 1)[0][:46] + " " + out
+    at = attrs.find(' class="') + 8
+    if at >= 8:
+        end = attrs.find('"', at, at + 82)
+        out = attrs[at : end if end >= 0 else at + 82]
+    at = attrs.find(' id="') + 5
+    if at >= 5:
+        end = attrs.find('"', at, at + 45)
+        out = attrs[at : end if end >= 0 else at + 45] + " " + out
+    at = attrs.find(' data-testid="') + 14
+    if at >= 14:
+        end = attrs.find('"', at, at + 46)
+        out = attrs[at : end if end >= 0 else at + 46] + " " + out
     return out.replace("\n", " ") if "\n" in out else out
 
 

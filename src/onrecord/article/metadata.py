@@ -11,8 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from onrecord.article import dates
 from onrecord.article.byline import authors_of, is_byline
 from onrecord.article.facts import PageFacts, facts_of
+from onrecord.article.flat import Flat
 from onrecord.article.headline import headline_of, letters
-from onrecord.article.html import Flat
 from onrecord.article.language import are_near, code_of, language_of
 from onrecord.article.model import Article, Block
 from onrecord.article.structured import Story, story_of

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from onrecord.article.html import Flat, flatten
+from onrecord.article.flat import Flat
+from onrecord.article.html import flatten
 from onrecord.article.metadata import extract
 from onrecord.article.model import Block, Caption, Page
 from onrecord.article.page_kind import kind_of

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from onrecord.article.html import Flat
+from onrecord.article.flat import Flat
 from onrecord.article.model import Article, Block, PageKind
 from onrecord.article.structured import ARTICLE_TYPES
 

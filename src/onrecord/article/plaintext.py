@@ -7,7 +7,7 @@ import re
 from itertools import islice, pairwise
 from typing import Final
 
-from onrecord.article.html import MAX_BLOCKS, Flat, RawBlock
+from onrecord.article.flat import MAX_BLOCKS, Flat, RawBlock
 from onrecord.capture.header import capture_header
 from onrecord.text.spans import Span
 

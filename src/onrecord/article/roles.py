@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from onrecord.article.bare import SENTENCE, is_bare, keep_all
 from onrecord.article.features import Features, features, shown
-from onrecord.article.html import Flat
+from onrecord.article.flat import Flat
 from onrecord.article.model import NUMBER, ROLES, Block
 from onrecord.article.rails import number, pair_pictures
 

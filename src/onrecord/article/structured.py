@@ -35,6 +35,7 @@ ARTICLE_TYPES: Final = frozenset(
 VIDEO_TYPES: Final = frozenset(("videoobject", "movieclip", "tvepisode", "episode", "clip"))
 
 _WRAPPERS: Final = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)?(?:\s*//)?|(?://\s*)?(?:-->|\]\]>)\s*(?:;\s*)?$")
+_LETTERS: Final = re.compile(r"[^\W_]+")
 _LINE_COMMENT: Final = re.compile(r"^[ \t]*//[^\n]*$", re.MULTILINE)
 _TRAILING: Final = re.compile(r",(\s*[}\]])")
 _DOUBLED: Final = re.compile(r",(\s*,)+")
@@ -183,17 +184,22 @@ def nodes_of(scripts: Sequence[str]) -> list[Node]:
             if isinstance(value, dict):
                 out.append(value)
                 if depth < MAX_DEPTH:
-                    queue.extend((v, depth + 1) for v in value.values() if isinstance(v, dict | list))
+                    queue += [(v, depth + 1) for v in value.values() if isinstance(v, (dict, list))]
             elif isinstance(value, list) and depth < MAX_DEPTH:
-                queue.extend((v, depth) for v in value[:MAX_NODES] if isinstance(v, dict | list))
+                queue += [(v, depth) for v in value[:MAX_NODES] if isinstance(v, (dict, list))]
     return out
 
 
 def types_of(node: Node) -> list[str]:
     """Return the schema.org types of a node, lower case, without their vocabulary's address."""
     found = node.get("@type") or node.get("type")
-    values = found if isinstance(found, list) else [found]
-    return [v.rpartition("/")[2].rpartition(":")[2].lower() for v in values if isinstance(v, str)]
+    if isinstance(found, str):
+        return [_type(found)]
+    return [_type(v) for v in found if isinstance(v, str)] if isinstance(found, list) else []
+
+
+def _type(name: str) -> str:
+    return name.rpartition("/")[2].rpartition(":")[2].lower()
 
 
 def text_of(value: Any) -> str | None:
@@ -242,10 +248,10 @@ def story_of(scripts: Sequence[str], page_url: str | None, title: str) -> Story:
     folded = _letters(title)
     for place, node in enumerate(nodes):
         kinds = types_of(node)
-        if any(k in VIDEO_TYPES for k in kinds):
+        if not VIDEO_TYPES.isdisjoint(kinds):
             story.video = True
-        headline = text_of(node.get("headline"))
-        is_article = any(k in ARTICLE_TYPES for k in kinds)
+        headline = text_of(node["headline"]) if "headline" in node else None
+        is_article = not ARTICLE_TYPES.isdisjoint(kinds)
         if not is_article and headline is None:
             continue
         score = 4.0 * is_article + 0.5 * ("newsarticle" in kinds)
@@ -344,4 +350,4 @@ def _address(url: str | None) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return "".join(_LETTERS.findall(text.casefold()))
