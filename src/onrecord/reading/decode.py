@@ -1,14 +1,14 @@
 """From label scores to spans: the best sequence of labels for each cue, and which cues are attributions at all."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from onrecord.reading.encode import Window
-from onrecord.reading.network import CueScores, FloatArray
+from onrecord.reading.network import UNLIKELY, CueScores, FloatArray
 from onrecord.text.spans import Span
 
 _FORBIDDEN = -1e4
@@ -68,13 +68,21 @@ def viterbi(scores: Sequence[FloatArray], ends: Sequence[FloatArray]) -> list[np
     return [path[k, : len(s)] for k, s in enumerate(scores)]
 
 
-def _spans(mask: npt.NDArray[np.bool_], begins: npt.NDArray[np.bool_], window: Window) -> list[Span]:
-    """Spans of code points for runs of pieces; a run goes on over separators and ends where a new one begins."""
+def _reach(labels: FloatArray) -> slice:
+    """Return the pieces that may have a label: those the cue head was asked about, and the one after them."""
+    at = np.flatnonzero(labels[:, 1] != UNLIKELY)
+    return slice(int(at[0]), int(at[-1]) + 2) if len(at) else slice(0, 1)
+
+
+def _spans(pieces: Iterable[int], labels: Sequence[int], begin: int, starts: list[int], ends: list[int]) -> list[Span]:
+    """Spans of code points for runs of pieces; a run goes on over separators and ends where one is labelled `begin`."""
     out: list[Span] = []
     last = -2
-    for i in np.flatnonzero(mask & (window.ends > window.starts)).tolist():
-        start, end = int(window.starts[i]), int(window.ends[i])
-        if out and last == i - 1 and not begins[i]:
+    for i in pieces:
+        start, end = starts[i], ends[i]
+        if end <= start:
+            continue
+        if out and last == i - 1 and labels[i] != begin:
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
@@ -83,17 +91,13 @@ def _spans(mask: npt.NDArray[np.bool_], begins: npt.NDArray[np.bool_], window: W
 
 
 def _heaviest_run(
-    mask: npt.NDArray[np.bool_], begins: npt.NDArray[np.bool_], weights: FloatArray
-) -> npt.NDArray[np.bool_]:
+    at: npt.NDArray[np.int64], begins: npt.NDArray[np.bool_], weights: FloatArray
+) -> npt.NDArray[np.int64]:
     """Keep the heaviest run of pieces: a source is one phrase (all but nine of the corpus' 18,000)."""
-    at = np.flatnonzero(mask)
     if len(at) < 2:
-        return mask
+        return at
     cuts = np.flatnonzero((np.diff(at) > 1) | begins[at[1:]]) + 1
-    best = max(np.split(at, cuts), key=lambda run: float(weights[run].sum()))
-    kept = np.zeros_like(mask)
-    kept[best] = True
-    return kept
+    return max(np.split(at, cuts), key=lambda run: float(weights[run].sum())) if len(cuts) else at
 
 
 def candidates(windows: Sequence[Window], scores: Sequence[CueScores], ends: FloatArray) -> list[Candidate]:
@@ -103,27 +107,34 @@ def candidates(windows: Sequence[Window], scores: Sequence[CueScores], ends: Flo
     where the network fades out in mid-phrase, the nearest sensible place is taken.
     """
     out = []
-    paths = viterbi([c.labels for c in scores], [ends[windows[c.window].ids] for c in scores])
-    for cue, path in zip(scores, paths, strict=True):
+    reach = [_reach(c.labels) for c in scores]
+    paths = viterbi(
+        [c.labels[near] for c, near in zip(scores, reach, strict=True)],
+        [ends[windows[c.window].ids[near]] for c, near in zip(scores, reach, strict=True)],
+    )
+    offsets = {k: (windows[k].starts.tolist(), windows[k].ends.tolist()) for k in {c.window for c in scores}}
+    for cue, near, path in zip(scores, reach, paths, strict=True):
         window = windows[cue.window]
         p = np.exp(cue.labels)
-        is_source, is_content = (path == 1) | (path == 2), (path == 3) | (path == 4)
         source_p = p[:, 1] + p[:, 2]
         content_p = p[:, 3] + p[:, 4]
-        cue_mask = np.zeros(len(path), dtype=bool)
-        cue_mask[cue.first : cue.last + 1] = True
-        nowhere = np.zeros(len(path), dtype=bool)
-        is_source = _heaviest_run(is_source, path == 1, source_p)
+        labels = np.zeros(len(p), np.int64)
+        labels[near] = path
+        named = labels.tolist()
+        source = _heaviest_run(np.flatnonzero((labels == 1) | (labels == 2)), labels == 1, source_p)
+        content = np.flatnonzero(labels >= 3)
+        in_source, in_content = source_p[source], content_p[content]
+        where = offsets[cue.window]
         out.append(
             Candidate(
-                source=_spans(is_source, path == 1, window),
-                cue=_spans(cue_mask, nowhere, window),
-                content=_spans(is_content, path == 3, window),
+                source=_spans(source.tolist(), named, 1, *where),
+                cue=_spans(range(cue.first, cue.last + 1), named, -1, *where),
+                content=_spans(content.tolist(), named, 3, *where),
                 cue_p=cue.probability,
-                source_p=float(source_p[is_source].mean()) if is_source.any() else float(source_p.max(initial=0.0)),
-                content_p=float(content_p[is_content].mean()) if is_content.any() else 0.0,
-                weakest=float(content_p[is_content].min()) if is_content.any() else 0.0,
-                weakest_source=float(source_p[is_source].min()) if is_source.any() else 0.0,
+                source_p=float(in_source.mean()) if len(source) else float(source_p.max(initial=0.0)),
+                content_p=float(in_content.mean()) if len(content) else 0.0,
+                weakest=float(in_content.min()) if len(content) else 0.0,
+                weakest_source=float(in_source.min()) if len(source) else 0.0,
                 doubt=math.log1p(max(0.0, -float((p * cue.labels)[window.ends > window.starts].sum()))),
             )
         )

@@ -45,14 +45,22 @@ def quotation_of(layout: Layout, content: Sequence[Span]) -> Quotation:
     quotes = [[(q.start, q.end) for q in layout.quotes_in(start, end)] for start, end in content]
     if not any(quotes):
         return "indirect"
-    inside = words = 0
+    inside = outside = False
     for (start, end), near in zip(content, quotes, strict=True):
         led = _THAT.match(layout.text, start, end)
-        for word in _WORD.finditer(layout.text, led.end() if led else start, end):
-            words += 1
-            if near:
+        if led:
+            start = led.end()
+        if not near:
+            outside = outside or _WORD.search(layout.text, start, end) is not None
+        elif any(low <= start and end <= high for low, high in near):
+            inside = inside or _WORD.search(layout.text, start, end) is not None
+        else:
+            for word in _WORD.finditer(layout.text, start, end):
                 a, b = word.span()
-                inside += any(low <= a and b <= high for low, high in near)
+                if any(low <= a and b <= high for low, high in near):
+                    inside = True
+                else:
+                    outside = True
     if not inside:
         return "indirect"
-    return "direct" if inside == words else "mixed"
+    return "mixed" if outside else "direct"

@@ -26,7 +26,8 @@ FloatArray = npt.NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights"
 _BATCH_PIECES = 192
 _HEAD_BATCH = 16
-_UNLIKELY = -20.0
+UNLIKELY = -20.0
+"""Score of all labels but none for pieces that the cue head is not asked about."""
 _NOTHING = np.zeros((0, 5), dtype=np.float32)
 
 
@@ -213,7 +214,7 @@ class Network:
             for i, k in enumerate(chosen):
                 row = found[k][0]
                 start, end = reach[k]
-                scores = np.full((len(windows[batch[row]].ids), 5), _UNLIKELY, dtype=np.float32)
+                scores = np.full((len(windows[batch[row]].ids), 5), UNLIKELY, dtype=np.float32)
                 scores[:, 0] = 0.0
                 scores[start:end] = np.log(_softmax(labels[i, : end - start]) + 1e-9)
                 out[k] = scores
