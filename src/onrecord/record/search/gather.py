@@ -60,13 +60,20 @@ class Gatherer:
         if below is not None:
             line += f" AND {key} < :below ORDER BY {key} DESC"
             values["below"] = below
-        return list(self.connection.execute(text(line + " LIMIT :most"), values).scalars())
+        return list(self.connection.execute(text(line + " LIMIT :most"), values).scalars().all())
+
+    def too_many(self) -> bool:
+        """Return whether there are more hits than `BOUND`: counted in the index alone, which is soon done."""
+        given = "terms @@ CAST(:match AS tsquery)" if self.postgresql else "terms MATCH :match"
+        line = f"SELECT count(*) FROM (SELECT 1 FROM {self.kind}_index WHERE {given} LIMIT :most) AS some_of_them"
+        values = {"match": self.match(), "most": BOUND + 1}
+        return int(self.connection.execute(text(line), values).scalar_one()) > BOUND
 
     def ids(self, *nodes: Node) -> list[int]:
         """Return the ids of the hits that all `nodes` hold for, at most `BOUND` of them."""
         key, given = ("id", "terms @@ CAST(:match AS tsquery)") if self.postgresql else ("rowid", "terms MATCH :match")
         line = f"SELECT {key} FROM {self.kind}_index WHERE {given} LIMIT :most"
-        return list(self.connection.execute(text(line), {"match": self.match(*nodes), "most": BOUND}).scalars())
+        return list(self.connection.execute(text(line), {"match": self.match(*nodes), "most": BOUND}).scalars().all())
 
 
 def languages(connection: Connection) -> tuple[str, ...]:
@@ -96,10 +103,8 @@ def gather(
     With `after`, what comes after that place in time, whole days until there is `enough` of it.
     """
     enough = BOUND if enough is None else enough
-    if after is None:
-        found = gatherer.cards()
-        if len(found) <= BOUND:
-            return Gathered(_sorted(found), True)
+    if after is None and not gatherer.too_many():
+        return Gathered(_sorted(gatherer.cards()), True)
     got: list[bytes] = []
     if after is None or after[0]:
         for part in _by_days(gatherer, newest, after, enough):
