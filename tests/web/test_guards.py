@@ -293,7 +293,16 @@ def test_tokens_cannot_be_guessed_fast(guarded: Guarded) -> None:
     assert answers[:20] == [401] * 20
     assert answers[-1] == 429
     right = {"Authorization": f"Bearer {SECRET}"}
-    assert client.get("/", headers=right).status_code == 429, "not even the right one, from there"
+    assert client.get("/", headers=right).status_code == 429, "not even the right one, if it comes from there now"
+
+
+def test_whose_token_was_good_is_not_held_with_those_who_guess(guarded: Guarded) -> None:
+    """Behind a proxy all have one address."""
+    client = guarded(Settings(tokens=True), client=THERE)
+    right = {"Authorization": f"Bearer {SECRET}"}
+    assert [client.get("/", headers=right).status_code for _ in range(30)] == [200] * 30
+    assert [client.get("/", headers={"Authorization": f"Bearer {n}"}).status_code for n in range(25)][-1] == 429
+    assert client.get("/", headers=right).status_code == 200
 
 
 def test_a_bucket_fills_with_time() -> None:

@@ -1,6 +1,8 @@
 """Who asks: this machine's own user, or the bearer of a token; and how fast each may."""
 
+from collections import OrderedDict
 from collections.abc import Callable
+from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network
 
 import anyio.to_thread
@@ -17,6 +19,11 @@ from onrecord.web.settings import Pace, Settings
 
 _FAILING = Pace(per_second=0.2, burst=20)
 """How often an address may come with a token that is none."""
+
+_LONGEST = 200
+"""Characters of what may be a token's secret."""
+_GOOD = 1000
+"""How many tokens are remembered as good, by their hash; each is looked up again with every request."""
 
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 """Headers by which a proxy tells that it asks for somebody else."""
@@ -47,6 +54,7 @@ class Clients:
         self._buckets = Buckets(settings.pace)
         self._local = Buckets(settings.local_pace)
         self._failing = Buckets(_FAILING)
+        self._good: OrderedDict[bytes, None] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its client, or refuse it."""
@@ -67,18 +75,27 @@ class Clients:
         return Client(key="local", name="local", scopes=frozenset(SCOPES))
 
     async def _bearer(self, given: list[str], address: str) -> Client:
-        wait = self._failing.wait(address)
-        if wait:
-            raise Problem(
-                "too-many-requests", "Too many tokens were wrong; try again later.", headers=retry_after(wait)
-            )
         scheme, _, secret = given[0].strip().partition(" ")
+        digest = sha256(secret.strip().encode("utf-8", "replace")).digest()
+        # Whoever tries tokens is held before the archive is asked; whose token was good lately is not held with them,
+        # for behind a proxy all have one address.
+        known = digest in self._good
+        if not known:
+            wait = self._failing.take(address)
+            if wait:
+                detail = "Too many tokens were wrong; try again later."
+                raise Problem("too-many-requests", detail, headers=retry_after(wait))
         token = None
-        if len(given) == 1 and scheme.lower() == "bearer" and len(secret) <= 200:
+        if len(given) == 1 and scheme.lower() == "bearer" and len(secret) <= _LONGEST:
             token = await anyio.to_thread.run_sync(self._verified, secret.strip())
         if token is None:
-            self._failing.take(address)
+            self._good.pop(digest, None)
             raise _unknown("The token is not valid: unknown, revoked, or at its end.", invalid=True)
+        if not known:
+            self._failing.give(address)
+            self._good[digest] = None
+            if len(self._good) > _GOOD:
+                self._good.popitem(last=False)
         self._hold(self._buckets, f"token {token.id}")
         return Client(key=f"token {token.id}", name=token.name, scopes=frozenset(token.scopes))
 

@@ -35,13 +35,11 @@ class Buckets:
                 self._levels.popitem(last=False)
             return wait
 
-    def wait(self, key: str) -> float:
-        """Return the seconds until the bucket of `key` has a permit, 0 if it has one; takes none."""
+    def give(self, key: str) -> None:
+        """Give a permit back to the bucket of `key`."""
         with self._lock:
-            now = self._clock()
-            level, since = self._levels.get(key, (float(self._pace.burst), now))
-            level += (now - since) * self._pace.per_second
-            return 0.0 if level >= 1 else (1 - level) / self._pace.per_second
+            level, since = self._levels.get(key, (float(self._pace.burst), self._clock()))
+            self._levels[key] = (min(float(self._pace.burst), level + 1), since)
 
 
 def retry_after(seconds: float) -> dict[str, str]:
