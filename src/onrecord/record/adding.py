@@ -107,11 +107,12 @@ def _add(connection: Connection, reading: Reading) -> Added:
         "page_kind": reading.kind,
         "form": FORM,
         "packed": pack_reading(reading),
-        "current": False,
+        "current": new,
     }
     read = insert_once(connection, tables.reading, row)
-    if read and _supersedes(connection, capture_id, reading.reader):
-        _make_current(connection, capture_id, reader_id)
+    if read and (new or _supersedes(connection, capture_id, reading.reader)):
+        if not new:
+            _make_current(connection, capture_id, reader_id)
         views.rebuild(connection, capture_id)
     connection.execute(delete(tables.failure).where(tables.failure.c.source == _failure_key(capture.source)))
     change: Change = "new" if new else "reread" if read else "again" if again else "known"
@@ -155,9 +156,12 @@ def _reader(connection: Connection, reader: ReaderInfo) -> int:
         "onrecord": reader.onrecord,
         "models": msgspec.json.encode(reader.models).decode(),
     }
-    insert_once(connection, tables.reader, row)
-    found = connection.execute(select(tables.reader.c.id).where(tables.reader.c.key == row["key"]))
-    return int(found.scalar_one())
+    query = select(tables.reader.c.id).where(tables.reader.c.key == row["key"])
+    found = connection.execute(query).scalar()
+    if found is None:
+        insert_once(connection, tables.reader, row)
+        found = connection.execute(query).scalar_one()
+    return int(found)
 
 
 def _supersedes(connection: Connection, capture_id: int, reader: ReaderInfo) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APART = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
@@ -10,6 +11,7 @@ _LONGEST = 200
 """The most characters of a key, so that an index can hold it."""
 
 
+@lru_cache(maxsize=16_384)
 def key(name: str) -> str:
     """Return `name` without case, accents, punctuation and needless spaces; empty if nothing is left.
 

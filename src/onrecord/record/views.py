@@ -83,9 +83,11 @@ def effective(connection: Connection, capture_id: int) -> Effective | None:
 
 def rebuild(connection: Connection, capture_id: int) -> None:
     """Make a capture's views again. Raises `ArchiveError` where its reading is damaged."""
-    index.drop(connection, capture_id)
-    for table in _VIEWS:
-        connection.execute(delete(table).where(table.c.capture_id == capture_id))
+    article = tables.article.c.capture_id
+    if connection.execute(select(article).where(article == capture_id)).first() is not None:
+        index.drop(connection, capture_id)
+        for table in _VIEWS:
+            connection.execute(delete(table).where(table.c.capture_id == capture_id))
     found = effective(connection, capture_id)
     if found is None or found.reading.kind != "article":
         return
@@ -249,13 +251,18 @@ def _clean(rows: Iterable[dict[str, Any]]) -> None:
 def _write(connection: Connection, capture_id: int, rows: Rows) -> None:
     connection.execute(insert(tables.article), rows.article)
     ids = _insert(connection, tables.statement, rows.statements, "ref")
-    for table, each in ((tables.party, rows.parties), (tables.via, rows.vias)):
+    statements = [row | {"id": ids[row["ref"]]} for row in rows.statements]
+    parties = [row | {"statement_id": ids[name]} for name, row in rows.parties]
+    vias = [row | {"statement_id": ids[name]} for name, row in rows.vias]
+    for table, each in ((tables.party, parties), (tables.via, vias)):
         if each:
-            connection.execute(insert(table), [row | {"statement_id": ids[name]} for name, row in each])
-    ids = _insert(connection, tables.entity, rows.entities, "number")
+            connection.execute(insert(table), each)
+    numbers = _insert(connection, tables.entity, rows.entities, "number")
     if rows.names:
-        connection.execute(insert(tables.entity_name), [row | {"entity_id": ids[number]} for number, row in rows.names])
-    index.put(connection, capture_id, rows.body)
+        connection.execute(
+            insert(tables.entity_name), [row | {"entity_id": numbers[number]} for number, row in rows.names]
+        )
+    index.put_rows(connection, rows.article, statements, parties, vias, rows.body)
 
 
 def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]], by: str) -> dict[str, int]:

@@ -103,6 +103,23 @@ def put(connection: Connection, capture_id: int, body: str) -> None:
     write(connection, "statement", each)
 
 
+def put_rows(
+    connection: Connection,
+    about: dict[str, Any],
+    statements: list[dict[str, Any]],
+    parties: list[dict[str, Any]],
+    vias: list[dict[str, Any]],
+    body: str,
+) -> None:
+    """Index a capture's article and statements as `put` does, from their rows as they were just written."""
+    statements = sorted(statements, key=lambda row: int(row["id"]))
+    parties = sorted(parties, key=lambda row: (row["statement_id"], row["part"], row["key"]))
+    vias = sorted(vias, key=lambda row: (row["statement_id"], row["place"]))
+    article_entry, each = entries(about, statements, parties, vias, body)
+    write(connection, "article", [article_entry])
+    write(connection, "statement", each)
+
+
 def entries_of(connection: Connection, capture_id: int, body: str) -> tuple[list[Entry], list[Entry]]:
     """Return what the index is to know of a capture's article, if it has one, and of its statements."""
     row = connection.execute(select(article).where(article.c.capture_id == capture_id)).mappings().one_or_none()
