@@ -163,3 +163,10 @@ def test_a_sure_name_stays_what_it_is_beside_others_of_its_words() -> None:
     text = "Vale said Vale and Vale"
     names = {1: {"B-person": 0.95}, 2: {"B-place": 0.95}, 3: {"B-place": 0.95}}
     assert [kind for _, kind, _ in read(text, ["Vale", "Vale", "Vale"], names)] == ["person", "place", "place"]
+
+
+def test_a_description_goes_on_to_the_office_that_is_its_head() -> None:
+    text = "the transport minister of the port"
+    described = {1: {"B-organisation": 0.9}, 2: {"I-organisation": 0.9}, 5: {"B-place": 0.9}, 6: {"I-place": 0.9}}
+    found = read(text, ["the", "transport", "minister", "of", "the", "port"], {}, described)
+    assert found == [("description", "person", "the transport minister"), ("description", "place", "the port")]

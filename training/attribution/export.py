@@ -205,7 +205,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=Path("../shared/data/polnear"))
     parser.add_argument("--out", type=Path, default=Path("src/onrecord/reading/weights"))
-    parser.add_argument("--name", default="attribution-3")
+    parser.add_argument("--name", default="attribution-4")
     parser.add_argument(
         "--float", action="store_true", help="leave the weights as they are, to see what rounding costs"
     )

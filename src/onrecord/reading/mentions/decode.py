@@ -36,6 +36,11 @@ _DETERMINERS = (
 )
 _BINDING = frozenset(_DETERMINERS.split())
 """Words with which a description does not end."""
+_OFFICE = re.compile(
+    r" (?:minister|secretary|president|chancellor|chief|leader|spokes(?:man|woman|person)|official|commander|governor"
+    r"|mayor|ambassador|envoy|commissioner|adviser|advisor|director|officer|inspector|lawyer|judge|editor)s?\b"
+)
+"""Heads that a description goes on to where it was broken off before them: *the transport* minister."""
 _Found = tuple[int, int, EntityType, float]
 
 
@@ -220,11 +225,15 @@ def mentions_of(
     ends = np.concatenate([w.ends for w in windows])
     out: list[Mention] = []
     taken: set[Span] = set()
+    over = 0
     for decoder, rows in ((_NAMES, [s.names for s in scores]), (_DESCRIPTIONS, [s.descriptions for s in scores])):
         for start, end, kind, sure in _apart(decoder.find(text, np.concatenate(rows), starts, ends)):
             span = _bare(text, start, end, kind, decoder.form)
-            if decoder.form == "description" and text[slice(*span)].lower() in _BINDING:
-                continue
+            if decoder.form == "description":
+                if text[slice(*span)].lower() in _BINDING or span[0] < over:
+                    continue
+                if office := _OFFICE.match(text, span[1]):
+                    span, kind, over = (span[0], office.end()), "person", office.end()
             if span[0] < span[1] and span not in taken:
                 if decoder.form == "name":
                     kind = kind_for_sure(text[slice(*span)]) or kind
