@@ -117,7 +117,8 @@ class Carried:
             self._scenes = [*self._scenes[-_TALKS:], now]
             self._last, self._aside = now, False
             return now.via, now.channel
-        asked = next((s for s in reversed(self._scenes) if now.asker and now.asker in s.scene), None)
+        hosts = [name for name in (now.asker, now.told) if name[:1].isupper()]
+        asked = next((s for s in reversed(self._scenes) if any(name in s.scene for name in hosts)), None)
         if asked is not None and not now.channel:
             self._last, self._aside = now._replace(via=asked.via, scene=asked.scene, channel=asked.channel), False
             return list(asked.via), asked.channel

@@ -43,8 +43,11 @@ _PATTERNS: Final[dict[Channel, str]] = {
     r"|lawmakers|mps)"
     r"|(?:prepared|campaign|dinner) remarks|addressing (?:an?|the|his|supporters|reporters)|on the stump|stump speech"
     r"|at (?:\w+ ){0,3}rally",
-    "email_or_letter": r"e-?mail(?:s|ed|ing)?|letters?|memos?|text messages?|in a (?:note|message)|wrote (?:to"
-    r"|back)|open letter",
+    "email_or_letter": r"(?:in|by|via|through|over|from|sent|sending|wrote|writing|issued|to"
+    r"|told)(?: (?!that )[\w.,\u2019'-]+){0,5}?"
+    r" (?:e-?mails?|letters?|memos?|text messages?)|in an? (?:note|message)|e-?mail(?:ed|ing)(?! questions| request"
+    r"| inquir"
+    r"| comment)|wrote (?:to|back)|open letter",
     "phone_or_call": r"(?:by|over the|on the|via|in an?|during an?) (?:\w+ ){0,2}?(?:phone|telephone)(?: call"
     r"| conversation)?"
     r"|phone (?:call|conversation)s?|conference call|(?:on|in|during) (?:an?|the) (?:\w+ )?call",

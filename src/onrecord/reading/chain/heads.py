@@ -36,7 +36,7 @@ TITLES: Final = listed(
     """president minister secretary chancellor senator congressman congresswoman mp governor mayor leader chief
     spokesman
     spokeswoman spokesperson ambassador king queen pope judge justice chairman chairwoman director premier official
-    lawmaker nominee candidate commissioner envoy"""
+    lawmaker nominee candidate commissioner envoy speaker"""
 )
 """Offices: their holders are persons, however they are spelt."""
 OUTLETS: Final = listed("""newspaper network broadcaster magazine tabloid daily outlet newswire media channel
@@ -162,8 +162,7 @@ def noun_phrase(phrase: str) -> str:
 def head_of(phrase: str) -> str:
     """Return the head noun of a noun phrase, as spelt.
 
-    >>> [head_of(p) for p in ("a group of senior officials in the ministry", "Vale's campaign", "a review of
-    records")]
+    >>> [head_of(p) for p in ("a group of senior officials in the ministry", "Vale's campaign", "a review of it")]
     ['officials', 'campaign', 'review']
     """
     core = noun_phrase(phrase)
@@ -198,7 +197,7 @@ def plural(noun: str) -> bool:
     )
 
 
-_ABOUT: Final = re.compile(r"\b(?:pro|anti)-[A-Z]\w*|[A-Z][\w-]+-(?:linked|backed|based|led|run)\b")
+_ABOUT: Final = re.compile(r"\bPACs?\b|\b(?:pro|anti)-[A-Z]\w*|[A-Z][\w-]+-(?:linked|backed|based|led|run)\b")
 _LOOSE: Final = listed(
     "pac militia lobby "
     "group company firm organisation organization charity business ngo nonprofit non-profit school church"

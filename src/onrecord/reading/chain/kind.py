@@ -10,7 +10,8 @@ from onrecord.reading.chain.outlets import kind_of_name
 from onrecord.reading.model import Entity, SourceKind, Speaker, Statement
 
 _ACTS: Final = re.compile(
-    r"\b(?:endors|su(?:es|ed|ing)\b|apologi|fir(?:es|ed)\b|hir(?:es|ed)\b|declin|refus|plan|decid|den(?:y|ies|ied)"
+    r"\b(?:endors|acknowledg|comment|insist|defend|stood by|stands by|clarif|regret|su(?:es|ed|ing)\b|apologi"
+    r"|fir(?:es|ed)\b|hir(?:es|ed)\b|declin|refus|plan|decid|den(?:y|ies|ied)"
     r"|support"
     r"|oppos|back|want|hope|vow|promis|pledg|threat)",
     re.IGNORECASE,

@@ -52,7 +52,8 @@ _BEFORE: Final = re.compile(
     rf"|statements|email"
     rf"|e-mail|message|response|sat down|sitting down|sits down|contacted|reached|approached|read|shown|relayed"
     rf"|distributed|disseminated|shared"
-    rf"|provided|sent|testimony|announcement|published|posted|aired|broadcast|released|obtained|leaked|carried|quoted"
+    rf"|provided|sent|testimony|announcement|published|uncovered|unearthed|surfaced|captured|filmed|taped|posted"
+    rf"|aired|broadcast|released|obtained|leaked|carried|quoted"
     rf"|cited|reported"
     rf"|seen|reviewed|printed|recorded|hacked|publicized|given|made|writing|wrote|written|said|says|saying|edition"
     rf"|episode"
@@ -126,6 +127,8 @@ _OCCASION: Final = re.compile(
     r"(?:\w+ ){0,3}(?:on|with|to|by)\b"
 )
 """How a sentence that reports no words tells that somebody spoke to an outlet."""
+_THAT_TALK: Final = re.compile(r"\b(?:the|that|this|same) interview\b")
+"""What means the interview that the sentence before tells of."""
 _INTERVIEW: Final = re.compile(r"\binterview(?:s|ed)? (?:with|on|by|for|to) (?:the |an? )?(?=[A-Z0-9])")
 _GOES_ON: Final = re.compile(r"[ -][A-Z]|['\u2019]s? [a-z]")
 """What a name goes on with that is not the whole of it, or only whose the outlet is."""
@@ -310,7 +313,8 @@ def introduced(text: str, frame: Frame, name: str) -> list[Outlet]:
     if not occasion:
         return []
     surname = name.partition(",")[0].split()[-1:] or [""]
-    if not surname[0] or surname[0] not in text[start : occasion.start()]:
+    spoke = bool(surname[0]) and surname[0] in text[start : occasion.start()]
+    if not spoke and not _THAT_TALK.search(frame.words):
         return []
     words = text[start:end].replace("\u00a0", " ")
     found = [
