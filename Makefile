@@ -16,7 +16,7 @@ SECOND := --epochs 4 --rate 1.6e-4
 # What knows no names teaches what learns them, so that attributions are kept.
 NAMES := --teacher $(RUNS)/second/last.pt --length 1200 --names-length 1500 --share 0.3
 THIRD := --steps 2000
-FOURTH := --steps 2000
+FOURTH := --steps 1100
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check format docs cases bench bench-install lock train-install \
@@ -86,7 +86,6 @@ train-attribution: $(VENV)/.train ## Train the reader's model again (hours on tw
 	$(BIN)/python -m training.attribution.together --encoder "$$encoder" --out $(RUNS)/fourth --seed 11 $(NAMES) $(FOURTH) \
 	  --start $(RUNS)/mean/last.pt; \
 	$(BIN)/python -m training.attribution.export --encoder "$$encoder" --run $(RUNS)/fourth --out $(WEIGHTS); \
-	$(BIN)/python -m training.attribution.refit --encoder "$$encoder" --run $(RUNS)/fourth --weights $(WEIGHTS); \
 	$(BIN)/python -m training.attribution.evaluate --weights $(WEIGHTS) --fit; \
 	$(BIN)/python -m training.attribution.evaluate_names --weights $(WEIGHTS) --fit
 
