@@ -1,11 +1,14 @@
+import os
 import sqlite3
 import stat
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select, text
 
+from onrecord.record.backup import backup
 from onrecord.record.model import ArchiveError, NotFoundError, VersionError
 from onrecord.record.opening import Archive, open_archive
 from onrecord.record.tables import failure
@@ -124,14 +127,54 @@ def test_a_full_disk_is_told_and_nothing_is_half_there(tmp_path: Path) -> None:
         assert count(archive) == 0
 
 
-@pytest.mark.skipif("__import__('os').geteuid() == 0", reason="root may write to what is read-only")
-def test_a_read_only_archive_is_told(tmp_path: Path) -> None:
+def told_to_nobody(do: Callable[[], object]) -> str:
+    """Return what a user without rights is told: root may write to what is read-only, so another process tries."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:  # pragma: no cover - in the other process
+        message = "nothing"
+        try:
+            if os.geteuid() == 0:
+                os.setgid(65534)
+                os.setuid(65534)
+            do()
+        except ArchiveError as error:
+            message = str(error)
+        except BaseException as error:
+            message = repr(error)
+        finally:
+            os.write(write, message.encode())
+            os._exit(0)
+    os.close(write)
+    with os.fdopen(read, encoding="utf-8") as told:
+        message = told.read()
+    os.waitpid(child, 0)
+    return message
+
+
+def test_what_is_read_only_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     open_archive(path, make=True).close()
-    path.chmod(stat.S_IRUSR)
-    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+    tmp_path.chmod(0o555)
+
+    def write() -> None:
+        with open_archive(path) as archive, archive.writing() as connection:
+            fail(connection, "a")
+
     try:
-        with open_archive(path) as archive, pytest.raises(ArchiveError, match="cannot be"), archive.writing() as c:
-            fail(c, "a")
+        for do in (
+            write,
+            lambda: open_archive(tmp_path / "b.db", make=True),
+            lambda: backup(open_archive(path), "/b.db"),
+        ):
+            message = told_to_nobody(do)
+            assert "cannot be" in message
+            assert message.endswith(".")
+            assert "\n" not in message
     finally:
-        tmp_path.chmod(stat.S_IRWXU)
+        tmp_path.chmod(0o755)
+    with open_archive(path) as archive:
+        assert count(archive) == 0
