@@ -74,7 +74,7 @@ def entities(connection: Connection, name: str, *, type: EntityType | None = Non
 
 
 def entity(connection: Connection, name: str, type: EntityType | None = None) -> EntityFound:
-    """Return the entity called `name`, of the type by which most articles have it unless one is given.
+    """Return the entity called `name`, of the type that most of its mentions have unless one is given.
 
     Raises `NotFoundError` if no article speaks of one.
     """
@@ -83,7 +83,7 @@ def entity(connection: Connection, name: str, type: EntityType | None = None) ->
         select(_entity.c.type)
         .where(_entity.c.key == folded)
         .group_by(_entity.c.type)
-        .order_by(func.count().desc(), _entity.c.type)
+        .order_by(func.sum(_entity.c.mentions).desc(), _entity.c.type)
     )
     found = connection.execute(query.where(_entity.c.type == type) if type else query).scalars().first()
     if not folded or found is None:

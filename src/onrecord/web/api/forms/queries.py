@@ -97,7 +97,7 @@ class EntityAsked(_Query):
     """Which entity of a name."""
 
     type: EntityType | None = Field(
-        default=None, description="What it is; else what most articles take it for.", examples=["person"]
+        default=None, description="What it is; else what most of its mentions are of.", examples=["person"]
     )
 
 
