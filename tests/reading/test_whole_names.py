@@ -40,3 +40,16 @@ def test_names_inside_a_name_made_whole_fall_away() -> None:
         text, [mention(text, "Committee"), mention(text, "Ostland", "place"), mention(text, "Ada Renn", "person")]
     )
     assert [text[slice(*m.span)] for m in made] == ["Committee for Ostland", "Ada Renn"]
+
+
+def test_what_is_tied_to_a_body_is_no_name() -> None:
+    text = "The Skerry-backed council and a Hamas-linked ministry met."
+    found = [
+        Mention(span=(4, 17), type="organisation", form="name"),
+        Mention(span=(text.index("Hamas"), text.index(" ministry")), type="event", form="name"),
+    ]
+    cut = whole(text, found)
+    assert [(text[slice(*one.span)], one.type) for one in cut] == [
+        ("Skerry", "organisation"),
+        ("Hamas", "organisation"),
+    ]

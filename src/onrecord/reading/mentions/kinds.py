@@ -61,6 +61,16 @@ united states of america;uruguay;uzbekistan;venezuela;vietnam;wales;yemen;yugosl
 u.s.;u.s.a.;u.k.;uae;uk;us;usa
 """
 _PLACES: Final = frozenset(_COUNTRIES.replace("\n", ";").strip(";").split(";"))
+_BODIES: Final = frozenset(
+    """
+hamas;hezbollah;hizbollah;hizbullah;fatah;isil;daesh;islamic state;islamic jihad;al qaeda;al-qaeda;al qaida;al-qaida
+al shabaab;al-shabaab;boko haram;plo;pkk;farc;nato;un;u.n.;united nations;eu;e.u.;european union;african union;asean
+opec;interpol;unicef;unesco;unhcr;unrwa;imf;wto;opcw;osce
+""".strip()
+    .replace("\n", ";")
+    .split(";")
+)
+"""Bodies that news reports of as of states, for which a network takes them: "between Israel and Hamas"."""
 _AMBIGUOUS: Final = """
 american balkan baltic breton british caribbean caucasian creole dane english finn fleming french german latin latina
 latino londoner moor ottoman parisian philippine pole roma scot texan turk welsh western
@@ -98,16 +108,18 @@ def _is_group_word(word: str) -> bool:
 
 
 def kind_for_sure(name: str) -> EntityType | None:
-    """Return the type of a name that is wholly a country's or a people's, None for any other.
+    """Return the type of a name that is wholly a country's, a people's or a body's of states, None for any other.
 
     A network that sees a name in capitals in a line of results takes a country for a club, or a people for a person.
 
-    >>> [kind_for_sure(n) for n in ("EL SALVADOR", "Kuwaiti", "South Koreans", "French", "Skerry")]
-    ['place', 'group', 'group', None, None]
+    >>> [kind_for_sure(n) for n in ("EL SALVADOR", "Kuwaiti", "South Koreans", "French", "Skerry", "NATO")]
+    ['place', 'group', 'group', None, None, 'organisation']
     """
     folded = name.lower()
     if folded in _PLACES:
         return "place"
+    if folded in _BODIES:
+        return "organisation"
     words = folded.split()
     if words and words[-1] in _SURE and all(w in _BEFORE or w in _SURE for w in words[:-1]):
         return "group"

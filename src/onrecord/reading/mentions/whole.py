@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from onrecord.reading.mentions.kinds import kind_for_sure
 from onrecord.reading.model import Mention
 from onrecord.text.listed import listed
 
@@ -27,6 +28,11 @@ _ON = re.compile(
 _LONGEST = 100
 """Code points that a name goes on for at most."""
 _LED = re.compile(r"(?:[^\w(\u201c\"'\u2018]+|[a-z]+-(?:[a-z]+(?:ed|ing)|run|led|wing|based|right|left) (?=[A-Z]))")
+_LINKED = re.compile(
+    r"-(?:affiliated|aligned|allied|backed|based|born|controlled|funded|held|led|linked|occupied|owned|ruled|run"
+    r"|sponsored|supported)\Z"
+)
+"""What ties something else to whom it follows ("Skerry-backed"); only what stands before it is a name."""
 
 
 def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -46,6 +52,13 @@ def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if mention.form == "name":
             if start < over:
                 continue
+            tied = _LINKED.search(text[start:end])
+            if tied and tied.start():
+                end = start + tied.start()
+                kind = kind_for_sure(text[start:end])
+                mention = replace(mention, span=(start, end), type=kind or mention.type)
+                if kind is None and mention.type not in ("person", "organisation", "place", "group"):
+                    continue
             led = _LED.match(text, start, end)
             start = led.end() if led and led.end() < end else start
             if (
