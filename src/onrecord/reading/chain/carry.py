@@ -38,7 +38,11 @@ _TURN: Final = re.compile(r"\s*:\s*\Z")
 _SINGLE: Final = frozenset({"named_person", "named_organisation", "outlet"})
 _UNNAMED: Final = frozenset({"unnamed_person", "unnamed_group"})
 _EDITORS: Final = re.compile(r"\b(?:editorial (?:board|page|writers)|editors)\Z")
-_TEXT: Final = re.compile(r"(?:the|this|that) (?:editorial|article|story|piece|op-ed|column|essay)\Z", re.IGNORECASE)
+_ANSWERS: Final = re.compile(r"\b(?:respond|repl(?:y|ies|ied)|answer|shot back|retort)")
+_TEXT: Final = re.compile(
+    r"(?:the|this|that|his|her|their|[A-Z][\w-]+['\u2019]s?) (?:editorial|article|story|piece|op-ed|column|essay)\Z",
+    re.IGNORECASE,
+)
 _TALKS: Final = 4
 """Talks with outlets that are remembered, so that who asked then is known when he asks again."""
 _STEPS: Final = 2
@@ -143,6 +147,8 @@ class Carried:
             return [], now.channel
         held = now.manner in HELD and not now.quoted and not _UTTERED.search(now.cue)
         if held or now.dated or _ELSEWHERE.search(now.cue):
+            if held:  # the speaker is still spoken of
+                self._last = last._replace(passage=now.passage, last=max(last.last, now.last))
             return [], now.channel
         if _UNREAL.match(now.cue):
             return [], now.channel
@@ -163,6 +169,8 @@ class Carried:
             return True  # a pronoun of whom nothing is known
         if last.via and (_TEXT.match(now.source) or (now.kind == "outlet" and _EDITORS.search(now.source))):
             return True
+        if _ASKS.search(last.cue) and _ANSWERS.search(now.cue) and now.passage - last.last <= 1:
+            return now.kind == "named_person"  # who was asked
         if last.kind == "implicit" and _PRONOUN.match(now.source) and now.passage - last.last <= 1:
             return True  # who was asked
         if now.source.casefold() == "they" and last.kind == "unnamed_group":

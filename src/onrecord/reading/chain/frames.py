@@ -60,6 +60,15 @@ _IN_WHICH: Final = re.compile(
     r"[^.;]{0,120}?(?:\b(?:in|during|on|at|for) which|,? where|,? when|\bthat)(?: also)? ?\Z", re.IGNORECASE
 )
 """What ties a clause to the occasion before it: *in an interview with the Herald in which she said*."""
+_OCCASION_BEHIND: Final = re.compile(
+    r" (?:on|during|in) (?:(?:[A-Z][a-z]+day|[Tt]he|[Tt]his|today|yesterday"
+    r"|[Ll]ast [\w-]+)(?:['\u2019]s)? )?(?:\w+ )?(?:broadcast"
+    r"|edition|episode|airing) of [^.;\x00]{3,60}[.\"\u201d\u2019']*\Z"
+)
+"""The show on which something was said, where it stands behind what was said: *that it was over on Friday's
+broadcast of “Harbour Tonight.”*"""
+_TAIL: Final = 110
+"""Code points at a content's end in which that is looked for."""
 _ASIDE: Final = re.compile(r", (?:who|which|whose|where|when)\b[^,;]{1,120},")
 """A clause between commas behind a name, which says nothing of the occasion."""
 _CONTACTED: Final = re.compile(
@@ -220,6 +229,8 @@ def frames(text: str, passages: Sequence[Passage], statements: Sequence[Statemen
             if b <= start or a <= anchor[0] < b:  # the second: what this statement is itself reported in
                 continue
             a, b = max(a, start) - start, min(b, end) - start
+            tail = _OCCASION_BEHIND.search(words, max(a, b - _TAIL), b)
+            b = tail.start() if tail else b
             words = words[:a] + BLANK * (b - a) + words[b:]
         yield Frame(statement, k, start, words, _before(text, k, edges, first, passages, marks), anchor, source)
 

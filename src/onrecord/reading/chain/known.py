@@ -52,7 +52,8 @@ OUTLETS: Final = _names("""
     America, Vox, WSJ, WaPo, Wall Street Journal, Walla, Washington Examiner, Washington Free Beacon, Washington
     Post, Washington Times, Weekly Standard, Welt am Sonntag, Western Journal, WikiLeaks, Wikileaks, Wired, YLE,
     Yahoo, Yahoo News, Yedioth Ahronoth, Yle, Ynet, Yomiuri, Yomiuri Shimbun, ZDF, i24NEWS, i24News,
-    Access Hollywood, American Conservative, American-Statesman, Arizona Republic, Ars Technica, Atlanta
+    HBO, Comedy Central, Access Hollywood, American Conservative, American-Statesman, Arizona Republic, Ars
+    Technica, Atlanta
     Journal-Constitution, Baltimore Sun, Boston Herald, British Medical Journal, Business Day, CBN, CBN News, CNN
     Money, CNNMoney, Cincinnati Enquirer, Cleveland Plain Dealer, Colorado Springs Gazette, Concord Monitor,
     Cosmopolitan, Courier-Journal, Deadline, Denver Post, Deseret News, Detroit Free Press, Detroit News, E! News,

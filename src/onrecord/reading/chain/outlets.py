@@ -73,7 +73,8 @@ _ADJECTIVES: Final = listed(
     "Conservative Liberal Local National Public Talk Cable Christian Right Left Late Live State Satellite"
 )
 _SHOW: Final = re.compile(
-    r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}['\u2019]s? (?:(?:radio|talk|TV|morning|news|web|daily) )?(?:show|podcast"
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}['\u2019]s? (?:(?:radio|talk"
+    r"|TV|morning|news|web|daily) )?(?:show|podcast"
     r"|programme|program|broadcast)\b"
 )
 _SITE: Final = re.compile(
@@ -82,7 +83,8 @@ _SITE: Final = re.compile(
 _ARTICLE: Final = re.compile(r"\A(?:The|the|An?|an?) ")
 _OPEN: Final = re.compile(r"\b[Tt]he \Z")
 _POLLED: Final = re.compile(
-    r"(?:['\u2019]s?)?[/-](?=[A-Z])|(?:['\u2019]s)?(?: [A-Z][\w-]*){0,2} (?:(?:opinion|national|tracking|state|exit"
+    r"(?:['\u2019]s?)?[/-](?=[A-Z])|(?:['\u2019]s)?(?: [A-Z][\w-]*){0,2} (?:(?:opinion|public|recent|rolling"
+    r"|telephone|phone|national|tracking|state|exit"
     r"|new|latest|online) ){0,2}"
     r"(?:poll|polls|polling|survey|pollster|average)\b"
 )

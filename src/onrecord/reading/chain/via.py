@@ -55,7 +55,8 @@ _BEFORE: Final = re.compile(
     rf"|provided|sent|testimony|announcement|published|uncovered|unearthed|surfaced|captured|filmed|taped|posted"
     rf"|aired|broadcast|released|obtained|leaked|carried|quoted"
     rf"|cited|reported"
-    rf"|seen|reviewed|printed|recorded|hacked|publicized|given|made|writing|wrote|written|said|says|saying|edition"
+    rf"|seen|reviewed|printed|recorded|hacked|publicized|given|made|writing|wrote|writ|headlin|titlten|said|says"
+    rf"|saying|edition"
     rf"|episode"
     rf"|post|call|guest)(?: \w+){{0,4}}? )(?:with|to|on|for|in|by|from|of|at|via|through) {_PEOPLE}(?:[Tt]he "
     rf"|an? )?(?:latest |new )?(?:{_OWNED}|{_ADJECTIVES})"
@@ -113,7 +114,7 @@ _TEXT_IN: Final = re.compile(
 )
 _ITS_OWN: Final = re.compile(r"['\u2019]s? (?=[A-Z])")
 _WRITES: Final = re.compile(
-    r"\b(?:report|wrote|writes|write|writing|note|noting|observ|point|explain|said|says|add|argu|describ|ask|accord)",
+    r"\b(?:report|wrote|writ|note|noting|observ|point|explain|said|says|add|argu|describ|ask|accord)",
     re.IGNORECASE,
 )
 _TO_PEOPLE: Final = re.compile(
@@ -169,7 +170,12 @@ _NO_OUTLET: Final = re.compile(
     r"\b(?:Police|Party|Committee|Department|Ministry|Council|Court|Bureau|Agency|Senate|House|University|Office"
     r"|Commission)\b"
 )
-_STAFF: Final = re.compile(r" (?:co-?)?(?:anchor|host|reporter|correspondent|moderator)s? [A-Z]", re.IGNORECASE)
+_STAFF: Final = re.compile(
+    r" (?:[a-z-]+ ){0,2}(?:co-?)?(?:anchor|host|reporter|correspondent|moderator|analyst|contributor|commentator"
+    r"|columnist)s?"
+    r" [A-Z]",
+    re.IGNORECASE,
+)
 _OF: Final = re.compile(r"\A[A-Z][\w.\u2019'-]+(?: [A-Z][\w.\u2019'-]+){1,3},? (?:of|at|with|from|for) (?:the )?\Z")
 _BESIDE: Final = frozenset({"'s", "\u2019s", "'", "\u2019", "", "on", "and", " and the", "and the", "and The", "of"})
 _MOST: Final = 8
@@ -358,7 +364,7 @@ def stations(found: Sequence[Outlet], entities: Sequence[Entity], before: Sequen
     out: list[Via] = []
     for outlet in found:
         name, entity = full_name(outlet.name, entities)
-        if outlet.described and before and outlet.name[0].islower() and entity is None:
+        if outlet.described and before and outlet.name[0].islower() and name.islower():
             name, entity = full_name(before[-1], entities)
         elif not outlet.described:
             name, entity = full_name(longer_name(name, before, entities), entities)
