@@ -1,5 +1,7 @@
 """The commands that let other programs ask an archive: serve, mcp, tokens."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,9 +30,10 @@ def serve(
     no_fetch: Annotated[bool, Parameter(help="Fetch no page for a client.")] = False,
 ) -> int:
     """Serve an archive to programs on this machine, as /api/v1, until interrupted."""
-    from onrecord.web.serve import ServeError
-    from onrecord.web.serve import serve as run
-    from onrecord.web.settings import Settings
+    with _installed():
+        from onrecord.web.serve import ServeError
+        from onrecord.web.serve import serve as run
+        from onrecord.web.settings import Settings
 
     settings = Settings(tokens=tokens, hosts=tuple(name), fetching=not no_fetch)
     try:
@@ -48,8 +51,9 @@ def mcp(
     fetch: Annotated[bool, Parameter(help="Let the assistant have pages fetched, from public addresses.")] = False,
 ) -> int:
     """Serve an archive to an assistant that starts this command (Model Context Protocol, over its input and output)."""
-    from onrecord.web.assistant import Allowed
-    from onrecord.web.assistant import serve as run
+    with _installed():
+        from onrecord.web.assistant import Allowed
+        from onrecord.web.assistant import serve as run
 
     run(located(archive), Allowed(fetching=fetch, paths=files))
     return ALL_READ
@@ -113,3 +117,14 @@ def revoke(number: int, /, *, archive: Where = None) -> int:
         token = revoke_token(connection, number)
     say(f"token {token.id} for {token.name} is revoked")
     return ALL_READ
+
+
+@contextmanager
+def _installed() -> Iterator[None]:
+    """Raise `UsageError` where what serving needs is not installed."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("onrecord"):
+            raise
+        raise UsageError(f"Serving needs {error.name}, which is not here: pip install 'onrecord[web]'.") from error
