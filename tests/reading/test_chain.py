@@ -203,6 +203,8 @@ VIA = [
     ("[Ana Vale] <told> HarbourTV {it was over}.", ["HarbourTV"]),
     ("As [an Orrmouth Herald reporter] <noted>, {it was over}.", ["Orrmouth Herald"]),
     ("In a video uncovered by Anchor News, [a diplomat] <said> {it was over}.", ["Anchor News"]),
+    ("[Ana Vale] <stated> {it was over on Friday's broadcast of NBC's “Harbour Tonight.”}", ["Harbour Tonight", "NBC"]),
+    ("[Ana Vale] <said> on NBC, {they watched it during the broadcast of nothing, and left}.", ["NBC"]),
     ("It began after an interview with CNN. {“It is over,”} [Vale] <said> in the interview.", ["CNN"]),
     ("[A poll released on Sunday by the Orrmouth Herald] <shows> {it is over}.", []),
     ("[A memo obtained by Reuters] <said> {it was over}.", ["Reuters"]),
@@ -269,6 +271,8 @@ CARRIED = [
         [["CNN"], [], ["CNN"]],
     ),
     ("[1:Vale] <1:told> CNN {1:it}. [2:Vale] <2:declined> {2:to say when}.", [["CNN"], ["CNN"]]),
+    ("On CNN, [1:Tom Orr] <1:asked> {1:so}. [2:Ana Vale] <2:replied> {2:no}.", [["CNN"], ["CNN"]]),
+    ("[1:Orr Review's Tom Orr] <1:wrote> {1:it}. [2:Orr's article] <2:mocked> {2:her}.", [["Orr Review"]] * 2),
     ("[1:The Herald Post] <1:wrote> {1:it}. [2:The editorial board] <2:wrote> {2:so}.", [["Herald Post"]] * 2),
     (
         "[1:Vale] <1:said> in an interview with CNN {1:it}. [2:Orr] <2:said> {2:no}. [3:Lis] <3:said> {3:no}.\n"
