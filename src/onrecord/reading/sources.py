@@ -49,6 +49,15 @@ _MET = re.compile(
     r"(?:criticism|scrutiny|questions?|accusations?|charges?|allegations?|backlash|condemnation|fire)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(
+    r", (?:as|while|whereas|but) "
+    r"((?:(?!(?:it|he|she|they|we|you|who|which|that)\b)[^\W\d_][\w'\u2019-]*[ \u00a0]){1,4})\Z"
+)
+"""What joins another clause, with a subject of its own that ends right before the verb."""
+_NO_NOUN = re.compile(
+    r"(?:\w+(?:ly|ed|ing)|also|always|never|still|then|now|well|much|not|soon|once|such|so|to|will)\Z"
+)
+"""What is no subject's last word."""
 
 
 def whole_source(text: str, source: Sequence[Span], beside: Sequence[Span]) -> list[Span]:
@@ -167,3 +176,20 @@ def same_sentence(text: str, source: Sequence[Span], cue: Sequence[Span]) -> lis
         return []
     end = _through_name(text, following.end(), len(text))
     return [(following.start(1), end)]
+
+
+def own_subject(text: str, source: Sequence[Span], cue: Sequence[Span]) -> list[Span]:
+    """Return the cue's own subject where the source is the clause's before it: *Line warned crews, as minister vows*.
+
+    >>> text = "Ferry line 'told crews', as minister vows to look into it"
+    >>> [text[slice(*span)] for span in own_subject(text, [(0, 10)], [(37, 41)])]
+    ['minister']
+    """
+    if len(source) != 1 or not cue or source[0][1] >= cue[0][0] or text[cue[0][0]].isupper():
+        return list(source)
+    start = max(source[0][1], cue[0][0] - _LINE)
+    found = _JOINED.search(text, start, cue[0][0])
+    if not found or found.start() <= source[0][1] or "\n" in text[start : cue[0][0]]:
+        return list(source)
+    subject = trim(text, found.span(1))
+    return list(source) if _NO_NOUN.search(text[slice(*subject)].lower()) else [subject]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from onrecord.reading.decode import Candidate
 from onrecord.reading.layout import Layout
-from onrecord.reading.sources import hearsay, only_about, same_sentence, whole_source
+from onrecord.reading.sources import hearsay, only_about, own_subject, same_sentence, whole_source
 from onrecord.text.listed import listed
 from onrecord.text.sentences import sentence_ends
 from onrecord.text.spans import Span, merge, trim
@@ -108,7 +108,7 @@ def tidied(layout: Layout, candidate: Candidate) -> Candidate:
     text = layout.text
     source, cue = tidy(layout, candidate.source, _STRAY), tidy(layout, candidate.cue)
     content = candidate.content
-    source = same_sentence(text, whole_source(text, source, [*cue, *content]), cue)
+    source = same_sentence(text, whole_source(text, own_subject(text, source, cue), [*cue, *content]), cue)
     adverb = hearsay(text, source, cue)
     if adverb:
         verb = trim(text, (adverb[1], cue[0][1]))
