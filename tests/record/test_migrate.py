@@ -15,10 +15,15 @@ from onrecord.record.adding import add
 from onrecord.record.migrate import HEAD, steps_from, upgrade, version_of
 from onrecord.record.model import ArchiveError, NotFoundError, VersionError
 from onrecord.record.opening import Archive, open_archive, unchecked
-from onrecord.record.search.index import OBJECTS
 from onrecord.record.tables import metadata
 from onrecord.record.upgrading import migrate, rehearse
 
+OBJECTS = frozenset(
+    f"{kind}_{part}"
+    for kind in ("statement", "article")
+    for part in ("index", "card", "index_data", "index_idx", "index_content", "index_docsize", "index_config")
+) | {"index_language", "meaning", "meaning_due"}
+"""The tables of the index on either database, those that FTS5 makes for itself included: not among our metadata."""
 NEXT = '''"""Keep in which section an article stood, and let a capture be without its type."""
 
 import sqlalchemy as sa
