@@ -4,7 +4,21 @@ from cyclopts import App, Group, Parameter
 
 from onrecord.cli.output import ALL_READ, SOME_FAILED
 
-__all__ = ["ALL_READ", "ARCHIVE", "FAULT", "INTERRUPTED", "NOBODY_READS", "SOME_FAILED", "USAGE", "app"]
+__all__ = [
+    "ALL_READ",
+    "ARCHIVE",
+    "ASK",
+    "FAULT",
+    "INTERRUPTED",
+    "KEEP",
+    "MEND",
+    "NOBODY_READS",
+    "PAGES",
+    "SERVE",
+    "SOME_FAILED",
+    "USAGE",
+    "app",
+]
 
 ARCHIVE = 3
 """Exit status: the archive cannot do it; what was kept before stays."""
@@ -44,3 +58,10 @@ app = App(
     group_parameters=Group("Options"),
     group_arguments=Group("Inputs"),
 )
+
+PAGES = Group("Read pages", sort_key=1)
+KEEP = Group("Keep an archive", sort_key=2)
+ASK = Group("Ask it", sort_key=3)
+MEND = Group("Put it right", sort_key=4)
+SERVE = Group("Let programs ask it", sort_key=5)
+"""The commands by what they are for, as the help lists them."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from onrecord.cli.app import ALL_READ, SOME_FAILED, app
+from onrecord.cli.app import ALL_READ, ASK, KEEP, SOME_FAILED, app
 from onrecord.cli.options import (
     DEFAULT,
     Inputs,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], help="Say only what failed, and how much was done.")]
 
 
-@app.command(usage="Usage: onrecord add [OPTIONS] INPUT...")
+@app.command(group=KEEP, usage="Usage: onrecord add [OPTIONS] INPUT...")
 def add(
     *inputs: Inputs,
     archive: Where = None,
@@ -45,7 +45,7 @@ def add(
         return _taken_in(outcomes, asked, json, quiet)
 
 
-@app.command(usage="Usage: onrecord reread [OPTIONS]")
+@app.command(group=KEEP, usage="Usage: onrecord reread [OPTIONS]")
 def reread(
     *,
     archive: Where = None,
@@ -61,7 +61,7 @@ def reread(
         return _taken_in(again(kept, work.archiving()), Asked((kept.where,), output, Counter()), json, quiet)
 
 
-@app.command(usage="Usage: onrecord watch [OPTIONS] [FEED]...")
+@app.command(group=KEEP, usage="Usage: onrecord watch [OPTIONS] [FEED]...")
 def watch(
     *feeds: Annotated[str, Parameter(name="FEED", help="Feeds to watch from now on: RSS, Atom or JSON Feed.")],
     archive: Where = None,
@@ -106,7 +106,7 @@ def watch(
         return _watched(outcomes, json)
 
 
-@app.command(usage="Usage: onrecord stats [OPTIONS]")
+@app.command(group=ASK, usage="Usage: onrecord stats [OPTIONS]")
 def stats(*, archive: Where = None, json: OneJson = False, output: Output = None) -> int:
     """Say how much there is in an archive: captures, articles, statements, readings, corrections, failures."""
     from onrecord.export.archive_json import StatsForm, line

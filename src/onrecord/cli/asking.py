@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from onrecord.cli.app import ALL_READ, app
+from onrecord.cli.app import ALL_READ, ASK, app
 from onrecord.cli.options import OneJson, Output, Where, opened
 from onrecord.cli.output import UsageError, printed, written_to
 
@@ -26,7 +26,7 @@ Since = Annotated[str | None, Parameter(help="Only from this day on, as 2031-03-
 Until = Annotated[str | None, Parameter(help="Only up to this day, as 2031-03-31.")]
 
 
-@app.command(usage="Usage: onrecord search [OPTIONS] QUERY...")
+@app.command(group=ASK, usage="Usage: onrecord search [OPTIONS] QUERY...")
 def search(
     *query: Query,
     archive: Where = None,
@@ -67,7 +67,7 @@ def search(
     return ALL_READ
 
 
-@app.command(usage="Usage: onrecord said [OPTIONS] NAME")
+@app.command(group=ASK, usage="Usage: onrecord said [OPTIONS] NAME")
 def said(
     *name: Annotated[str, Parameter(name="NAME", help="A person or body, by any of its names.")],
     archive: Where = None,
@@ -100,7 +100,7 @@ def said(
     return ALL_READ
 
 
-@app.command(usage="Usage: onrecord show REF|ARTICLE [OPTIONS]")
+@app.command(group=ASK, usage="Usage: onrecord show REF|ARTICLE [OPTIONS]")
 def show(
     ident: Annotated[str, Parameter(name="REF", help="A statement, as search shows it, or an article's first digits.")],
     /,

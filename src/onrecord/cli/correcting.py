@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from onrecord.cli.app import ALL_READ, app
+from onrecord.cli.app import ALL_READ, MEND, app
 from onrecord.cli.options import Json, OneJson, Output, Where, opened
 from onrecord.cli.output import DASH, UsageError, printed, say
 from onrecord.reading.model import Channel, EntityType, Manner, Polarity, Quotation, SourceKind
@@ -71,7 +71,7 @@ class Article:
 _STATEMENT, _ARTICLE = Statement(), Article()
 
 
-@app.command(usage="Usage: onrecord correct REF|ARTICLE [OPTIONS] --because WHY")
+@app.command(group=MEND, usage="Usage: onrecord correct REF|ARTICLE [OPTIONS] --because WHY")
 def correct(
     where: Annotated[str, Parameter(name="REF", help="A statement, as search shows it, or an article's first digits.")],
     /,
@@ -100,7 +100,9 @@ def correct(
     return ALL_READ
 
 
-corrections = App(name="corrections", help="List what was put right in an archive, undo it, or take it away.")
+corrections = App(
+    name="corrections", group=MEND, help="List what was put right in an archive, undo it, or take it away."
+)
 app.command(corrections)
 
 

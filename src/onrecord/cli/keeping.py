@@ -7,12 +7,12 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from onrecord.cli.app import ALL_READ, SOME_FAILED, app
+from onrecord.cli.app import ALL_READ, KEEP, SOME_FAILED, app
 from onrecord.cli.options import OneJson, Output, Where, located, opened
 from onrecord.cli.output import printed, say
 
 
-@app.command(usage="Usage: onrecord doctor [OPTIONS]")
+@app.command(group=KEEP, usage="Usage: onrecord doctor [OPTIONS]")
 def doctor(*, archive: Where = None, json: OneJson = False, output: Output = None) -> int:
     """Check an archive: every hash, every offset, every reference, and that what is shown is what was read."""
     from onrecord.export.archive_json import DoctorForm, line
@@ -26,7 +26,7 @@ def doctor(*, archive: Where = None, json: OneJson = False, output: Output = Non
     return ALL_READ if report.whole else SOME_FAILED
 
 
-@app.command(usage="Usage: onrecord backup FILE|URL [OPTIONS]")
+@app.command(group=KEEP, usage="Usage: onrecord backup FILE|URL [OPTIONS]")
 def backup(
     to: Annotated[str, Parameter(name="FILE", help="A new file, or an empty database's URL; it is an archive then.")],
     /,
@@ -43,7 +43,7 @@ def backup(
     return ALL_READ
 
 
-@app.command(usage="Usage: onrecord migrate [OPTIONS]")
+@app.command(group=KEEP, usage="Usage: onrecord migrate [OPTIONS]")
 def migrate(
     *,
     archive: Where = None,

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from onrecord.cli.app import ALL_READ, SOME_FAILED, app
+from onrecord.cli.app import ALL_READ, PAGES, SOME_FAILED, app
 from onrecord.cli.options import (
     DEFAULT,
     Inputs,
@@ -32,7 +32,7 @@ Format = Annotated[
 ]
 
 
-@app.command(usage="Usage: onrecord read [OPTIONS] INPUT...")
+@app.command(group=PAGES, usage="Usage: onrecord read [OPTIONS] INPUT...")
 def read(
     *inputs: Inputs,
     json: Json = False,
@@ -58,7 +58,7 @@ def read(
     return write(outcomes, lines(as_json) if json else _text(as_text), asked)
 
 
-@app.command(usage="Usage: onrecord page [OPTIONS] INPUT...")
+@app.command(group=PAGES, usage="Usage: onrecord page [OPTIONS] INPUT...")
 def page(
     *inputs: Inputs,
     json: Json = False,
@@ -85,7 +85,7 @@ def page(
     return write(outcomes, lines(as_json) if json else _text(as_text), asked)
 
 
-@app.command(usage="Usage: onrecord who [OPTIONS] [INPUT]...")
+@app.command(group=PAGES, usage="Usage: onrecord who [OPTIONS] [INPUT]...")
 def who(
     *inputs: Inputs,
     archive: Where = None,
@@ -118,7 +118,7 @@ def who(
     return write(outcomes, View(each=lambda reading, sink: tally.add(reading), text=not json, end=end), asked)
 
 
-@app.command(usage="Usage: onrecord export --format FORMAT [OPTIONS] [INPUT]...")
+@app.command(group=PAGES, usage="Usage: onrecord export --format FORMAT [OPTIONS] [INPUT]...")
 def export(
     *inputs: Inputs,
     format: Format,
@@ -139,7 +139,7 @@ def export(
         return _export(readings(kept), format, Asked((kept.where,), output, Counter()))
 
 
-@app.command(usage="Usage: onrecord schema [DOCUMENT]")
+@app.command(group=PAGES, usage="Usage: onrecord schema [DOCUMENT]")
 def schema(
     document: Annotated[str, Parameter(help="Which document; any other name lists those there are.")] = "reading", /
 ) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from onrecord.cli.app import ALL_READ, app
+from onrecord.cli.app import ALL_READ, SERVE, app
 from onrecord.cli.options import Json, Where, located, opened
 from onrecord.cli.output import UsageError, printed, say
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from onrecord.record.tokens import Scope
 
 
-@app.command(usage="Usage: onrecord serve [OPTIONS]")
+@app.command(group=SERVE, usage="Usage: onrecord serve [OPTIONS]")
 def serve(
     *,
     archive: Where = None,
@@ -43,7 +43,7 @@ def serve(
     return ALL_READ
 
 
-@app.command(usage="Usage: onrecord mcp [OPTIONS]")
+@app.command(group=SERVE, usage="Usage: onrecord mcp [OPTIONS]")
 def mcp(
     *,
     archive: Where = None,
@@ -59,7 +59,7 @@ def mcp(
     return ALL_READ
 
 
-tokens = App(name="tokens", help="Make, list and revoke the tokens by which programs may ask an archive.")
+tokens = App(name="tokens", group=SERVE, help="Make, list and revoke the tokens by which programs may ask an archive.")
 app.command(tokens)
 
 

@@ -129,7 +129,7 @@ def _print_rows(rows: list[StatementRow], console: Console) -> None:
         how = Text.assemble((shown(row.speaker or row.source) or "not named in the text", "bold"))
         if row.cue:
             how.append(" · ", "dim").append(shown(row.cue), "cyan")
-        print_headed(console, how, Text(row.ref, "dim"), [Text(""), _MARGIN])
+        _print_headed(console, how, Text(row.ref, "dim"), [Text(""), _MARGIN])
         print_lines(console, Text(shown(row.content)), [_MARGIN])
         about = [
             row.quotation,
@@ -157,7 +157,7 @@ def print_asked(feed: WatchedFeed, pages: int, new: int, console: Console) -> No
     """Print how asking a feed went."""
     head = Text.assemble(("feed     ", "dim"), " ", (shown(feed.title or feed.url), "bold"))
     tail = Text(f"{new} new of {pages}" if pages else "unchanged", "dim")
-    print_headed(console, head, tail, [Text(""), _ADDED])
+    _print_headed(console, head, tail, [Text(""), _ADDED])
 
 
 def print_feeds(feeds: list[WatchedFeed], console: Console) -> None:
@@ -217,12 +217,18 @@ def print_report(report: Report, where: str, console: Console) -> None:
     print_wrapped(console, f"{shown(where)} {verdict}: {listed(checked)} checked.")
 
 
+def _print_headed(console: Console, head: Text, tail: Text, margins: list[Text]) -> None:
+    """Print `head` with `tail` at its right end, or on a line of its own where there is no room."""
+    if not print_headed(console, head, tail, margins):
+        print_lines(console, tail, [margins[-1]])
+
+
 def _print_hit(hit: StatementHit, console: Console) -> None:
     who = _marked(hit.speaker, "bold") if hit.speaker else _marked(hit.source, "bold")
     how = who if who.plain else Text("not named in the text", "dim italic")
     if hit.cue.text:
         how = how + Text(" · ", "dim") + _marked(hit.cue, "cyan")
-    print_headed(console, how, Text(hit.ref, "dim"), [Text(""), _MARGIN])
+    _print_headed(console, how, Text(hit.ref, "dim"), [Text(""), _MARGIN])
     print_lines(console, _marked(hit.content), [_MARGIN])
     about = [
         hit.quotation,
@@ -238,7 +244,7 @@ def _print_hit(hit: StatementHit, console: Console) -> None:
 
 def _print_article(hit: ArticleHit, console: Console) -> None:
     head = _marked(hit.place.headline, "bold") if hit.place.headline else Text("without a headline", "dim italic")
-    print_headed(console, head, Text(hit.place.article[:SHORT], "dim"), [Text(""), _MARGIN])
+    _print_headed(console, head, Text(hit.place.article[:SHORT], "dim"), [Text(""), _MARGIN])
     for passage in hit.passages:
         print_lines(console, _marked(passage), [_MARGIN])
     about = [when(hit.place.day) if hit.place.day else "", hit.place.outlet.text if hit.place.outlet else ""]
