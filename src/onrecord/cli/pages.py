@@ -99,7 +99,7 @@ def who(
     from onrecord.pipeline import read_captures
 
     if not inputs:
-        from onrecord.record.lookup.speaking import speaking
+        from onrecord.record.lookup import speaking
 
         with opened_instead(archive) as kept, kept.reading() as connection:
             form = form_of(speaking(connection))

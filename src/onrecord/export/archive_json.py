@@ -9,7 +9,7 @@ from onrecord.record.adding import Added
 from onrecord.record.correcting import Correcting
 from onrecord.record.doctor import Report
 from onrecord.record.feeds import WatchedFeed
-from onrecord.record.lookup import Evidence, Namesake, SpeakerCount, StatementRow, Stats
+from onrecord.record.lookup import Evidence, Namesake, StatementRow, Stats
 from onrecord.record.search.find import Alike, Articles, Statements
 from onrecord.record.tokens import Token
 
@@ -55,13 +55,6 @@ class SaidForm(msgspec.Struct, frozen=True, kw_only=True):
     others: list[Namesake]
     statements: list[StatementRow]
     next: str | None
-
-
-class SpeakersForm(msgspec.Struct, frozen=True, kw_only=True):
-    """Who says most in the archive."""
-
-    schema_version: Literal[1] = 1
-    speakers: list[SpeakerCount]
 
 
 class StatsForm(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, select
 
 from onrecord.capture.model import Capture
 from onrecord.reading.model import ReaderInfo, Reading
@@ -92,12 +92,6 @@ def readings(archive: Archive) -> Iterator[Reading]:
         for one in found:
             if one is not None:
                 yield one.reading
-
-
-def count_unread(archive: Archive, reader: ReaderInfo) -> int:
-    """Return how many captures `reader` has not read."""
-    with archive.reading() as connection:
-        return connection.execute(select(func.count()).select_from(_unread(reader).subquery())).scalar_one()
 
 
 def _unread(reader: ReaderInfo) -> "Select[int]":

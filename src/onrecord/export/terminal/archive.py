@@ -20,7 +20,7 @@ from onrecord.export.terminal.statement import print_statement, spelled
 from onrecord.record.adding import Added, Change
 from onrecord.record.doctor import Report
 from onrecord.record.feeds import WatchedFeed
-from onrecord.record.lookup import Article, Evidence, Said, SpeakerCount, StatementRow, Stats
+from onrecord.record.lookup import Article, Evidence, Said, StatementRow, Stats
 from onrecord.record.refs import SHORT
 from onrecord.record.search.find import Alike, Articles, Statements
 from onrecord.record.search.hits import ArticleHit, Place, StatementHit
@@ -142,15 +142,6 @@ def _print_rows(rows: list[StatementRow], console: Console) -> None:
         ]
         print_lines(console, Text("— " + " · ".join(part for part in about if part), "dim"), [_MARGIN])
         console.print()
-
-
-def print_speakers(speakers: list[SpeakerCount], console: Console) -> None:
-    """Print who says most."""
-    width = max((len(str(one.statements)) for one in speakers), default=1)
-    for one in speakers:
-        print_lines(
-            console, Text(shown(one.name)), [Text(f"{one.statements:>{width}}  ", "dim"), Text(" " * (width + 2))]
-        )
 
 
 def print_asked(feed: WatchedFeed, pages: int, new: int, console: Console) -> None:

@@ -5,10 +5,11 @@ All take a connection (`Archive.reading`), so that several questions are answere
 
 from onrecord.record.lookup.articles import Article, ArticleFilter, ArticleRow, article, articles
 from onrecord.record.lookup.captures import CaptureRow, Sighting, bytes_of, capture, captures, sightings
-from onrecord.record.lookup.counts import SpeakerCount, Stats, stats, who
+from onrecord.record.lookup.counts import Stats, stats
 from onrecord.record.lookup.entities import EntitiesFound, EntityFound, entities, entity
 from onrecord.record.lookup.pages import MOST, CursorError, Page
 from onrecord.record.lookup.said import Namesake, Said, said_by
+from onrecord.record.lookup.speaking import Speaking, Spoken, speaking
 from onrecord.record.lookup.statements import (
     Evidence,
     StatementFilter,
@@ -33,7 +34,8 @@ __all__ = [
     "Page",
     "Said",
     "Sighting",
-    "SpeakerCount",
+    "Speaking",
+    "Spoken",
     "StatementFilter",
     "StatementRow",
     "Stats",
@@ -47,9 +49,9 @@ __all__ = [
     "entity",
     "said_by",
     "sightings",
+    "speaking",
     "statement",
     "statements",
     "statements_called",
     "stats",
-    "who",
 ]

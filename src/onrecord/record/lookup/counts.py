@@ -1,4 +1,4 @@
-"""How much there is in an archive, and who says most."""
+"""How much there is in an archive."""
 
 import msgspec
 from sqlalchemy import Connection, func, select
@@ -24,14 +24,6 @@ class Stats(msgspec.Struct, frozen=True, kw_only=True):
     last_day: str | None
 
 
-class SpeakerCount(msgspec.Struct, frozen=True, kw_only=True):
-    """A speaker under one name; `statements` counts those of the whole archive that bear it."""
-
-    key: str
-    name: str
-    statements: int
-
-
 def stats(connection: Connection) -> Stats:
     """Count what is in the archive."""
 
@@ -55,25 +47,3 @@ def stats(connection: Connection) -> Stats:
         first_day=first,
         last_day=last,
     )
-
-
-def who(
-    connection: Connection, *, since: str | None = None, until: str | None = None, limit: int = 20
-) -> list[SpeakerCount]:
-    """Return who says most, in articles of the days `since` to `until`, both included.
-
-    Those of one name are taken for one, whoever they are; those without a name are counted by the words for them.
-    """
-    party = tables.party
-    query = (
-        select(party.c.key, func.min(party.c.name).label("name"), func.count().label("statements"))
-        .where(party.c.part == "speaker")
-        .group_by(party.c.key)
-        .order_by(func.count().desc(), party.c.key)
-        .limit(limit)
-    )
-    if since is not None:
-        query = query.where(party.c.day >= since)
-    if until is not None:
-        query = query.where(party.c.day <= until)
-    return [SpeakerCount(**row._mapping) for row in connection.execute(query)]
