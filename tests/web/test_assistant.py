@@ -95,7 +95,7 @@ def test_search_by_meaning_gives_quotations_that_exist(archive: Archive) -> None
 
 def test_what_somebody_said(archive: Archive) -> None:
     with archive.reading() as connection:
-        most = lookup.who(connection, limit=1)[0]
+        most = lookup.speaking(connection, limit=1).items[0]
     found = call(archive, "said_by", name=most.name.upper(), limit=20)
     assert len(found["items"]) == min(20, most.statements)
     for one in found["items"]:
