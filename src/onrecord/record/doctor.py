@@ -64,7 +64,7 @@ def examine(archive: Archive, *, progress: Progress | None = None, most: int = 1
     """Look at all of an archive, and report what is wrong with it, `most` findings in full.
 
     What is added meanwhile is looked at or not. `progress` is told how many captures are done, and of how many. Memory
-    is bounded by the largest page. Raises `ArchiveError` only where nothing can be looked at at all.
+    is bounded by the largest page. What the database refuses to show is a finding too.
     """
     return _Examination(archive, most).run(progress or (lambda done, of: None))
 
@@ -79,10 +79,13 @@ class _Examination:
 
     def run(self, progress: Progress) -> Report:
         """Look at everything."""
-        with self.archive.reading() as connection:
+        version: str | None = HEAD
+        last = count = 0
+        with self.trying("database"), self.archive.reading() as connection:
             version = version_of(connection)
-            last = 0 if version is None else connection.execute(select(func.max(tables.capture.c.id))).scalar() or 0
-            count = 0 if version is None else connection.execute(select(func.count(tables.capture.c.id))).scalar_one()
+            if version is not None:
+                last = connection.execute(select(func.max(tables.capture.c.id))).scalar() or 0
+                count = connection.execute(select(func.count(tables.capture.c.id))).scalar_one()
         if version != HEAD:
             self.say("version", "alembic_version", f"The tables are of version {version}, not {HEAD}.")
         with self.trying("database"):

@@ -1,0 +1,10 @@
+"""Keep who is the same person or body across captures."""
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the tables."""

@@ -1,0 +1,10 @@
+"""Keep what articles are about, and what was made to be heard."""
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the tables."""

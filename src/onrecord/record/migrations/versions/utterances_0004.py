@@ -1,0 +1,10 @@
+"""Keep which statements carry the same words or the same claim."""
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the tables."""
