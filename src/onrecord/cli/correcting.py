@@ -90,11 +90,13 @@ def correct(
     """Put a statement or an article right. The correction wins over the machine's reading, and can be undone."""
     from onrecord.export.archive_json import CorrectionsForm, line
     from onrecord.export.terminal.corrections import print_corrections
+    from onrecord.pipeline.catching_up import catch_up
     from onrecord.record.correcting import correct as keep
 
     asked = _given(from_json) if from_json is not None else _asked(statement, article)
     with opened(archive) as kept:
         done = keep(kept, where, asked, by=_author(by), why=because)
+        catch_up(kept)
     form = CorrectionsForm(corrections=done, next=None)
     printed(lambda: line(form), lambda console: print_corrections(done, console), json=json)
     return ALL_READ
@@ -146,10 +148,12 @@ def list_corrections(
 @corrections.command(usage="Usage: onrecord corrections undo ID --because WHY")
 def undo(number: int, /, *, because: Because, by: By = None, archive: Where = None) -> int:
     """Undo a correction. It stays on record, and so does that it was undone."""
+    from onrecord.pipeline.catching_up import catch_up
     from onrecord.record import correcting
 
     with opened(archive) as kept:
         correcting.undo(kept, number, by=_author(by), why=because)
+        catch_up(kept)
     say(f"correction {number} is undone")
     return ALL_READ
 
@@ -157,10 +161,12 @@ def undo(number: int, /, *, because: Because, by: By = None, archive: Where = No
 @corrections.command(usage="Usage: onrecord corrections redo ID --because WHY")
 def redo(number: int, /, *, because: Because, by: By = None, archive: Where = None) -> int:
     """Let a correction that was undone hold again."""
+    from onrecord.pipeline.catching_up import catch_up
     from onrecord.record import correcting
 
     with opened(archive) as kept:
         correcting.redo(kept, number, by=_author(by), why=because)
+        catch_up(kept)
     say(f"correction {number} holds again")
     return ALL_READ
 

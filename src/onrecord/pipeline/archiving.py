@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from onrecord.capture.model import Capture, CaptureError
+from onrecord.pipeline.catching_up import catch_up
 from onrecord.pipeline.info import reader_info
 from onrecord.pipeline.one import Done, reading_of
 from onrecord.pipeline.workers import TIME_LIMIT, each
@@ -12,10 +13,9 @@ from onrecord.reading.model import Reading
 from onrecord.record.adding import Added, add, known, meet
 from onrecord.record.captures import unread
 from onrecord.record.opening import Archive
-from onrecord.record.search.vectors import catch_up
 
-_MEANINGS = 1000
-"""Statements that are made ready for search by meaning after each batch, at most; the rest at the end."""
+_MOST = 1000
+"""Statements, and captures, that are seen to after each batch, at most (`catching_up`); the rest at the end."""
 
 
 class Work(NamedTuple):
@@ -84,5 +84,5 @@ def _add(archive: Archive, batch: list[Reading | CaptureError]) -> list[Added | 
         return []
     done = add(archive, batch)
     if len(batch) > 1:
-        catch_up(archive, _MEANINGS)
+        catch_up(archive, _MOST)
     return done

@@ -23,10 +23,10 @@ from onrecord.capture.model import Capture, CaptureError, MediaType
 from onrecord.capture.network import RefusedError
 from onrecord.pipeline import fault
 from onrecord.pipeline.archiving import Work, add_captures
+from onrecord.pipeline.catching_up import catch_up
 from onrecord.record.adding import Added, Change
 from onrecord.record.model import ArchiveError
 from onrecord.record.opening import Archive
-from onrecord.record.search.vectors import catch_up
 from onrecord.web.guards.clients import Client
 from onrecord.web.guards.pace import retry_after
 from onrecord.web.problems import Problem
@@ -35,8 +35,8 @@ from onrecord.web.settings import Settings
 State = Literal["queued", "reading", "done", "failed"]
 _PAGES = 1000
 """The most pages of one addition: a WARC may hold many."""
-_VECTORS = 200
-"""Statements that get a vector between two looks at whether something is to be added."""
+_AT_ONCE = 200
+"""Statements and captures that are caught up with between two looks at whether something is to be added."""
 
 _log = logging.getLogger("onrecord.web")
 
@@ -81,7 +81,10 @@ class Addition(msgspec.Struct, kw_only=True):
 
 
 class Additions:
-    """The queue, in the order of arrival. Its thread starts with the first addition and ends at `close`."""
+    """The queue, in the order of arrival. Its thread starts with the first one, and ends at `close`.
+
+    The thread also does what can wait, whenever no addition does.
+    """
 
     def __init__(self, archive: Archive, settings: Settings) -> None:
         self._archive = archive
@@ -91,6 +94,7 @@ class Additions:
         self._all: OrderedDict[str, Addition] = OrderedDict()
         self._thread: threading.Thread | None = None
         self._closed = False
+        self._behind = False
         self._manners = Manners()
 
     def submit(self, given: Given, client: Client) -> Addition:
@@ -106,11 +110,15 @@ class Additions:
             self._waiting.append((addition, given))
             self._all[addition.id] = addition
             self._forget()
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="additions", daemon=True)
-                self._thread.start()
-            self._lock.notify()
+            self._wake()
         return addition
+
+    def catch_up(self) -> None:
+        """See, beside the requests, to what can wait (`onrecord.pipeline.catching_up`)."""
+        with self._lock:
+            if not self._closed:
+                self._behind = True
+                self._wake()
 
     def one(self, id: str, client: Client) -> Addition:
         """Return the addition called `id`, as it is now. Raises `Problem` if this client has none of that name."""
@@ -132,6 +140,12 @@ class Additions:
         if self._thread is not None:
             self._thread.join(self._settings.bounds.reading_seconds)
 
+    def _wake(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="additions", daemon=True)
+            self._thread.start()
+        self._lock.notify()
+
     def _forget(self) -> None:
         """Forget the oldest of those that are done, where there are too many."""
         for id in [id for id, one in self._all.items() if one.ended_at]:
@@ -142,12 +156,17 @@ class Additions:
     def _work(self) -> None:
         while True:
             with self._lock:
-                while not self._waiting and not self._closed:
+                while not self._waiting and not self._behind and not self._closed:
                     self._lock.wait()
                 if self._closed:
                     return
+                self._behind = False
             try:
-                self._batch()
+                if self._waiting:
+                    self._batch()
+                # A part at a time, for the next addition waits.
+                while not self._waiting and not self._closed and catch_up(self._archive, _AT_ONCE):
+                    pass
             except ArchiveError as error:
                 self._fail(str(error))
                 _log.error("an addition failed: %s", error)
@@ -164,9 +183,6 @@ class Additions:
                 addition = order.popleft()
                 addition.outcomes.append(_outcome(outcome, tell=not self._settings.tokens))
                 self._end(addition)
-        # So that they are found by meaning too; a part at a time, for the next addition waits.
-        while not self._waiting and not self._closed and catch_up(self._archive, _VECTORS):
-            pass
 
     def _found(self, order: deque[Addition]) -> Iterator[Capture | CaptureError]:
         """Yield the captures of what waits, and note in `order` whose each is."""

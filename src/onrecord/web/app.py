@@ -34,6 +34,7 @@ def create_app(where: str | os.PathLike[str], settings: Settings | None = None) 
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        additions.catch_up()
         try:
             yield
         finally:

@@ -13,7 +13,7 @@ from onrecord.record.correcting import Correcting, Listing
 from onrecord.record.corrections.asked import Asked as AskedFor
 from onrecord.record.corrections.model import Correction
 from onrecord.record.model import AmbiguousError, ArchiveError, NotFoundError, VersionError
-from onrecord.web.api.asking import Asked, Corrects, Reads
+from onrecord.web.api.asking import Asked, Corrects, Queue, Reads
 from onrecord.web.api.cursors import checked
 from onrecord.web.api.forms.corrections import (
     CorrectedForm,
@@ -50,29 +50,32 @@ def correction(archive: Asked, client: Reads, id: Number) -> CorrectingForm:
 @router.post(
     "", operation_id="correct", status_code=201, responses=told("not-found", "ambiguous", "conflict", "archive")
 )
-def correct(archive: Asked, client: Corrects, given: CorrectionGiven) -> CorrectedForm:
+def correct(archive: Asked, client: Corrects, queue: Queue, given: CorrectionGiven) -> CorrectedForm:
     """Put something right: all that is asked, or nothing. It is shown everywhere from now on, and can be undone."""
     if (given.right is None) == (not given.corrections):
         raise Problem("invalid", "Give either what is right, or corrections in their own JSON.")
     with _refused():
         asked = _corrections(given.corrections) if given.right is None else AskedFor(**given.right.model_dump())
         done = correcting.correct(archive, given.where, asked, by=_signature(client, given.by), why=given.why)
+    queue.catch_up()
     return CorrectedForm.model_validate({"items": [_shown(one) for one in done]})
 
 
 @router.post("/{id}/undo", operation_id="undo", responses=told("not-found", "conflict", "archive"))
-def undo(archive: Asked, client: Corrects, id: Number, given: UndoGiven) -> CorrectingForm:
+def undo(archive: Asked, client: Corrects, queue: Queue, id: Number, given: UndoGiven) -> CorrectingForm:
     """Take a correction back, or an undoing; it stays in the list. Answers with the row that does it."""
     with _refused("conflict"):
         done = correcting.undo(archive, id, by=_signature(client, given.by), why=given.why)
+    queue.catch_up()
     return CorrectingForm.model_validate(_shown(done))
 
 
 @router.post("/{id}/redo", operation_id="redo", responses=told("not-found", "conflict", "archive"))
-def redo(archive: Asked, client: Corrects, id: Number, given: UndoGiven) -> CorrectingForm:
+def redo(archive: Asked, client: Corrects, queue: Queue, id: Number, given: UndoGiven) -> CorrectingForm:
     """Let a correction that was undone hold again."""
     with _refused("conflict"):
         done = correcting.redo(archive, id, by=_signature(client, given.by), why=given.why)
+    queue.catch_up()
     return CorrectingForm.model_validate(_shown(done))
 
 

@@ -1,0 +1,9 @@
+"""Who is the same person or body across captures."""
+
+from sqlalchemy import Connection
+
+from onrecord.reading.model import Reading
+
+
+def update(connection: Connection, capture_id: int, reading: Reading | None) -> None:
+    """Compare a capture's article with the others, anew; None where it is no article any more."""
