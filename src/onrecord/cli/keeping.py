@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -11,19 +11,41 @@ from onrecord.cli.app import ALL_READ, KEEP, SOME_FAILED, app
 from onrecord.cli.options import OneJson, Output, Where, located, opened
 from onrecord.cli.output import printed, say
 
+if TYPE_CHECKING:
+    from onrecord.record.opening import Archive
+
 
 @app.command(group=KEEP, usage="Usage: onrecord doctor [OPTIONS]")
-def doctor(*, archive: Where = None, json: OneJson = False, output: Output = None) -> int:
+def doctor(
+    *,
+    archive: Where = None,
+    mend: Annotated[
+        bool, Parameter(help="First make anew what is shown, wherever it is not what was read; nothing read changes.")
+    ] = False,
+    json: OneJson = False,
+    output: Output = None,
+) -> int:
     """Check an archive: every hash, every offset, every reference, and that what is shown is what was read."""
     from onrecord.export.archive_json import DoctorForm, line
     from onrecord.export.terminal.archive import print_report
     from onrecord.record.doctor import examine
 
-    with opened(archive) as kept, _bar("checking") as progress:
+    with opened(archive) as kept, _bar("mending" if mend else "checking") as progress:
+        if mend:
+            _mend(kept, progress)
         report = examine(kept, progress=progress)
         form = DoctorForm(archive=kept.where, whole=report.whole, report=report)
     printed(lambda: line(form), lambda console: print_report(report, form.archive, console), json=json, output=output)
     return ALL_READ if report.whole else SOME_FAILED
+
+
+def _mend(kept: "Archive", progress: Callable[[int, int], None] | None) -> None:
+    from onrecord.pipeline.catching_up import catch_up
+    from onrecord.record.mending import mend
+
+    done = mend(kept, progress=progress)
+    catch_up(kept)
+    say(f"what is shown of {done:,} capture{'' if done == 1 else 's'} was made anew")
 
 
 @app.command(group=KEEP, usage="Usage: onrecord backup FILE|URL [OPTIONS]")

@@ -250,7 +250,7 @@ class _Examination:
             self.say("offset", where, f"{len(lost)} ids in {name} stand for nothing or for two: {_some(lost)}.")
 
     def views(self, connection: Connection, capture_id: int, where: str) -> None:
-        """Look at what is shown of a capture: the same as would be made of it now, in the tables and in the index."""
+        """Look at what is shown of a capture, and at what corrections made of its reading."""
         try:
             found = views.effective(connection, capture_id)
         except ArchiveError as error:
@@ -260,21 +260,30 @@ class _Examination:
             return
         if found.altered:
             self.inside(found.reading, where, "what corrections made of it")
-        should = _Shown()
-        body = ""
-        if found.reading.kind == "article":
-            rows = views.rows_of(found, capture_id, whole_refs=views.shares_beginning(connection, capture_id))
-            should, body = _Shown.of(rows), rows.body
-        shown = _Shown.read(connection, capture_id)
-        self.report.statements += len(shown.rows["statement"])
-        for name in shown.rows:
-            there, due = shown.rows[name], should.rows[name]
-            if there != due:
-                differ = sum((there - due).values()), sum((due - there).values())
-                message = f"{differ[0]} rows are not what the reading and its corrections give, {differ[1]} are missing"
-                self.say("view", where, f"{name}: {message}.")
-        for message in checking.amiss(connection, capture_id, body):
-            self.say("index", where, f"{message}.")
+        mine = tables.statement.c.capture_id == capture_id
+        self.report.statements += connection.execute(select(func.count()).where(mine)).scalar_one()
+        for check, message in amiss(connection, capture_id, found):
+            self.say(check, where, f"{message}.")
+
+
+def amiss(connection: Connection, capture_id: int, found: views.Effective) -> Iterator[tuple[Check, str]]:
+    """Yield, in a clause each, where what is shown of a capture is not what would be made now of what was read.
+
+    That is of its rows and of its entries in the index; `found` is its effective reading.
+    """
+    should, body = _Shown(), ""
+    if found.reading.kind == "article":
+        rows = views.rows_of(found, capture_id, whole_refs=views.shares_beginning(connection, capture_id))
+        should, body = _Shown.of(rows), rows.body
+    shown = _Shown.read(connection, capture_id)
+    for name in shown.rows:
+        there, due = shown.rows[name], should.rows[name]
+        if there != due:
+            differ = sum((there - due).values()), sum((due - there).values())
+            message = f"{differ[0]} rows are not what the reading and its corrections give, {differ[1]} are missing"
+            yield "view", f"{name}: {message}"
+    for message in checking.amiss(connection, capture_id, body):
+        yield "index", message
 
 
 class _Shown:

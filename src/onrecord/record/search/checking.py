@@ -68,6 +68,22 @@ def verify(connection: Connection) -> Iterator[Kind]:
             yield kind
 
 
+def mend(connection: Connection) -> None:
+    """Take out of the index what is of nothing any more, and let SQLite make its lists of words anew where they fail.
+
+    The connection must be one for writing.
+    """
+    sqlite = connection.dialect.name == "sqlite"
+    for table, of in _STRAY.items():
+        if not sqlite and table.endswith("_card"):
+            continue
+        row, key = "rowid" if sqlite and table.endswith("_index") else "id", "capture_id" if of == "article" else "id"
+        connection.execute(text(f"DELETE FROM {table} WHERE {row} NOT IN (SELECT {key} FROM {of})"))
+    if sqlite:
+        for kind in list(verify(connection)):
+            connection.execute(text(f"INSERT INTO {kind}_index ({kind}_index) VALUES ('rebuild')"))
+
+
 def _right(connection: Connection, kind: str, entries: Sequence[Entry]) -> set[int]:
     """Return the ids of those entries that are in the index as they should be."""
     by_id: dict[int, Any] = {}
