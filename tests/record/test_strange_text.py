@@ -1,13 +1,18 @@
 """What pages and paths may hold and a database does not take: NULs, half characters, names without end."""
 
+import random
+import string
+
 import msgspec
 import pytest
 from sqlalchemy import func, select
 
 import onrecord
 from onrecord import CaptureError, Reading
+from onrecord.capture.feeds import LONGEST
 from onrecord.record import lookup, tables, views
 from onrecord.record.adding import Added, add, known, meet
+from onrecord.record.feeds import answered, watch_feed, watched
 from onrecord.record.model import ArchiveError
 from onrecord.record.opening import Archive
 from onrecord.record.refs import REF
@@ -76,3 +81,18 @@ def test_captures_whose_hashes_begin_alike(archive: Archive, readings: tuple[Rea
             assert lookup.statement(connection, ref).page.capture.sha256.startswith(ref.split("-")[0])
         ids = connection.execute(select(tables.capture.c.id).order_by(tables.capture.c.id)).scalars().all()
         assert [views.shares_beginning(connection, int(one)) for one in ids] == [False, True]
+
+
+def test_the_longest_addresses_of_a_feed(archive: Archive) -> None:
+    draw = random.Random(4)  # what repeats itself would be packed
+
+    def address(length: int) -> str:
+        start = "https://example.org/"
+        return start + "".join(draw.choices(string.ascii_letters, k=length - len(start)))
+
+    url, page = address(500), address(LONGEST)
+    with archive.writing() as connection:
+        watch_feed(connection, url)
+    with archive.writing() as connection:
+        (feed,) = watched(connection)
+        assert answered(connection, feed, [page], 900.0) == 1

@@ -24,6 +24,8 @@ FEEDS = (
 """The kinds of answer that are asked for, as HTTP's Accept has them, where a feed is wanted."""
 ENTRIES = 1000
 """The most entries that are taken from one feed, the first ones."""
+LONGEST = 2000
+"""The most bytes of a page's address in a feed, so that a database's index can hold it beside the feed's own."""
 _FEED_BYTES = 8_000_000
 _TITLE = 300
 """The most characters kept of a title."""
@@ -157,7 +159,7 @@ def _xml_feed(data: bytes, source: str) -> tuple[str | None, list[tuple[str, str
 
 
 def _address(base: str, link: object) -> str | None:
-    if not isinstance(link, str) or not link or len(link) > 4096:
+    if not isinstance(link, str) or not link or len(link) > LONGEST:
         return None
     try:
         address = urljoin(base, link.strip())
@@ -166,7 +168,8 @@ def _address(base: str, link: object) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname or not address.isprintable() or " " in address:
         return None
-    return parts._replace(fragment="").geturl()
+    address = parts._replace(fragment="").geturl()
+    return address if len(address.encode("utf-8", "replace")) <= LONGEST else None
 
 
 def _text(value: object) -> str | None:

@@ -24,6 +24,9 @@ from onrecord.cli.output import Asked, UsageError, View, lines, printed, say, wr
 if TYPE_CHECKING:
     from onrecord.record.adding import Added, Change
 
+_LONGEST_FEED = 500
+"""Bytes of a feed's address."""
+
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], help="Say only what failed, and how much was done.")]
 
 
@@ -86,6 +89,8 @@ def watch(
     for url in feeds:
         if not url.startswith(("http://", "https://")):
             raise UsageError(f"{url} is no address of a feed; it starts with http:// or https://.")
+        if len(url.encode("utf-8", "replace")) > _LONGEST_FEED:
+            raise UsageError(f"The address of a feed may have {_LONGEST_FEED} bytes; {url[:60]}… has more.")
     with opened(archive, make=bool(feeds) and not forget) as kept:
         with kept.writing() as connection:
             for url in feeds:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, literal_column, select, update
 
 from onrecord.record.tables import feed, feed_entry
 
@@ -60,8 +60,10 @@ def forget_feed(connection: Connection, url: str) -> bool:
 def watched(connection: Connection) -> list[WatchedFeed]:
     """Return the feeds that are watched, by address."""
     counts: dict[str, dict[str, int]] = {}
-    entries = select(feed_entry.c.feed_url, feed_entry.c.state, feed_entry.c.tries < TRIES, func.count()).group_by(
-        feed_entry.c.feed_url, feed_entry.c.state, feed_entry.c.tries < TRIES
+    # A literal, for PostgreSQL takes two parameters of one value for two.
+    again_in_turn = feed_entry.c.tries < literal_column(str(TRIES))
+    entries = select(feed_entry.c.feed_url, feed_entry.c.state, again_in_turn, func.count()).group_by(
+        feed_entry.c.feed_url, feed_entry.c.state, again_in_turn
     )
     for url, state, again, number in connection.execute(entries):
         of = counts.setdefault(url, {"pages": 0, "waiting": 0, "failed": 0})
@@ -75,7 +77,7 @@ def watched(connection: Connection) -> list[WatchedFeed]:
 def due(connection: Connection, now: str) -> list[WatchedFeed]:
     """Return the feeds that may be asked at `now`, those that waited longest first."""
     rows = connection.execute(
-        select(feed).where((feed.c.next_at.is_(None)) | (feed.c.next_at <= now)).order_by(feed.c.next_at, feed.c.url)
+        select(feed).where((feed.c.next_at.is_(None)) | (feed.c.next_at <= now)).order_by(func.coalesce(feed.c.next_at, ""), feed.c.url)
     ).mappings()
     return [WatchedFeed(**dict(row)) for row in rows]
 
