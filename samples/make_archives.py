@@ -1,10 +1,12 @@
-"""Make `harbour.warc.gz` and `harbour.warc.wet.gz` from the sample pages, the same bytes every time.
+"""Make `harbour.warc.gz`, `harbour.warc.wet.gz` and `tunnel.warc.gz` from the sample pages, the same bytes every time.
 
     python samples/make_archives.py [FOLDER]    writes into FOLDER, by default beside the pages
 
 The WARC is what a crawler keeps: a page sent in chunks and packed, a page as it is, one in windows-1252, a
 page not found, a redirect, a revisit, an image, requests and metadata. The WET is what Common Crawl makes of
-such a file: the text of each page, line by line, with nothing left out.
+such a file: the text of each page, line by line, with nothing left out. The third holds the pages in
+`story/` that are HTML, as six outlets had them on three days in October 2031; those that are text say
+themselves when they were captured.
 """
 
 import base64
@@ -43,13 +45,38 @@ DAM = Page("dam-report-blog.html", "http://tarnvalleynotes.example/2031/04/dam-r
 CABLE_CAR = Page("seilbahn-latin1.html", "https://bote.example/lokal/seilbahn", "2031-06-02T17:45:12Z")
 LOST = Page("not-found.html", "https://courier.example/politics/gone", "2031-06-02T17:45:14Z")
 FRONT = Page("front-page.html", "https://record.example/", "2031-05-14T19:00:00Z")
+STORY = (
+    Page("courier-1-four-dead", "https://courier.example/news/2031/10/14/fire-sund-tunnel-shuttle", "14T05:40"),
+    Page("wire-1-six-dead", "https://northernwire.example/2031/10/14/six-dead-sund-tunnel", "14T09:50"),
+    Page("lumen-1-nine-dead", "https://lumen.example/news/sund-tunnel-fire", "14T10:05"),
+    Page("courier-1-six-dead", "https://courier.example/news/2031/10/14/fire-sund-tunnel-shuttle", "14T10:35"),
+    Page("post-1-six-die", "http://eveningpost.example/news/2031/10/14/sund-tunnel.htm", "14T11:30"),
+    Page("lumen-1-amended", "https://lumen.example/news/sund-tunnel-fire", "14T12:40"),
+    Page("record-1-falk", "https://record.example/transport/2031/10/14/sund-tunnel-fans-warning", "14T16:25"),
+    Page("record-1-falk-later", "https://record.example/transport/2031/10/14/sund-tunnel-fans-warning", "14T21:00"),
+    Page("lumen-2-memo", "https://lumen.example/news/sund-tunnel-memo", "15T05:20"),
+    Page(
+        "courier-2-memo", "https://courier.example/news/2031/10/15/sund-tunnel-memo-fans?utm_source=ripple", "15T06:55"
+    ),
+    Page("courier-2-memo-amp", "https://courier.example/amp/news/2031/10/15/sund-tunnel-memo-fans", "15T07:15"),
+    Page("lumen-2-memo-noon", "https://lumen.example/news/sund-tunnel-memo", "15T11:00"),
+    Page("record-2-memo", "https://record.example/transport/2031/10/15/sund-tunnel-memo", "15T11:45"),
+    Page("wire-2-vesterholt", "https://northernwire.example/2031/10/15/sundlink-chief-apologises", "15T14:30"),
+    Page("post-2-hallam", "http://eveningpost.example/news/2031/10/15/survivor.htm", "15T16:40"),
+    Page("lumen-3-hallam", "https://lumen.example/news/sund-tunnel-fans-expert", "15T19:30"),
+    Page("post-3-judge", "http://eveningpost.example/news/2031/10/16/judge.htm", "16T08:00"),
+    Page("lumen-4-judge", "https://lumen.example/news/sund-tunnel-inquiry-judge", "16T12:35"),
+    Page("courier-3-judge", "https://courier.example/news/2031/10/16/judge-vesterholt-sund-tunnel-inquiry", "16T13:50"),
+    Page("record-3-inquiry", "https://record.example/transport/2031/10/16/vesterholt-inquiry", "16T14:15"),
+)
 
 
 def main() -> None:
-    """Write both archives."""
+    """Write the archives."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
     (folder / "harbour.warc.gz").write_bytes(packed(warc()))
     (folder / "harbour.warc.wet.gz").write_bytes(packed(wet()))
+    (folder / "tunnel.warc.gz").write_bytes(packed(story()))
 
 
 def packed(records: Iterator[bytes]) -> bytes:
@@ -82,6 +109,15 @@ def wet() -> Iterator[bytes]:
     for page in (STRIKE, DAM, FRONT):
         text = "\n".join(lines(read(page).decode("utf-8"))) + "\n"
         yield record("conversion", page, text.encode("utf-8"), "text/plain")
+
+
+def story() -> Iterator[bytes]:
+    """Yield the records of the WARC that holds the story."""
+    pages = [page._replace(file=f"story/{page.file}.html", date=f"2031-10-{page.date}:00Z") for page in STORY]
+    yield warcinfo("tunnel.warc.gz", pages[0].date)
+    for page in pages:
+        yield request(page)
+        yield response(page, read(page), "Content-Type: text/html; charset=utf-8")
 
 
 def read(page: Page) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from onrecord.capture import Capture, captures, decode, decoded
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-ARCHIVES = ["harbour.warc.gz", "harbour.warc.wet.gz"]
+ARCHIVES = ["harbour.warc.gz", "harbour.warc.wet.gz", "tunnel.warc.gz"]
 
 
 def test_archives_are_what_their_maker_makes(tmp_path: Path) -> None:
@@ -46,6 +46,16 @@ def test_the_wet_holds_their_text() -> None:
     assert "“It is an insult wrapped in a spreadsheet,” said the federation’s leader, Gwendal Price." in strike
     assert "This is not on the page" not in strike
     assert found[2].url == "https://record.example/"
+
+
+def test_the_story_holds_its_pages() -> None:
+    found = [each for each in captures([SAMPLES / ARCHIVES[2]]) if isinstance(each, Capture)]
+    pages = sorted((SAMPLES / "story").glob("*.html"))
+    assert sorted(each.data for each in found) == sorted(page.read_bytes() for page in pages)
+    assert [each.captured_at for each in found] == sorted(str(each.captured_at) for each in found)
+    texts = [each for each in captures(sorted((SAMPLES / "story").glob("*.txt"))) if isinstance(each, Capture)]
+    assert all(each.captured_at_from == "header" and each.url for each in texts)
+    assert len(found) + len(texts) == 24
 
 
 @pytest.mark.parametrize(
