@@ -94,11 +94,11 @@ class Seen:
             )
 
     def _response(self, response: Any) -> None:
+        needed = response.request.resource_type in ("stylesheet", "script", "font", "image")
         if response.status >= 500:
             self.wrong.append(f"answered {response.status}: {response.url[:300]}")
-        elif response.status >= 400 and response.request.resource_type in ("stylesheet", "script", "font", "image"):
-            if not response.url.endswith("/favicon.ico"):
-                self.wrong.append(f"missing, {response.status}: {response.url[:300]}")
+        elif response.status >= 400 and needed and not response.url.endswith("/favicon.ico"):
+            self.wrong.append(f"missing, {response.status}: {response.url[:300]}")
 
     def _console(self, message: Any) -> None:
         if re.search(r"CSP-REPORT|Content.Security.Policy", message.text):

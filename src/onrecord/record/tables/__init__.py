@@ -6,13 +6,15 @@ Kinds of tables, which are treated differently:
 - the views (`views`), worked out from a capture's current reading and its corrections, and rebuilt from them at any
   time: `article`, `statement`, `party`, `via`, `entity`, `entity_name` (and the index of `record.search`);
 - what is followed across captures (`stories`), worked out from the views of many: `trace_due`;
-- what running the archive needs (`running`): `setting`, `failure`, `feed`, `feed_entry`, `token`.
+- what running the archive needs (`running`): `setting`, `failure`, `feed`, `feed_entry`, `token`;
+- who may log in to the desk (`accounts`): `account`, `login`.
 
 Times are text, ISO 8601 in UTC with seconds and a Z, as ``2024-08-16T05:46:00Z``; days are ``YYYY-MM-DD``. A `key` is a
 name folded for comparison (`record.names.key`). JSON is kept as text, for SQLite and PostgreSQL differ in all else.
 A new or changed table needs a migration (`record/migrations`); a test compares the two.
 """
 
+from onrecord.record.tables.accounts import account, login
 from onrecord.record.tables.base import metadata
 from onrecord.record.tables.collected import capture, correction, reader, reading, sighting
 from onrecord.record.tables.running import failure, feed, feed_entry, setting, token
@@ -20,6 +22,7 @@ from onrecord.record.tables.stories import trace_due
 from onrecord.record.tables.views import article, entity, entity_name, party, statement, via
 
 __all__ = [
+    "account",
     "article",
     "capture",
     "correction",
@@ -28,6 +31,7 @@ __all__ = [
     "failure",
     "feed",
     "feed_entry",
+    "login",
     "metadata",
     "party",
     "reader",
