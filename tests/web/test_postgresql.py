@@ -12,14 +12,13 @@ from onrecord.record.opening import open_archive
 from onrecord.record.tokens import make_token
 from onrecord.web.app import create_app
 from onrecord.web.settings import Settings
-from tests.record.conftest import postgresql, readings, server  # noqa: F401 (fixtures)
 from tests.web.conftest import HERE
 
 API = "/api/v1"
 
 
 @pytest.fixture
-def api(postgresql: str, readings: tuple[onrecord.Reading, ...]) -> Iterator[TestClient]:  # noqa: F811
+def api(postgresql: str, readings: tuple[onrecord.Reading, ...]) -> Iterator[TestClient]:
     with open_archive(postgresql, make=True) as archive:
         add(archive, readings)
         with archive.writing() as connection:

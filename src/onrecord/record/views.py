@@ -88,10 +88,11 @@ def rebuild(connection: Connection, capture_id: int) -> None:
         index.drop(connection, capture_id)
         for table in _VIEWS:
             connection.execute(delete(table).where(table.c.capture_id == capture_id))
-    _compare_again(connection, capture_id)
+        _compare_again(connection, capture_id)
     found = effective(connection, capture_id)
     if found is None or found.reading.kind != "article":
         return
+    _compare_again(connection, capture_id)
     _write(connection, capture_id, rows_of(found, capture_id, whole_refs=shares_beginning(connection, capture_id)))
 
 

@@ -15,7 +15,7 @@ from psycopg import sql
 import onrecord
 from onrecord.record.opening import Archive, open_archive
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLES = Path(__file__).parents[1] / "samples"
 
 
 @cache
