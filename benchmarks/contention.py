@@ -132,8 +132,8 @@ def _statements(archive: Archive, draw: random.Random) -> None:
 
 def _people(archive: Archive, draw: random.Random) -> None:
     with archive.reading() as connection:
-        for count in lookup.who(connection, limit=3):
-            lookup.statements(connection, lookup.StatementFilter(speaker=count.name))
+        for one in sorted(lookup.speaking(connection).spoken, key=lambda one: -one.statements)[:3]:
+            lookup.statements(connection, lookup.StatementFilter(speaker=one.name))
 
 
 def _articles(archive: Archive, draw: random.Random) -> None:
