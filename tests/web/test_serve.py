@@ -75,7 +75,7 @@ def test_whoever_asks_is_told_nothing_of_the_server(where: Path) -> None:
 def test_it_does_not_listen_elsewhere_without_a_token(where: Path, host: str) -> None:
     if host == "::" and not socket.has_ipv6:
         pytest.skip("no IPv6 here")
-    with pytest.raises(ServeError, match="make a token first") as caught:
+    with pytest.raises(ServeError, match="make an account for people first") as caught:
         serve(where, host, 0)
     assert caught.value.message.count(". ") == 0, "one sentence"
 
@@ -84,7 +84,7 @@ def test_a_revoked_token_is_none(where: Path) -> None:
     with open_archive(where) as archive, archive.writing() as connection:
         made, _ = make_token(connection, "desk", ("read",))
         revoke_token(connection, made.id)
-    with pytest.raises(ServeError, match="make a token first"):
+    with pytest.raises(ServeError, match="make an account for people first"):
         serve(where, "0.0.0.0", 0)
 
 
@@ -93,7 +93,7 @@ def test_elsewhere_everybody_needs_a_token_this_machine_too(where: Path) -> None
         _, secret = make_token(connection, "desk", ("read",))
     with running(where, "0.0.0.0") as (_, address):
         here = address.replace("0.0.0.0", "127.0.0.1")
-        for path in ("/", "/api/v1/stats", "/api/v1/health", "/api/v1/openapi.json"):
+        for path in ("/api/v1/stats", "/api/v1/health", "/api/v1/openapi.json"):
             assert asked(here + path)[0] == 401
         assert asked(f"{here}/api/v1/stats", Authorization=f"Bearer {secret}")[0] == 200
 

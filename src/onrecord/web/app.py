@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
+from onrecord.record.logins import login_of
 from onrecord.record.model import ArchiveError
 from onrecord.record.opening import Archive, open_archive
 from onrecord.record.tokens import Token, token_of
@@ -19,6 +20,7 @@ from onrecord.web.guards.bounds import Bodies, Turns
 from onrecord.web.guards.clients import Clients
 from onrecord.web.guards.doors import Doors
 from onrecord.web.guards.shield import Shield
+from onrecord.web.guards.visitors import Found, Visitors
 from onrecord.web.problems import Problem, of_http, of_problem, of_validation
 from onrecord.web.settings import Settings
 
@@ -46,6 +48,7 @@ def create_app(where: str | os.PathLike[str], settings: Settings | None = None) 
         middleware=[
             Middleware(Shield),
             Middleware(Doors, settings=settings),
+            Middleware(Visitors, settings=settings, logged_in=partial(_logged_in, archive)),
             Middleware(Clients, settings=settings, verified=partial(_verified, archive)),
             Middleware(Bodies, bounds=settings.bounds, roomy=routes.ROOMY),
             Middleware(Turns, bounds=settings.bounds),
@@ -66,3 +69,8 @@ def create_app(where: str | os.PathLike[str], settings: Settings | None = None) 
 def _verified(archive: Archive, secret: str) -> Token | None:
     with archive.reading() as connection:
         return token_of(connection, secret)
+
+
+def _logged_in(archive: Archive, secret: str) -> Found | None:
+    with archive.reading() as connection:
+        return login_of(connection, secret)

@@ -1,4 +1,4 @@
-"""Listening: on this machine only, or elsewhere for those who bear a token."""
+"""Listening: on this machine only, or elsewhere for those who bear a token or log in."""
 
 import errno
 import logging
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from onrecord.record.accounts import has_account
 from onrecord.record.opening import open_archive
 from onrecord.record.tokens import has_token
 from onrecord.web.app import create_app
@@ -46,8 +47,9 @@ def serve(
     """Serve the archive at `where` until SIGINT or SIGTERM; port 0 takes any that is free.
 
     `ready` is called with the server's address once it listens. On any other address than this machine's own, every
-    request needs a token, and a server for whose archive there is none does not start. What is under way at the end
-    is finished, for ten seconds at most. Raises `ServeError`, and `ArchiveError` if the archive cannot be opened.
+    request needs a token or a login, and a server for whose archive there is neither does not start. What is under way
+    at the end is finished, for ten seconds at most. Raises `ServeError`, and `ArchiveError` if the archive cannot be
+    opened.
     """
     import uvicorn
 
@@ -84,10 +86,11 @@ def _check_tokens(where: str | os.PathLike[str], host: str) -> None:
     archive = open_archive(where)
     try:
         with archive.reading() as connection:
-            if not has_token(connection):
+            if not has_account(connection) and not has_token(connection):
                 raise ServeError(
-                    f"Whoever can reach {host} could read and change this archive: make a token first "
-                    "(onrecord tokens add NAME --scope read), or listen on 127.0.0.1."
+                    f"Whoever can reach {host} could read and change this archive: make an account for people first "
+                    "(onrecord accounts add NAME --role administer) or a token for programs (onrecord tokens add NAME "
+                    "--scope read), or listen on 127.0.0.1."
                 )
     finally:
         archive.close()

@@ -2,6 +2,7 @@
 
 shield      headers of every answer; a fault becomes an answer
 doors       by which name the server was asked, and from which site
+visitors    who sits at the browser, and who has to log in
 clients     who asks, and how fast
 bounds      how much a request may send and take, and how many at once
 """

@@ -25,7 +25,7 @@ _LONGEST = 200
 _GOOD = 1000
 """How many tokens are remembered as good, by their hash; each is looked up again with every request."""
 
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 """Headers by which a proxy tells that it asks for somebody else."""
 
 
@@ -44,7 +44,8 @@ class Client(msgspec.Struct, frozen=True, kw_only=True):
 class Clients:
     """Finds out who asks, refuses who may not, and holds each to its pace.
 
-    The client is left in the request's `state`. `verified` looks a token's secret up in the archive.
+    The client is left in the request's `state`, if it is not there already (`web.guards.visitors`). `verified` looks a
+    token's secret up in the archive.
     """
 
     def __init__(self, app: ASGIApp, settings: Settings, verified: Callable[[str], Token | None]) -> None:
@@ -59,7 +60,9 @@ class Clients:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its client, or refuse it."""
         if scope["type"] == "http":
-            scope.setdefault("state", {})["client"] = await self._client(scope)
+            state = scope.setdefault("state", {})
+            if "client" not in state:
+                state["client"] = await self._client(scope)
         await self._app(scope, receive, send)
 
     async def _client(self, scope: Scope) -> Client:
@@ -68,10 +71,10 @@ class Clients:
         given = headers.getlist("authorization")
         if given:
             return await self._bearer(given, network(address))
-        if self._settings.tokens or not is_loopback(address) or any(name in headers for name in _FORWARDED):
-            self._hold(self._buckets, network(address))
+        if self._settings.tokens or not is_loopback(address) or any(name in headers for name in FORWARDED):
+            held(self._buckets, network(address))
             raise _unknown("This server answers nobody without a token (Authorization: Bearer …).")
-        self._hold(self._local, "local")
+        held(self._local, "local")
         return Client(key="local", name="local", scopes=frozenset(SCOPES))
 
     async def _bearer(self, given: list[str], address: str) -> Client:
@@ -96,18 +99,19 @@ class Clients:
             self._good[digest] = None
             if len(self._good) > _GOOD:
                 self._good.popitem(last=False)
-        self._hold(self._buckets, f"token {token.id}")
+        held(self._buckets, f"token {token.id}")
         return Client(key=f"token {token.id}", name=token.name, scopes=frozenset(token.scopes))
 
-    @staticmethod
-    def _hold(buckets: Buckets, key: str) -> None:
-        wait = buckets.take(key)
-        if wait:
-            raise Problem(
-                "too-many-requests",
-                f"Too many requests; the next one is taken in {wait:.1f} seconds.",
-                headers=retry_after(wait),
-            )
+
+def held(buckets: Buckets, key: str) -> None:
+    """Hold the client `key` to its pace. Raises `Problem` where it asks too fast."""
+    wait = buckets.take(key)
+    if wait:
+        raise Problem(
+            "too-many-requests",
+            f"Too many requests; the next one is taken in {wait:.1f} seconds.",
+            headers=retry_after(wait),
+        )
 
 
 def network(address: str) -> str:
