@@ -145,6 +145,7 @@ def test_who_speaks_in_an_archive(filled: Run) -> None:
         (["watch", "--forget"], 2, "Name the feeds"),
         (["watch", "ftp://a.example/"], 2, "no address of a feed"),
         (["tokens", "add", "x", "--scope", "root"], 2, "no scope"),
+        (["accounts", "add", "x", "--role", "root"], 2, "no role"),
         (["schema", "story"], 2, "story"),
     ],
 )
@@ -216,3 +217,31 @@ def test_a_watched_feed_brings_its_pages_once(run: Run, site: str, tmp_path: Pat
 def test_every_document_has_a_schema(filled: Run) -> None:
     for name in ("added", "search", "said", "stats", "corrections", "evidence"):
         assert json.loads(schema(name))["title"].startswith(f"OnRecord {name}")
+
+
+def test_accounts_are_made_with_a_password_that_is_not_shown(folder: Path) -> None:
+    def accounts(*arguments: str, password: str = "") -> subprocess.CompletedProcess[str]:
+        environment = ENVIRONMENT | {"ONRECORD_ARCHIVE": str(folder / "accounts.db")}
+        command = [COMMAND, "accounts", *arguments]
+        return subprocess.run(
+            command, env=environment, input=password, capture_output=True, timeout=120, check=False, text=True
+        )
+
+    made = accounts("add", "Mara Hollin", "--role", "administer", password="seven herons by the weir\n")
+    assert (made.returncode, made.stdout, made.stderr) == (0, "", "onrecord: account Mara Hollin may administer\n")
+    assert accounts("add", "Jon", "--role", "read").returncode == 2, "no password was given"
+    short = accounts("add", "Jon", "--role", "read", password="short\n")
+    assert short.returncode == 3 and "12 characters" in short.stderr
+    assert accounts("add", "Jon", "--role", "read", password="eight herons by the weir\n").returncode == 0
+    assert accounts("role", "jon", "correct").returncode == 0
+    assert accounts("password", "jon", password="nine herons by the weir\n").returncode == 0
+    assert accounts("password", "ann", password="nine herons by the weir\n").returncode == 3
+    assert accounts("close", "Jon").returncode == 0
+    assert accounts("close", "Mara Hollin").returncode == 3, "nobody would be left to administer"
+    (form,) = [json.loads(one) for one in accounts("list", "--json").stdout.splitlines()]
+    assert [(one["name"], one["role"], one["closed_at"] is None) for one in form["accounts"]] == [
+        ("Mara Hollin", "administer", True),
+        ("Jon", "correct", False),
+    ]
+    listed = accounts("list").stdout
+    assert "may administer" in listed and "closed" in listed and "heron" not in listed

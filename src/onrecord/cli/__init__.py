@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from cyclopts import CycloptsError
 
+import onrecord.cli.accounts
 import onrecord.cli.archive
 import onrecord.cli.asking
 import onrecord.cli.correcting

@@ -5,6 +5,7 @@ from typing import Literal, Self
 import msgspec
 
 from onrecord.capture.model import CaptureError
+from onrecord.record.accounts import Account
 from onrecord.record.adding import Added
 from onrecord.record.correcting import Correcting
 from onrecord.record.doctor import Report
@@ -147,6 +148,13 @@ class TokensForm(msgspec.Struct, frozen=True, kw_only=True):
 
     schema_version: Literal[1] = 1
     tokens: list[Token]
+
+
+class AccountsForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The accounts of an archive."""
+
+    schema_version: Literal[1] = 1
+    accounts: list[Account]
 
 
 def asked_line(feed: WatchedFeed, pages: int, new: int) -> bytes:

@@ -25,6 +25,7 @@ _FORMS: dict[str, tuple[type[msgspec.Struct], int]] = {
     "feeds": (archive.FeedsForm, 1),
     "token": (archive.TokenForm, 1),
     "tokens": (archive.TokensForm, 1),
+    "accounts": (archive.AccountsForm, 1),
 }
 
 VERSIONS = {name: version for name, (_, version) in _FORMS.items()} | {"correction": FORM}
