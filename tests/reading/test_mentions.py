@@ -1,5 +1,7 @@
 """From label scores to names and descriptions."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,9 @@ from hypothesis import strategies as st
 
 from onrecord.reading.encode import Window
 from onrecord.reading.mentions import mentions_of
+from onrecord.reading.mentions.agree import agreed
 from onrecord.reading.mentions.labels import DESCRIPTION_LABELS, NAME_LABELS
+from onrecord.reading.model import Mention
 from onrecord.reading.network import MentionScores
 
 FITS = {"name": (1.0, 0.0), "description": (1.0, 0.0)}
@@ -170,3 +174,31 @@ def test_a_description_goes_on_to_the_office_that_is_its_head() -> None:
     described = {1: {"B-organisation": 0.9}, 2: {"I-organisation": 0.9}, 5: {"B-place": 0.9}, 6: {"I-place": 0.9}}
     found = read(text, ["the", "transport", "minister", "of", "the", "port"], {}, described)
     assert found == [("description", "person", "the transport minister"), ("description", "place", "the port")]
+
+
+def person(text: str, name: str) -> list[Mention]:
+    return [
+        Mention(span=found.span(), type="person", form="name", confidence=0.95)
+        for found in re.finditer(re.escape(name), text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Sundlink said so. Sundlink's chairman resigned.", "Sundlink", "organisation"),
+        ("Sundlink, the company that runs the tunnel, said so.", "Sundlink", "organisation"),
+        ("Sundlink, which runs the tunnel, said so. Sundlink paid.", "Sundlink", "organisation"),
+        ("Sundlink said so.", "Sundlink", "person"),
+        ("Mr Vale said so. Vale's staff agreed.", "Vale", "person"),
+        ("Jonas Vale said so.", "Jonas Vale", "person"),
+    ],
+)
+def test_what_has_staff_and_a_chairman_is_a_body(text: str, name: str, kind: str) -> None:
+    assert {one.type for one in agreed(text, person(text, name))} == {kind}
+
+
+def test_a_spokesman_of_whom_the_article_names_in_full_makes_no_body() -> None:
+    text = "Jonas Vale came. Vale spokesman Piet Lund said so."
+    found = person(text, "Jonas Vale") + person(text, "Vale")[1:]
+    assert {one.type for one in agreed(text, found)} == {"person"}

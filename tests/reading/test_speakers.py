@@ -149,6 +149,20 @@ def test_what_refers_back(marked: str, name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[Ada Renn, who leads the Quarvian fire brigade,] came. [The fire brigade] said so.", "The fire brigade"),
+        ("[Ada Renn, of Quarvia,] came to Quarvia. [Her office] said so.", "Her office"),
+        ("The Sandal Tunnel is shut, and the Sandal Tunnel will stay so. [The government] said so.", "The government"),
+        ("[Quarvia] is a country. [The country] said so.", "Quarvia"),
+    ],
+)
+def test_bodies_are_not_whoever_was_named_last(marked: str, name: str) -> None:
+    """A body is no person, nobody's office is a town, and no tunnel has a government."""
+    assert resolve(marked, {**PEOPLE, "Sandal Tunnel": ("place", [])})[-1].name == name
+
+
+@pytest.mark.parametrize(
     ("marked", "names"),
     [
         ("[Ada Renn and Jonas Vale] said so.", ["Ada Renn", "Jonas Vale"]),

@@ -5,6 +5,7 @@ that introduces it. What an article says surely of a name therefore decides wher
 field: Krishnan and Manning, 2006, learn it as features of a second pass).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
@@ -20,6 +21,17 @@ _OUTWEIGHS: Final = 1.2
 """How many times the confidence in a mention's own type, summed over the article, that in another must be."""
 _FULL_NAME: Final = 0.8
 """Confidence from which a person's full name tells that its last word alone is the person."""
+_COMPANY: Final = re.compile(
+    r"(?:['\u2019]s)?\s+(?:chief\s+(?:executive|operating|financial)|chairman|chairwoman|chairperson|chair|ceo"
+    r"|spokes(?:man|woman|person|people)|boss(?:es)?|shares|shareholders?|employees|staff|headquarters|customers)\b"
+    r"|,\s+(?:which|the\s+(?:company|firm|operator|group|charity|agency|union|party|business)|an?\s+(?:\w+\s+)?"
+    r"(?:company|firm|charity|agency|union))\b",
+    re.IGNORECASE,
+)
+"""What follows the name of a body and not, but for those with a spokesman of their own, that of a person."""
+_TITLE: Final = re.compile(
+    r"\b(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|president|senator|minister|judge)\.?\s+\Z", re.IGNORECASE
+)
 
 
 def agreed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -34,9 +46,13 @@ def agreed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         weight[name][mentions[k].type] += mentions[k].confidence
         if mentions[k].type == "person" and mentions[k].confidence > _FULL_NAME and " " in name:
             surnames.add(name.rpartition(" ")[2])
+    companies = _companies(text, mentions, names, surnames)
     out = list(mentions)
     for k, name in names.items():
         mention = mentions[k]
+        if name in companies:
+            out[k] = replace(mention, type="organisation") if mention.type == "person" else mention
+            continue
         if mention.confidence >= _WAVERS or kind_for_sure(name):
             continue
         own, heard = weight[name], mention.type
@@ -48,3 +64,22 @@ def agreed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 heard = likeliest
         out[k] = replace(mention, type=heard)
     return out
+
+
+def _companies(text: str, mentions: Sequence[Mention], names: dict[int, str], surnames: set[str]) -> set[str]:
+    """Return the single words that were taken for a person's name and have what only a body has: "Skerry's staff".
+
+    Whoever is called by title or by a full name anywhere is a person: "Clinton spokesman" after "Hillary Clinton".
+    """
+    found: set[str] = set()
+    persons: set[str] = set(surnames)
+    for k, name in names.items():
+        mention = mentions[k]
+        if mention.type != "person" or " " in name:
+            continue
+        start, end = mention.span
+        if _TITLE.search(text, max(0, start - 12), start):
+            persons.add(name)
+        elif _COMPANY.match(text, end):
+            found.add(name)
+    return found - persons

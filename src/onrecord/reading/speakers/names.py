@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from onrecord.reading.model import Entity
 from onrecord.reading.speakers.words import (
+    BUILT_NOUNS,
     DEFINITE,
     HONORIFICS,
     INDEFINITE,
@@ -111,6 +112,11 @@ def no_name(words: str) -> bool:
         or (words != "US" and words.lower() in _NO_NAMES)
         or bool(_STATE.fullmatch(words))
     )
+
+
+def is_built(name: str) -> bool:
+    """Whether a place's name says that it is a building, a road or a water: nobody's country."""
+    return name.lower().rpartition(" ")[2] in BUILT_NOUNS
 
 
 def _full_names(text: str, entities: Sequence[Entity], named: Sequence[bool]) -> dict[int, int]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.reading.model import Statement
-from onrecord.reading.speakers.names import no_name
+from onrecord.reading.speakers.names import is_built, no_name
 from onrecord.reading.speakers.phrase import Party
 from onrecord.reading.speakers.scene import Scene, fits_office
 from onrecord.reading.speakers.words import (
@@ -194,10 +194,12 @@ def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
         return kind in ("work", "other") and fits_office(party.head, scene.offices(referent))
     if party.head in BODY_NOUNS:
         if fits_office(party.head, scene.offices(referent)) or scene.mentions.described(party.head_end) == referent:
-            return kind != "person"
-        if len(party.words) > 1 or party.within or party.end > party.head_end or not party.definite:
+            return kind != "person" and not (party.owned and kind == "place")
+        if len(party.words) > 1 or party.within or party.owned or party.end > party.head_end or not party.definite:
             return False
-        return kind == "place" if party.head in LAND_NOUNS else kind == "organisation" and party.head in ANY_BODY
+        if party.head in LAND_NOUNS:
+            return kind == "place" and not is_built(scene.called(referent))
+        return kind == "organisation" and party.head in ANY_BODY
     linked = not party.within and not party.owned and scene.mentions.described(party.head_end) == referent
     return linked or fits_office(party.head, scene.offices(referent))
 

@@ -98,7 +98,8 @@ BODY_NOUNS: Final = listed(
     "watchdog charity nonprofit think-tank army military force militia police service congress senate house parliament "
     "legislature assembly country nation state city county kingdom republic region town corporation conglomerate "
     "carmaker automaker airline retailer giant startup chain museum hospital school district caucus society chamber "
-    "cabinet embassy body tribunal jury"
+    "cabinet embassy body tribunal jury brigade infirmary clinic ambulance coastguard squad inspectorate directorate "
+    "secretariat consortium treasury judiciary"
 )
 NAMED_KINDS: Final = listed(
     "party newspaper magazine network group company movement website militia organisation agency"
@@ -110,6 +111,12 @@ ANY_BODY: Final = listed(
 )
 """Nouns for a body in whose name they need not stand; "the ministry" is one that is called so."""
 LAND_NOUNS: Final = listed("country nation state city county kingdom republic region town island district government")
+BUILT_NOUNS: Final = listed(
+    "tunnel bridge street road avenue square lane airport station hospital infirmary prison jail harbour harbor port "
+    "dam stadium park river lake mountain mount sea ocean bay canal tower palace church cathedral mosque hotel mall "
+    "university college school courthouse terminal motorway highway railway barracks base camp"
+)
+"""Last words of the names of places that have no government and are no country."""
 TEXT_NOUNS: Final = listed(
     "report poll survey study analysis letter document documents statement ruling decision order opinion law bill act "
     "memo memorandum email e-mail emails text transcript article story editorial column essay book paper filing brief "
