@@ -81,15 +81,10 @@ def copies() -> list[Copy]:
     out = []
     for name, original, whole in COPIES:
         one, other = readings()[name], readings()[original]
-        theirs = {other.text[start:end]: (start, end) for start, end in other.article.body}
-        shared = []
-        for span in one.article.body:
-            words = one.text[slice(*span)].replace('"', "")
-            for text, place in theirs.items():
-                if words and words == text.replace("“", "").replace("”", ""):
-                    shared.append((span, place))
-                elif one.text[slice(*span)] == text:
-                    shared.append((span, place))
+        theirs = {_plain(other.text[start:end]): (start, end) for start, end in other.article.body}
+        shared = [
+            (span, theirs[words]) for span in one.article.body if (words := _plain(one.text[slice(*span)])) in theirs
+        ]
         numbers = pages()
         out.append(
             Copy(
@@ -103,3 +98,7 @@ def copies() -> list[Copy]:
             )
         )
     return out
+
+
+def _plain(text: str) -> str:
+    return text.replace("“", '"').replace("”", '"')

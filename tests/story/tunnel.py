@@ -44,8 +44,8 @@ class Utterance(NamedTuple):
     `words` are in every occurrence, case and punctuation apart. `pages` are the articles that carry it, by their first
     version that does, in the order in which they are known to have had it; `origins` the outlets that it goes back to;
     `undetermined` those that do not show where they have it; `withheld` those that do not name the speaker.
-    `no_person` says that no person is the source at all. `rivals` may have had it as early as the first: Skerry FM gives
-    no time zone, and what it added to a page was captured later than it may have been there.
+    `no_person` says that no person is the source at all. `rivals` may have had it as early as the first: Skerry FM
+    gives no time zone, and what it added to a page was captured later than it may have been there.
     """
 
     words: str
@@ -162,5 +162,5 @@ def readings() -> dict[str, onrecord.Reading]:
     """Return the reading of each page of the story by its file's name, in the order of the archive."""
     names = {path.read_bytes(): path.stem for path in (SAMPLES / "story").iterdir()}
     found = [one for one in captures(list(INPUTS)) if isinstance(one, Capture)]
-    read = [one for one in read_captures(found) if isinstance(one, onrecord.Reading)]
+    read = [one for one in read_captures(found, jobs=0) if isinstance(one, onrecord.Reading)]
     return {names[one.capture.data]: one for one in read}

@@ -82,7 +82,8 @@ def between(old: Occurrence, new: Occurrence) -> list[Change]:
         add("naming", old.speaker or old.source, new.speaker or new.source)
     elif not _same_speaker(old, new):
         add("speaker", old.speaker or old.source, new.speaker or new.source)
-    if old.quotation != new.quotation and "indirect" in (old.quotation, new.quotation):
+    nested = old.within or new.within  # its quotation marks are counted with what stands around it
+    if not nested and old.quotation != new.quotation and "indirect" in (old.quotation, new.quotation):
         add("form", old.quotation, new.quotation)
     if old.manner != new.manner:
         add("manner", old.cue, new.cue)
@@ -121,6 +122,8 @@ def _words(old: Occurrence, new: Occurrence) -> Iterator[Change]:
     for number, (kind, a, b, c, d) in enumerate(steps):
         if kind == "equal":
             continue
+        if {*left[a:b], *right[c:d]} == {"that"}:
+            continue  # it only opens the content
         before, after = _span(one, a, b), _span(two, c, d)
         at_end = number in (0, len(steps) - 1) and kind != "replace"
         what: What = "words"

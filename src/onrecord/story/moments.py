@@ -55,8 +55,8 @@ def stated(page: Dated, *, new: bool = False, since: str | None = None) -> Momen
         if bounds is None or (captured and bounds[0] > captured[1]):
             continue
         latest = min(bounds[1], captured[1]) if captured else bounds[1]
-        earliest = max(bounds[0], before[0]) if before else bounds[0]
-        return Moment(at=value, by=by, earliest=_iso(min(earliest, latest)), latest=_iso(latest))
+        first = max(bounds[0], before[0]) if before else bounds[0]
+        return Moment(at=value, by=by, earliest=_iso(min(first, latest)), latest=_iso(latest))
     if captured is None:
         return Moment(at=None, by="unknown")
     earliest = _iso(before[0]) if before and before[0] <= captured[1] else None

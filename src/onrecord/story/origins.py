@@ -229,7 +229,7 @@ def _outlet_before(one: Appearance, before: Sequence[Appearance]) -> Tie | None:
                 of=other.ref,
                 outlet=one.page.outlet,
                 evidence=[Evidence(ref=other.ref, spans=other.occurrence.content_spans)],
-                why=f"{one.page.outlet} had these words before, in {_who(other)}.",
+                why=f"{one.page.outlet} had these words before{_headed(other)}.",
             )
     return None
 
@@ -269,7 +269,7 @@ def _open(one: Appearance, tie: Tie, found: Sequence[Appearance], ties: Sequence
             reason="unstated",
             outlet=outlet,
             evidence=[evidence],
-            why=f"By {_who(other)} these words were given to {outlet}; this later page does not say where it has them.",
+            why=f"{_says(other)} that these words were given to {outlet}; this later page does not say where it has them.",
         )
     return tie
 
@@ -315,6 +315,14 @@ def _last(tie: Tie, by_ref: dict[str, Tie]) -> str:
 
 def _outlet(one: Appearance) -> str | None:
     return outlet_key(one.page.outlet) if one.page.outlet else None
+
+
+def _says(one: Appearance) -> str:
+    return f"The page of {_who(one)} says"
+
+
+def _headed(one: Appearance) -> str:
+    return f", in “{one.page.headline}”" if one.page.headline else ""
 
 
 def _who(one: Appearance) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from onrecord.record.names import key
 from onrecord.story.appearances import Appearance, Occurrence, Page, appearances
 from onrecord.story.changes import Change, along
 from onrecord.story.naming import Inference, inferences
@@ -16,7 +17,7 @@ from onrecord.story.origins import Copy, Origins, first_of, origins
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """An utterance in time order.
 
-    `wording` is the fullest wording that the archive has of it. `appearances` are the articles that carry it, each
+    `wording` is its wording, the fullest that stands in several articles, else in one. `appearances` are the articles that carry it, each
     once; `first` is the earliest known in this archive, `rivals` are others that may be as early by what is stated.
     `named`, `withheld` and `other` divide the appearances by whether their pages name the source. `claims` are
     statements that seem to say the same in other words: weaker, and counted nowhere.
@@ -40,6 +41,7 @@ def trace(
     copies: Iterable[Copy] = (),
     versions: Mapping[int, Sequence[Page]] | None = None,
     claims: Iterable[Occurrence] = (),
+    wording: str | None = None,
 ) -> Trace:
     """Return the trace of one utterance.
 
@@ -49,10 +51,9 @@ def trace(
     found = appearances(occurrences, versions)
     made = origins(found, copies)
     first, rivals = first_of(found, made)
-    fullest = max((one for each in found for one in each.all), key=_fullness, default=None)
     by_naming = {one.ref: one.occurrence.naming for one in found}
     return Trace(
-        wording=fullest.content if fullest else "",
+        wording=wording or _wording(found),
         first=first.ref if first else None,
         rivals=[one.ref for one in rivals],
         appearances=found,
@@ -66,5 +67,10 @@ def trace(
     )
 
 
-def _fullness(one: Occurrence) -> tuple[bool, int]:
-    return one.likeness == "verbatim", len(one.content.split())
+def _wording(found: Sequence[Appearance]) -> str:
+    """Return the fullest wording that most of the articles have word for word."""
+    counted: dict[str, list[str]] = {}
+    for each in found:
+        counted.setdefault(key(each.occurrence.content), []).append(each.occurrence.content)
+    most = max(counted.values(), key=lambda ones: (len(ones), len(ones[0])), default=[""])
+    return most[0]
