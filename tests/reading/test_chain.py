@@ -96,6 +96,9 @@ KINDS = [
     ("[The Taliban] <said> {it was over}.", "named_organisation"),
     ("[An invitation obtained by Reuters] <said> {it was over}.", "document"),
     ("[The newspaper] <said> {it was over}.", "outlet"),
+    ("[An earlier version] <said> {it was over}.", "document"),
+    ("[Its terms of reference] <say> {it is over}.", "document"),
+    ("[The infirmary] <said> {it was over}.", "named_organisation"),
     ("{Talks} <are expected> {to end}.", "implicit"),
     ("[The spat] <shows> {it is over}.", "other"),
 ]

@@ -158,6 +158,12 @@ def test_what_heads_a_phrase() -> None:
     assert head("Rep. Ines Vay (D-Orvel)") == "Ines Vay"
 
 
+def test_who_tells_of_an_office_does_not_hold_it() -> None:
+    found = read("[pd A spokeswoman] said that [pd the minister], [p Ada Renn], would stay.")
+    assert named(found, "Ada Renn") == ["the minister", "Ada Renn"]
+    assert [(e.name, [r.role for r in e.roles]) for e in found.entities if e.roles] == [("Ada Renn", ["minister"])]
+
+
 def test_nothing_gives_nothing() -> None:
     assert resolve("", [], []).entities == []
     assert resolve("", [], []).head((0, 0)).entity is None

@@ -155,6 +155,7 @@ def test_what_refers_back(marked: str, name: str | None) -> None:
         ("[Ada Renn, of Quarvia,] came to Quarvia. [Her office] said so.", "Her office"),
         ("The Sandal Tunnel is shut, and the Sandal Tunnel will stay so. [The government] said so.", "The government"),
         ("[Quarvia] is a country. [The country] said so.", "Quarvia"),
+        ("[The ministry] came. She does not lead the Harbour Trust, [the ministry] said.", "The ministry"),
     ],
 )
 def test_bodies_are_not_whoever_was_named_last(marked: str, name: str) -> None:

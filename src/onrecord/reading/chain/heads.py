@@ -26,7 +26,7 @@ DOCUMENTS: Final = listed("""report poll survey study law letter e-mail email st
     investigation inquiry probe summary list fact-check series interview speech note minute draft briefing-paper
     manuscript transcript slide
     database submission section convention charter protocol accord communication returns
-    readout scorecard playbook invitation copy excerpt tally leaflet flyer flier handout obituary""")
+    readout scorecard playbook invitation version edition term terms copy excerpt tally leaflet flyer flier handout obituary""")
 THINGS: Final = listed("""spat decision move episode event controversy attack debate visit fact success history
     release result clash dispute
     crisis war conflict scandal failure victory defeat moment issue question idea notion problem situation strategy
@@ -53,7 +53,7 @@ BODIES: Final = listed("""government ministry administration department agency c
     inspectorate directorate coastguard ombudsman school hospital camp guard brigade corps command service
     secretariat prosecutor's pac operation ngo ngos lobby
     nonprofit non-profit startup start-up manufacturer maker brand retailer operator insurer lender
-    pollster
+    pollster infirmary clinic ambulance trust consortium
     fund""")
 _PEOPLE: Final = listed("""anyone nobody somebody someone movement people staff public crowd audience majority
     minority percent % half third

@@ -22,7 +22,8 @@ _CUT: Final = re.compile(
 )
 _TAIL: Final = re.compile(r"(?<= )(?:of|for|at|in|with|to|from|on|under|behind|and|since|during)(?= )")
 _BEFORE: Final = re.compile(
-    r"(?:\b(?:the|an?|its|his|her|their|our|then)|['’]s?) ((?:[\w.'’-]+ ){0,5}?)([a-z-]+)"
+    r"(?:\b(?:the|an?|its|his|her|their|our|then)|['’]s?) "
+    r"((?:(?!(?:the|an?|that|who|which|when|said|says|told)\b)[\w.'’-]+ ){0,5}?)([a-z-]+)"
     r"((?: (?:of|for|at|in|to) [^,;:.()\n\"“”]{1,70})?), $",
     re.IGNORECASE,
 )

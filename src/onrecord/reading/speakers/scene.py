@@ -28,6 +28,12 @@ from onrecord.text.spans import Span
 _WORD = re.compile(r"[^\W_][\w'\u2019-]*")
 _AFTER = re.compile(r"(?: \([^)\n]{1,30}\))?,? ((?:an?|the|who is|whose)?[^,.;:()\n\u2014\"\u201c]{3,80})")
 
+_TELLING = re.compile(
+    r"(?:an?|the|his|her|its|their) (?:[\w'\u2019-]+ ){1,5}?(?:said|says|say|told|tells|added|adds|announced"
+    r"|confirmed|reported|reports|claimed|claims|warned|wrote|insisted|explained|noted|continued)\b"
+)
+"""What stands behind a name and a comma and is no apposition: "he is no kin of Vale, the ministry said"."""
+
 
 class Phrased(NamedTuple):
     """Someone whom no name tells: the noun phrase as first given, and the entity that stands for it."""
@@ -224,7 +230,7 @@ class Scene:
             words.update(w.lower().rstrip(".").removesuffix("'s").removesuffix("\u2019s") for w in near)
             if text.startswith((",", " ("), end):
                 after = _AFTER.match(text, end, min(len(text), end + 120))
-                if after:
+                if after and not _TELLING.match(after.group(1)):
                     words.update(_lower(after.group(1)))
         if not person:
             words.update(_lower(entity.name[:120]))
