@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
+from msgspec import structs
 from sqlalchemy import Connection, func, insert, select
 
 from onrecord.reading.model import Reading
@@ -15,7 +16,7 @@ from onrecord.record import tables, views
 from onrecord.record.adding import now
 from onrecord.record.captures import find_capture
 from onrecord.record.corrections.apply import Outcome
-from onrecord.record.corrections.asked import Asked, corrections_for
+from onrecord.record.corrections.asked import Asked, corrections_for, same_speaker
 from onrecord.record.corrections.check import fault
 from onrecord.record.corrections.model import Correction, Kind, correction_json, correction_of, kind_of
 from onrecord.record.corrections.rows import UNDO, kept_of, last_of, undone_of
@@ -104,6 +105,31 @@ def correct(
             raise ArchiveError(f"Nothing was kept: {lost.reason}")
         views.rebuild(connection, capture_id)
         return _shown(connection, capture_id, ids)
+
+
+def confirm(
+    archive: Archive, ref: str, *, by: str, why: str = "Looked at.", asked: Asked | None = None
+) -> list[Correcting]:
+    """Keep that a person looked at the statement `ref`: it is right as it stands, but for what is `asked`.
+
+    Its words and its speaker are kept as that person's, one correction for each, so that they are certain from now on
+    and hold against another reading; a speaker that could not be told stays so. Raises as `correct`.
+    """
+    with archive.reading() as connection:
+        capture_id, number = _place(connection, ref)
+        found = views.effective(connection, capture_id)
+    whole = found and next((s for s in (*found.reading.statements, *found.reading.nested) if s.id == number), None)
+    if not found or not whole:
+        raise NotFoundError(f"There is no statement {ref} in the archive.")
+    given = structs.asdict(asked or Asked())
+    for part in ("source", "cue", "content"):
+        if not given[part]:
+            given[part] = [f"{start}-{end}" for start, end in getattr(whole, part)]
+    given["no_source"] = given["no_source"] or not given["source"]
+    wanted = corrections_for(found.reading, Asked(**given), number)
+    if not given["speaker"] and not given["unknown_speaker"]:
+        wanted += same_speaker(found.reading, whole)
+    return correct(archive, ref, wanted, by=by, why=why)
 
 
 def undo(archive: Archive, id: int, *, by: str, why: str) -> Correcting:

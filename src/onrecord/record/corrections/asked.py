@@ -197,6 +197,20 @@ def checked(reading: Reading) -> Checked:
     return Checked(statements=[statement_evidence(reading.page.text, one) for one in found])
 
 
+def same_speaker(reading: Reading, statement: Statement) -> list[Correction]:
+    """Return the correction that says: the speaker is the one that was read; none where nobody could be told."""
+    speaker, text = statement.speaker, reading.page.text
+    if speaker is None or speaker.name is None:
+        return []
+    by_id = {one.id: one for one in reading.entities}
+    known = [(speaker.name, speaker.entity), *((one.name, one.entity) for one in speaker.joint)]
+    speakers = [
+        SpeakerGiven(name=name[:NAME_LENGTH], entity=entity_evidence(text, by_id[id]) if id in by_id else None)
+        for name, id in known
+    ]
+    return [WrongSpeaker(statement=statement_evidence(text, statement), speakers=speakers)]
+
+
 def _missing(it: _Given) -> MissingStatement:
     asked = it.asked
     if not asked.cue or not asked.content:

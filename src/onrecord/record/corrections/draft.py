@@ -214,7 +214,8 @@ class Draft:
         entity = entity or called(given.name, self.entities.values())
         if entity is None:
             return SpeakerName(entity=None, name=given.name, confidence=1.0)
-        return SpeakerName(entity=entity.id, name=entity.name, confidence=1.0)
+        # Who is never named is told apart by how each statement describes them ("a spokesman for the ministry").
+        return SpeakerName(entity=entity.id, name=entity.name if entity.named else given.name, confidence=1.0)
 
     # Inside
 

@@ -6,6 +6,7 @@ All take a connection (`Archive.reading`), so that several questions are answere
 from onrecord.record.lookup.articles import Article, ArticleFilter, ArticleRow, article, articles
 from onrecord.record.lookup.captures import CaptureRow, Sighting, bytes_of, capture, captures, sightings
 from onrecord.record.lookup.counts import Stats, stats
+from onrecord.record.lookup.doubtful import Doubtful, Looking, doubtful, doubts_left
 from onrecord.record.lookup.entities import EntitiesFound, EntityFound, entities, entity
 from onrecord.record.lookup.pages import MOST, CursorError, Page
 from onrecord.record.lookup.said import Namesake, Said, said_by
@@ -27,9 +28,11 @@ __all__ = [
     "ArticleRow",
     "CaptureRow",
     "CursorError",
+    "Doubtful",
     "EntitiesFound",
     "EntityFound",
     "Evidence",
+    "Looking",
     "Namesake",
     "Page",
     "Said",
@@ -45,6 +48,8 @@ __all__ = [
     "bytes_of",
     "capture",
     "captures",
+    "doubtful",
+    "doubts_left",
     "entities",
     "entity",
     "said_by",

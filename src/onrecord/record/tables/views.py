@@ -1,6 +1,6 @@
 """What is shown of a capture, worked out from its current reading and its corrections; made again at any time."""
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table, Text, text
 
 from onrecord.record.tables.base import Id, Key, metadata
 
@@ -63,6 +63,14 @@ statement = Table(
     Index("ix_statement_day", "day", "id"),
     Index("ix_statement_source_kind_day", "source_kind", "day", "id"),
     Index("ix_statement_outlet_key_day", "outlet_key", "day", "id"),
+    Index("ix_statement_confidence", "confidence", "id"),
+    Index(
+        "ix_statement_speaker_confidence",
+        "speaker_confidence",
+        "id",
+        sqlite_where=text("speaker IS NOT NULL"),
+        postgresql_where=text("speaker IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,  # an id is never used again, for the index remembers by it
 )
 """A statement as it stands after corrections. `ref` names it for people and programs, stays the same as long as its

@@ -1,4 +1,4 @@
-"""Keep accounts, and who is logged in."""
+"""Keep accounts, and who is logged in; find at once what a reader is least sure of."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,7 +13,7 @@ _KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Add the tables."""
+    """Add the tables and indexes."""
     op.create_table(
         "account",
         sa.Column("id", _ID, nullable=False),
@@ -38,3 +38,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("hash", name="uq_login_hash"),
     )
     op.create_index("ix_login_account_id", "login", ["account_id"])
+    op.create_index("ix_statement_confidence", "statement", ["confidence", "id"])
+    named = sa.text("speaker IS NOT NULL")
+    op.create_index(
+        "ix_statement_speaker_confidence",
+        "statement",
+        ["speaker_confidence", "id"],
+        sqlite_where=named,
+        postgresql_where=named,
+    )
