@@ -16,7 +16,7 @@ import msgspec
 
 from onrecord.story.appearances import Appearance, Occurrence, Station
 from onrecord.story.moments import known_by, may_precede
-from onrecord.story.outlets import outlet_is, outlet_key, own_outlet
+from onrecord.story.outlets import one_outlet, outlet_is, outlet_key, own_outlet
 from onrecord.text.spans import Span
 
 Reason = Literal["own", "copy", "cites", "credit", "same_outlet", "unstated"]
@@ -222,14 +222,14 @@ def _credited(one: Appearance, found: Sequence[Appearance]) -> Tie | None:
 
 def _outlet_before(one: Appearance, before: Sequence[Appearance]) -> Tie | None:
     for other in before:
-        if _outlet(one) is not None and _outlet(one) == _outlet(other):
+        if one_outlet(one.page.outlet, one.page.url, other.page.outlet, other.page.url):
             return Tie(
                 ref=one.ref,
                 reason="same_outlet",
                 of=other.ref,
                 outlet=one.page.outlet,
                 evidence=[Evidence(ref=other.ref, spans=other.occurrence.content_spans)],
-                why=f"{one.page.outlet} had these words before{_headed(other)}.",
+                why=f"{_who(one)} had these words before{_headed(other)}.",
             )
     return None
 
@@ -264,12 +264,13 @@ def _open(one: Appearance, tie: Tie, found: Sequence[Appearance], ties: Sequence
             outlet, evidence = theirs.outlet, theirs.evidence[0]
         else:
             continue
+        given_to = f"{_who(other)} says that these words were given to {outlet}"
         return Tie(
             ref=one.ref,
             reason="unstated",
             outlet=outlet,
             evidence=[evidence],
-            why=f"{_says(other)} that these words were given to {outlet}; this later page does not say where it has them.",
+            why=f"{given_to}; this later page does not say where it has them.",
         )
     return tie
 
@@ -311,14 +312,6 @@ def _last(tie: Tie, by_ref: dict[str, Tie]) -> str:
         tie = by_ref[tie.of]
         seen.append(tie.ref)
     return tie.ref
-
-
-def _outlet(one: Appearance) -> str | None:
-    return outlet_key(one.page.outlet) if one.page.outlet else None
-
-
-def _says(one: Appearance) -> str:
-    return f"The page of {_who(one)} says"
 
 
 def _headed(one: Appearance) -> str:

@@ -58,6 +58,17 @@ def outlet_is(name: str, outlet: str | None, url: str | None = None) -> bool:
     return False
 
 
+def one_outlet(outlet: str | None, url: str | None, other: str | None, other_url: str | None) -> bool:
+    """Say whether two pages are of one outlet, by what they call it; by their hosts where a page does not say.
+
+    >>> one_outlet("Skerry FM", None, "skerryfm.example", None), one_outlet("The Post", None, "The Record", None)
+    (True, False)
+    """
+    if outlet and other:
+        return same_outlet(outlet, other)
+    return any(same_outlet(one, two) for one in _names(outlet, url) for two in _names(other, other_url))
+
+
 def outlet_key(name: str) -> str:
     """Return by what names of one outlet are found alike."""
     words = _words(name)

@@ -17,10 +17,10 @@ from onrecord.story.origins import Copy, Origins, first_of, origins
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """An utterance in time order.
 
-    `wording` is its wording, the fullest that stands in several articles, else in one. `appearances` are the articles that carry it, each
-    once; `first` is the earliest known in this archive, `rivals` are others that may be as early by what is stated.
-    `named`, `withheld` and `other` divide the appearances by whether their pages name the source. `claims` are
-    statements that seem to say the same in other words: weaker, and counted nowhere.
+    `wording` is its wording, the fullest that stands in most articles word for word. `appearances` are the articles
+    that carry it, each once; `first` is the earliest known in this archive, `rivals` are others that may be as early by
+    what is stated. `named`, `withheld` and `other` divide the appearances by whether their pages name the source.
+    `claims` are statements that seem to say the same in other words: weaker, and counted nowhere.
     """
 
     wording: str
