@@ -107,9 +107,11 @@ def _named(one: Occurrence) -> Named:
 
 
 def _why(one: Occurrence, by: Sequence[Occurrence], names: list[str], basis: str) -> str:
-    where = ", ".join(dict.fromkeys(other.page.outlet or other.page.sha256[:12] for other in by))
+    outlets = list(dict.fromkeys(other.page.outlet or other.page.sha256[:12] for other in by))
+    where = " and ".join([", ".join(outlets[:-1]), outlets[-1]] if len(outlets) > 1 else outlets)
     withheld = f"{one.page.outlet or one.page.sha256[:12]} withholds the name (“{one.source}”)"
     if len(names) > 1:
-        return f"{withheld}; {where} name different people for these words: {', '.join(names)}. Nothing follows."
+        return f"{withheld}; others name different people for these words: {', '.join(names)}. Nothing follows."
     ground = "both go back to the same origin" if basis == "same_origin" else "only the words agree"
-    return f"{withheld}; {where} gives these words to {names[0]}, and {ground}. An inference, not a reading."
+    give = "gives" if len(outlets) == 1 else "give"
+    return f"{withheld}; {where} {give} these words to {names[0]}, and {ground}. An inference, not a reading."

@@ -109,8 +109,7 @@ class _Scale:
         step = timedelta(days=1) if length > timedelta(hours=36) else timedelta(hours=1)
         while length / step > _MOST_TICKS:
             step *= 2
-        at = self._first.replace(minute=0, second=0, microsecond=0)
-        at = at.replace(hour=0) if step >= timedelta(days=1) else at
+        at = self._first.replace(hour=0, minute=0, second=0, microsecond=0)
         out = []
         while at <= self._last:
             if at >= self._first:
