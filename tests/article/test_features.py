@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.article import features as f
+from onrecord.article.features.rows import MARKS, WORDS
+from onrecord.article.features.said import Said, evened, told_by_page
 from onrecord.article.flat import Flat
 from onrecord.article.html import flatten
 from onrecord.article.plaintext import cut
@@ -20,8 +22,8 @@ def test_shapes_and_groups() -> None:
     text = seen(cut("Ferry late\n\nIt will not sail, they said."))
     assert markup.text.shape == text.text.shape
     assert markup.markup.shape == text.markup.shape == (2, f.MARKUP)
-    assert markup.words.shape == (2, f.WORDS)
-    assert markup.marks.shape == (2, f.MARKS)
+    assert markup.words.shape == (2, WORDS)
+    assert markup.marks.shape == (2, MARKS)
     # The words are the same whatever they came from; plain text has nothing of markup.
     assert (markup.words == text.words).all()
     assert markup.marks.any() and not text.marks.any() and not text.markup.any()
@@ -35,7 +37,7 @@ def test_words_are_hashed_without_case_digits_or_marks() -> None:
     # First nine and last four of a long block; an ideograph is a word.
     long = seen(cut(" ".join(chr(97 + i % 26) * (3 + i // 26) for i in range(30))))
     assert long.words.all()
-    assert len(set(long.words[0].tolist())) == f.WORDS
+    assert len(set(long.words[0].tolist())) == WORDS
     assert np.count_nonzero(seen(cut("港で船が")).words) == 4
 
 
@@ -85,12 +87,12 @@ def test_numbers_are_finite(text: str, markup: bool) -> None:
 
 def test_a_long_text_is_evened_out_like_a_short_one() -> None:
     text = "It’s ½ over, Ärger_1 und 東京 ٣٤ again! "
-    assert f._even(text * 40) == f._even(text) * 40
-    assert f._even(text * 40 + "\U0001d49c") == f._even(text) * 40 + "𝒜"
+    assert evened(text * 40) == evened(text) * 40
+    assert evened(text * 40 + "\U0001d49c") == evened(text) * 40 + "𝒜"
 
 
 def test_what_a_head_says_is_found_wherever_it_stands() -> None:
-    said = f._Said(["ferrylateagain"], ["theferrywaslatetheysaid"], "abcdefghijklmnopqrstuvwxyz" * 9)
+    said = Said(["ferrylateagain"], ["theferrywaslatetheysaid"], "abcdefghijklmnopqrstuvwxyz" * 9)
     heads = [
         "ferrylateagain",
         "late",
@@ -100,5 +102,5 @@ def test_what_a_head_says_is_found_wherever_it_stands() -> None:
         "abcdefghij",
         "",
     ]
-    told = f._told(heads, said)
+    told = told_by_page(heads, said)
     assert [row.nonzero()[0].tolist() for row in told] == [[0], [], [3], [5], [6], [5], []]

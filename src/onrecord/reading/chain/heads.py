@@ -26,7 +26,8 @@ DOCUMENTS: Final = listed("""report poll survey study law letter e-mail email st
     investigation inquiry probe summary list fact-check series interview speech note minute draft briefing-paper
     manuscript transcript slide
     database submission section convention charter protocol accord communication returns
-    readout scorecard playbook invitation version edition term terms copy excerpt tally leaflet flyer flier handout obituary""")
+    version edition term terms
+    readout scorecard playbook invitation copy excerpt tally leaflet flyer flier handout obituary""")
 THINGS: Final = listed("""spat decision move episode event controversy attack debate visit fact success history
     release result clash dispute
     crisis war conflict scandal failure victory defeat moment issue question idea notion problem situation strategy
