@@ -77,7 +77,9 @@ def watched(connection: Connection) -> list[WatchedFeed]:
 def due(connection: Connection, now: str) -> list[WatchedFeed]:
     """Return the feeds that may be asked at `now`, those that waited longest first."""
     rows = connection.execute(
-        select(feed).where((feed.c.next_at.is_(None)) | (feed.c.next_at <= now)).order_by(func.coalesce(feed.c.next_at, ""), feed.c.url)
+        select(feed)
+        .where((feed.c.next_at.is_(None)) | (feed.c.next_at <= now))
+        .order_by(func.coalesce(feed.c.next_at, ""), feed.c.url)
     ).mappings()
     return [WatchedFeed(**dict(row)) for row in rows]
 
