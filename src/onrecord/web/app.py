@@ -16,6 +16,8 @@ from onrecord.record.opening import Archive, open_archive
 from onrecord.record.tokens import Token, token_of
 from onrecord.web.additions import Additions
 from onrecord.web.api import document, faults, routes
+from onrecord.web.desk import routes as desk
+from onrecord.web.desk.faults import FaultPages
 from onrecord.web.guards.bounds import Bodies, Turns
 from onrecord.web.guards.clients import Clients
 from onrecord.web.guards.doors import Doors
@@ -46,6 +48,7 @@ def create_app(where: str | os.PathLike[str], settings: Settings | None = None) 
     app = document.bare(
         lifespan=lifespan,
         middleware=[
+            Middleware(FaultPages),
             Middleware(Shield),
             Middleware(Doors, settings=settings),
             Middleware(Visitors, settings=settings, logged_in=partial(_logged_in, archive)),
@@ -60,6 +63,7 @@ def create_app(where: str | os.PathLike[str], settings: Settings | None = None) 
             ArchiveError: faults.of_archive,
         },
     )
+    app.include_router(desk.router())
     app.state.archive = archive
     app.state.settings = settings
     app.state.additions = additions

@@ -18,7 +18,23 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
-"""What every answer bears, unless it says something stricter itself."""
+"""What every answer bears, unless it says something of its own."""
+
+PAGE_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "media-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""The policy of the desk's own pages: nothing from elsewhere, and no script or style that stands in the page itself."""
 
 _log = logging.getLogger("onrecord.web")
 

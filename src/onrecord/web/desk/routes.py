@@ -1,0 +1,19 @@
+"""All pages, each a module; whoever may not read gets none of them."""
+
+from fastapi import APIRouter, Depends
+
+from onrecord.web.desk import articles, assets, look
+from onrecord.web.desk.forms import entered
+
+PARTS = (look, articles)
+
+
+def router() -> APIRouter:
+    """Return the whole desk."""
+    out = APIRouter(include_in_schema=False)
+    inside = APIRouter(dependencies=[Depends(entered)])
+    for part in PARTS:
+        inside.include_router(part.router)
+    out.include_router(assets.router)
+    out.include_router(inside)
+    return out
