@@ -18,6 +18,7 @@ from onrecord.web.additions import Additions
 from onrecord.web.api import document, faults, routes
 from onrecord.web.desk import routes as desk
 from onrecord.web.desk.faults import FaultPages
+from onrecord.web.desk.login import Gate
 from onrecord.web.guards.bounds import Bodies, Turns
 from onrecord.web.guards.clients import Clients
 from onrecord.web.guards.doors import Doors
@@ -67,6 +68,7 @@ def create_app(where: str | os.PathLike[str], settings: Settings | None = None) 
     app.state.archive = archive
     app.state.settings = settings
     app.state.additions = additions
+    app.state.gate = Gate()
     return app
 
 

@@ -29,7 +29,13 @@ def page(
     """Return the page that `template` makes of `values`."""
     # What a page names and Unicode has no place for would break the answer.
     body = environment().get_template(template).render(_common(request) | values).encode("utf-8", "replace")
-    all_headers = {"Content-Security-Policy": PAGE_POLICY, "Vary": "Cookie", **(headers or {})}
+    all_headers = {
+        "Content-Security-Policy": PAGE_POLICY,
+        # Without any referrer a browser says of its own forms that they come from nowhere (Origin: null).
+        "Referrer-Policy": "same-origin",
+        "Vary": "Cookie",
+        **(headers or {}),
+    }
     return HTMLResponse(body, status_code=status, headers=all_headers)
 
 
