@@ -13,11 +13,13 @@ from onrecord.story.changes import Change, along
 from onrecord.story.naming import Inference, inferences
 from onrecord.story.origins import Copy, Origins, first_of, origins
 
+_MARKS = "\"'“”„‘’‚«»‹›"
+
 
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """An utterance in time order.
 
-    `wording` is its wording, the fullest that stands in most articles word for word. `appearances` are the articles
+    `wording` is the one that stands in most articles, without quotation marks around it. `appearances` are the articles
     that carry it, each once; `first` is the earliest known in this archive, `rivals` are others that may be as early by
     what is stated. `named`, `withheld` and `other` divide the appearances by whether their pages name the source.
     `claims` are statements that seem to say the same in other words: weaker, and counted nowhere.
@@ -73,4 +75,14 @@ def _wording(found: Sequence[Appearance]) -> str:
     for each in found:
         counted.setdefault(key(each.occurrence.content), []).append(each.occurrence.content)
     most = max(counted.values(), key=lambda ones: (len(ones), len(ones[0])), default=[""])
-    return most[0]
+    return _bare(most[0])
+
+
+def _bare(words: str) -> str:
+    """Return words without the marks around them, if there are none within.
+
+    >>> _bare("“It will hold,”"), _bare("“It will,” … “hold”")
+    ('It will hold', '“It will,” … “hold”')
+    """
+    inner = words.strip(_MARKS + ", ")
+    return inner if inner and not any(mark in inner for mark in '"“”„«»') else words
