@@ -1,8 +1,6 @@
 """The queue: what the reader is least sure of, decided by keys alone, and by forms where no script runs."""
 
-from onrecord.record import correcting
-from onrecord.record.opening import open_archive
-from tests.desk.browser import LOOKS, Look, Site
+from tests.desk.browser import Look, Site
 
 
 def test_look(own: Site) -> None:

@@ -128,6 +128,12 @@ class Additions:
                 raise Problem("not-found", "There is no such addition; only the last ones are remembered.")
             return msgspec.structs.replace(found, outcomes=list(found.outcomes))
 
+    def of(self, client: Client, most: int) -> list[Addition]:
+        """Return the last additions of a client, the latest first, as they are now."""
+        with self._lock:
+            found = [one for one in reversed(self._all.values()) if one.client == client.key]
+            return [msgspec.structs.replace(one, outcomes=list(one.outcomes)) for one in found[:most]]
+
     def close(self) -> None:
         """End after the page that is being read, and drop what waits."""
         with self._lock:

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter, Depends
 
-from onrecord.web.desk import account, articles, assets, corrections, login, look, queue
+from onrecord.web.desk import account, add, articles, assets, corrections, login, look, queue
 from onrecord.web.desk.forms import entered
 
-PARTS = (look, articles, queue, corrections, account, login)
+PARTS = (look, articles, add, queue, corrections, account, login)
 
 
 def router() -> APIRouter:
