@@ -14,6 +14,7 @@ import onrecord.cli.archive
 import onrecord.cli.asking
 import onrecord.cli.correcting
 import onrecord.cli.keeping
+import onrecord.cli.listening
 import onrecord.cli.pages
 import onrecord.cli.serving  # noqa: F401 (their commands hang themselves on the app)
 from onrecord.cli.app import ALL_READ, ARCHIVE, FAULT, INTERRUPTED, NOBODY_READS, SOME_FAILED, USAGE, app
