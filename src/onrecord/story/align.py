@@ -1,0 +1,179 @@
+"""Whether two contents carry the same words, and where they differ.
+
+The longest stretches that both have, in order, are taken together as long as what lies between them is less than they
+are (difflib's matching blocks, after Ratcliff and Obershelp); what is outside them was cut off, what is between them
+was changed, put in or left out. Words that everybody uses are too little to go by: see `_enough`.
+"""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Final, Literal, NamedTuple
+
+from onrecord.story.words import Word, telling
+from onrecord.text.spans import Span
+
+Kind = Literal["verbatim", "cut", "ellipsis", "altered"]
+
+_MOST_CHANGED: Final = 0.34
+"""Of the words in the stretch that both have, the share that may be otherwise."""
+_LONG: Final = 10
+"""Words in a row that are told by their number alone to be of one passage."""
+
+
+class _Least(NamedTuple):
+    """How many shared words, and telling ones among them, are enough; `lost` is how many may be otherwise."""
+
+    words: int
+    telling: int
+    lost: int = 0
+    contained: bool = False
+    equal: bool = False
+    same_speaker: bool = False
+
+
+_LEAST: Final = (
+    _Least(6, 4, lost=1),
+    _Least(7, 5, lost=99),
+    _Least(5, 3, contained=True),
+    _Least(7, 2, contained=True),
+    _Least(5, 2, contained=True, equal=True),
+    _Least(6, 3, lost=1, same_speaker=True),
+    _Least(6, 4, lost=99, same_speaker=True),
+    _Least(4, 2, lost=1, contained=True, same_speaker=True),
+    _Least(6, 2, lost=2, contained=True, same_speaker=True),
+    _Least(4, 1, contained=True, equal=True, same_speaker=True),
+)
+"""Chosen on the quotations of PolNeAR's training articles (benchmarks/quotations.py)."""
+
+
+class Difference(NamedTuple):
+    """A place where the words differ: numbers of words, half open, in either content."""
+
+    one: Span
+    other: Span
+
+
+class Match(NamedTuple):
+    """How two contents carry the same words.
+
+    `kind` is ``verbatim`` (all words of both), ``cut`` (one has more at an end), ``ellipsis`` (what is left out between
+    is marked), or ``altered``. `one` and `other` are the stretches, in numbers of words; `differences` lie in them.
+    `score`, 0 to 1, is the share of their words that both have.
+    """
+
+    kind: Kind
+    one: Span
+    other: Span
+    differences: list[Difference]
+    score: float
+
+
+def align(one: Sequence[Word], other: Sequence[Word], *, same_speaker: bool = False) -> Match | None:
+    """Return how two contents carry the same words, None if they do not."""
+    left, right = [word.text for word in one], [word.text for word in other]
+    if not left or not right:
+        return None
+    blocks = _together(SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()[:-1])
+    if not blocks:
+        return None
+    a, b = (blocks[0][0], blocks[-1][0] + blocks[-1][2]), (blocks[0][1], blocks[-1][1] + blocks[-1][2])
+    a, b = _to_ends(a, b, len(left), len(right))
+    shared = [one[at] for at, _, size in blocks for at in range(at, at + size)]
+    changed, marked = _between(one, other, blocks, a, b)
+    lost = sum(max(d.one[1] - d.one[0], d.other[1] - d.other[0]) for d in changed)
+    if not _enough(shared, lost, (len(left), len(right)), same_speaker=same_speaker):
+        return None
+    whole = a == (0, len(left)) and b == (0, len(right))
+    kind: Kind = "altered" if changed else "ellipsis" if marked else "verbatim" if whole else "cut"
+    return Match(kind, a, b, changed, round(len(shared) / (len(shared) + lost), 4))
+
+
+class _Block(NamedTuple):
+    one: int
+    other: int
+    size: int
+
+
+def _together(found: Sequence[tuple[int, int, int]]) -> list[_Block]:
+    """Return the blocks that belong together: from the longest one outwards, as far as gaps are smaller than blocks."""
+    blocks = [_Block(*block) for block in found if block[2]]
+    if not blocks:
+        return []
+    at = max(range(len(blocks)), key=lambda n: blocks[n].size)
+    first = last = at
+    while last + 1 < len(blocks) and _near(blocks[last], blocks[last + 1], _size(blocks[first : last + 1])):
+        last += 1
+    while first > 0 and _near(blocks[first - 1], blocks[first], _size(blocks[first : last + 1])):
+        first -= 1
+    return blocks[first : last + 1]
+
+
+def _size(blocks: Sequence[_Block]) -> int:
+    return sum(block.size for block in blocks)
+
+
+def _near(before: _Block, after: _Block, held: int) -> bool:
+    """Say whether the gap between two blocks is small beside what lies on both sides of it."""
+    gap = max(after.one - before.one - before.size, after.other - before.other - before.size)
+    least = min(
+        gap_size for gap_size in (after.one - before.one - before.size, after.other - before.other - before.size)
+    )
+    beside = min(held, max(before.size, after.size)) if held else 0
+    return gap <= 3 or (least == 0 and min(before.size, after.size) >= 3) or gap < min(before.size, after.size, beside)
+
+
+def _to_ends(a: Span, b: Span, left: int, right: int) -> tuple[Span, Span]:
+    """Take in words at the ends that stand in each other's place: the first or last word may be changed too."""
+    before = min(a[0], b[0])
+    if 0 < before <= 2 and (a[0] == before or b[0] == before) and a[0] == b[0]:
+        a, b = (a[0] - before, a[1]), (b[0] - before, b[1])
+    after_a, after_b = left - a[1], right - b[1]
+    if 0 < after_a <= 2 and after_a == after_b:
+        a, b = (a[0], left), (b[0], right)
+    return a, b
+
+
+def _between(
+    one: Sequence[Word], other: Sequence[Word], blocks: Sequence[_Block], a: Span, b: Span
+) -> tuple[list[Difference], bool]:
+    """Return what differs between blocks, and whether something is left out there that a page marks."""
+    out: list[Difference] = []
+    marked = False
+    at, there = a[0], b[0]
+    for block in (*blocks, _Block(a[1], b[1], 0)):
+        gap = Difference((at, block.one), (there, block.other))
+        at, there = block.one + block.size, block.other + block.size
+        (p, q), (r, s) = gap
+        if p == q and r == s:
+            continue
+        if (p == q and _marks(one, p, a)) or (r == s and _marks(other, r, b)):
+            marked = True
+        elif not ((p == q or r == s) and all(word.inserted for word in (*one[p:q], *other[r:s]))):
+            out.append(gap)
+        else:
+            marked = True
+    return out, marked
+
+
+def _marks(words: Sequence[Word], at: int, stretch: Span) -> bool:
+    return stretch[0] < at < stretch[1] and words[at].after_gap
+
+
+def _enough(shared: Sequence[Word], lost: int, lengths: tuple[int, int], *, same_speaker: bool) -> bool:
+    """Say whether what two contents share is enough to take them for the same words.
+
+    The whole of the shorter one in the other says more than a stretch of each; so does the same speaker.
+    """
+    size, said = len(shared), telling(shared)
+    if lost / (size + lost) > _MOST_CHANGED:
+        return False
+    contained = size + lost >= min(lengths)
+    if not contained and size + lost < 0.6 * min(lengths) and size < _LONG:
+        return False
+    for least in _LEAST:
+        if least.same_speaker <= same_speaker and least.contained <= contained and lost <= least.lost:
+            if least.equal and len(set(lengths)) > 1:
+                continue
+            if size >= least.words and said >= least.telling:
+                return True
+    return False

@@ -1,0 +1,123 @@
+"""The words that somebody is reported to have used: what of a content is compared, and by what it is found again.
+
+Words are folded: case, accents, quotation marks, dashes and all other punctuation do not count. Numbers keep their
+digits, so that a figure that was changed is a word that was changed; an ellipsis and square brackets are remembered,
+for they say that a page left out or put in something.
+"""
+
+import re
+from collections.abc import Sequence
+from hashlib import blake2b
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from onrecord.record.names import key
+from onrecord.text.listed import listed
+from onrecord.text.quotes import quoted
+from onrecord.text.spans import Span
+
+MOST: Final = 400
+"""Words of one content that are compared; what follows them is left alone."""
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d\w*")
+_GAP = re.compile(r"…|\.\s?\.\s?\.|\[\s*(?:…|\.{3})\s*\]")
+_BRACKETS = re.compile(r"\[[^\[\]]{1,80}\]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_SMALL: Final = listed(
+    """a about after all also am an and any are as at be because been before being but by can could did do does for from
+    had has have he her here him his how i if in into is it its just like me more most my no not of on one or our out
+    over said say she should so some than that the their them then there these they this those to up us very was we
+    were what when which who will with would you your never ever yes well now very much only too i'm it's that's we're
+    they're don't im its thats were theyre dont mr mrs ms"""
+)
+"""Words that alone tell one utterance from another hardly ever."""
+_LONG: Final = 24
+"""Grams that a content keeps whole; of a longer one every third or so is kept (winnowing)."""
+_WINDOW: Final = 3
+
+
+class Word(NamedTuple):
+    """A word, folded, and its place in the content. `after_gap` says that the page marks something left out before it,
+    `inserted` that it stands in square brackets: the page's own.
+    """
+
+    text: str
+    start: int
+    end: int
+    after_gap: bool = False
+    inserted: bool = False
+
+    @property
+    def small(self) -> bool:
+        """Whether it is one of those that stand in any sentence."""
+        return self.text in _SMALL
+
+
+def words_of(content: str, spans: Sequence[Span] | None = None) -> list[Word]:
+    """Return the words of a content, or of places in it, in order, at most `MOST`.
+
+    >>> [word.text for word in words_of("“We don’t [yet] have 1,200 … men,”")]
+    ['we', 'dont', 'yet', 'have', '1200', 'men']
+    """
+    gaps = [found.span() for found in _GAP.finditer(content)]
+    brackets = [found.span() for found in _BRACKETS.finditer(content)]
+    out: list[Word] = []
+    last = 0
+    for start, end in spans or [(0, len(content))]:
+        for found in _WORD.finditer(content, start, end):
+            if len(out) == MOST:
+                return out
+            at = found.span()
+            gap = any(last <= a < at[0] for a, _ in gaps) or bool(out and start > last and at[0] >= start)
+            inserted = any(a < at[0] < b for a, b in brackets)
+            out.append(Word(_folded(found[0]), *at, gap, inserted))
+            last = at[1]
+    return out
+
+
+def spoken(content: str, quotation: str) -> list[Span]:
+    """Return where a content gives words as they were used: what is quoted of a mixed one, else all of it.
+
+    >>> content = "that crews “should not be briefed” at all"
+    >>> [content[start:end] for start, end in spoken(content, "mixed")]
+    ['should not be briefed']
+    """
+    if quotation != "mixed":
+        return [(0, len(content))]
+    found = [(one.start, one.end) for one in quoted(content, (0, len(content))) if one.end > one.start]
+    return found or [(0, len(content))]
+
+
+def grams(words: Sequence[Word]) -> list[int]:
+    """Return the hashes by which other statements with these words are found, each once: signed numbers of 64 bits.
+
+    A content's hashes are of each three words in a row, and of each two in a row of those that are not small, so that
+    one word in three may be changed. Of many the least of each few neighbours is kept, by which two contents that share
+    a stretch keep the same ones: Schleimer, Wilkerson, Aiken, *Winnowing* (SIGMOD 2003).
+    """
+    texts = [word.text for word in words if not word.inserted]
+    telling = [text for text in texts if text not in _SMALL]
+    whole = [_hash(three) for three in zip(texts, texts[1:], texts[2:], strict=False) if not _SMALL.issuperset(three)]
+    pairs = [_hash(two) for two in pairwise(telling)]
+    kept = [*_winnowed(whole), *_winnowed(pairs)]
+    return list(dict.fromkeys(kept))
+
+
+def telling(words: Sequence[Word]) -> int:
+    """Return how many different words are not small: how much words say."""
+    return len({word.text for word in words if not word.small})
+
+
+def _winnowed(hashes: list[int]) -> list[int]:
+    if len(hashes) <= _LONG:
+        return hashes
+    return [min(hashes[at : at + _WINDOW]) for at in range(len(hashes) - _WINDOW + 1)]
+
+
+def _hash(words: Sequence[str]) -> int:
+    digest = blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _folded(word: str) -> str:
+    bare = _THOUSANDS.sub("", word)
+    return key(bare).replace(" ", "") or bare if not bare[0].isdigit() else bare.casefold()
