@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter, Depends
 
-from onrecord.web.desk import account, add, articles, assets, corrections, login, look, queue
+from onrecord.web.desk import account, add, articles, assets, correct, correct_article, corrections, login, look, queue
 from onrecord.web.desk.forms import entered
 
-PARTS = (look, articles, add, queue, corrections, account, login)
+PARTS = (look, articles, add, queue, correct, correct_article, corrections, account, login)
 
 
 def router() -> APIRouter:
