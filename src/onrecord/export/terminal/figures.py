@@ -25,14 +25,14 @@ def print_figures(reading: Reading, told: Mapping[str | None, Numbered], lines: 
     for figure in reading.figures:
         place = f"in {shown(names[figure.place])}" if figure.place in names else ""
         facts = (place, timex(figure.as_of), whose(reading, told.get(figure.attributed_to)))
-        line = _words(reading, figure).append(f" — {' · '.join(fact for fact in facts if fact)}", "dim")
+        line = in_words(reading, figure).append(f" — {' · '.join(fact for fact in facts if fact)}", "dim")
         tail = Text(f"line {lines.of(figure.start)}", "dim")
         print_row(console, line, tail)
     console.print()
 
 
-def _words(reading: Reading, figure: Figure) -> Text:
-    """The number in its own words, with how it is hedged, its unit and what is counted."""
+def in_words(reading: Reading, figure: Figure) -> Text:
+    """Return the number in its own words, with how it is hedged, its unit and what is counted."""
     text = reading.text
     number = shown(text[figure.start : figure.end])
     before = _CURRENCY.search(text, max(0, figure.start - 5), figure.start)

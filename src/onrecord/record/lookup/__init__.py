@@ -9,6 +9,7 @@ from onrecord.record.lookup.counts import Stats, stats
 from onrecord.record.lookup.doubtful import Doubtful, Looking, doubtful, doubts_left
 from onrecord.record.lookup.entities import EntitiesFound, EntityFound, entities, entity
 from onrecord.record.lookup.pages import MOST, CursorError, Page
+from onrecord.record.lookup.related import Related, related
 from onrecord.record.lookup.said import Namesake, Said, said_by
 from onrecord.record.lookup.speaking import Speaking, Spoken, speaking
 from onrecord.record.lookup.statements import (
@@ -35,6 +36,7 @@ __all__ = [
     "Looking",
     "Namesake",
     "Page",
+    "Related",
     "Said",
     "Sighting",
     "Speaking",
@@ -52,6 +54,7 @@ __all__ = [
     "doubts_left",
     "entities",
     "entity",
+    "related",
     "said_by",
     "sightings",
     "speaking",

@@ -63,6 +63,11 @@ Wanted = Annotated[
 )
 def article(archive: Asked, client: Reads, format: Wanted, ident: Ident) -> Response:
     """Export one article, with a person's corrections."""
+    return exported(archive, format, ident)
+
+
+def exported(archive: Archive, format: Format, ident: str) -> Response:
+    """Return one article in a format, as a download. Raises as `lookup.article`."""
     kind = _KINDS[format]
     with archive.reading() as connection:
         reading = lookup.article(connection, ident).reading

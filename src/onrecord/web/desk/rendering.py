@@ -5,6 +5,7 @@ Every template gets, besides what its page gives: `visitor` (`web.guards.visitor
 the functions and filters below.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final, Literal, get_args
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from onrecord.export.identify import page_url
 from onrecord.record.names import key
 from onrecord.web.desk import words
 from onrecord.web.desk.assets import asset
@@ -50,8 +52,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals |= {"asset": asset, "who_url": who_url, "statement_url": statement_url, "article_url": article_url}
-    made.filters |= words.FILTERS
+    made.globals |= {
+        "asset": asset,
+        "who_url": who_url,
+        "statement_url": statement_url,
+        "article_url": article_url,
+        "dict_of": dict_of,
+    }
+    made.filters |= words.FILTERS | {"web_address": page_url}
     return made
 
 
@@ -80,6 +88,11 @@ def article_url(sha256: str) -> str:
 def statement_url(ref: str) -> str:
     """Return the permanent address of a statement."""
     return f"/statements/{quote(ref, safe='')}"
+
+
+def dict_of(things: Iterable[Any], name: str, value: str) -> dict[Any, Any]:
+    """Return an attribute of things by another one."""
+    return {getattr(one, name): getattr(one, value) for one in things}
 
 
 def _common(request: Request) -> dict[str, Any]:

@@ -2,10 +2,23 @@
 
 from fastapi import APIRouter, Depends
 
-from onrecord.web.desk import account, add, articles, assets, correct, correct_article, corrections, login, look, queue
+from onrecord.web.desk import (
+    account,
+    add,
+    article,
+    articles,
+    assets,
+    correct,
+    correct_article,
+    corrections,
+    listen,
+    login,
+    look,
+    queue,
+)
 from onrecord.web.desk.forms import entered
 
-PARTS = (look, articles, add, queue, correct, correct_article, corrections, account, login)
+PARTS = (look, article, articles, listen, add, queue, correct, correct_article, corrections, account, login)
 
 
 def router() -> APIRouter:

@@ -163,8 +163,9 @@ def seen(text: str | None) -> str:
     """Return text with control characters shown as U+FFFD, one for one, so that offsets hold; directions too.
 
     A mark that turns the direction of the text could make a page of ours say something else than the capture does.
+    A browser makes one character of the two that end some lines; a space stands for the first.
     """
-    return _DIRECTIONS.sub("\u2060", _CONTROLS.sub("\ufffd", text or ""))
+    return _DIRECTIONS.sub("\u2060", _CONTROLS.sub("\ufffd", (text or "").replace("\r", " ")))
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
