@@ -1,9 +1,124 @@
 """Which captures are versions of one article, and which are copies."""
 
+from typing import NamedTuple
+
 from sqlalchemy import Connection
 
 from onrecord.reading.model import Reading
+from onrecord.record import views
+from onrecord.record.model import ArchiveError
+from onrecord.record.stories import copies as rows
+from onrecord.record.stories.copies import CopyRow, Edition
+from onrecord.record.views import outlet_of
+from onrecord.story import versions
+from onrecord.story.copies import judged
+from onrecord.story.credits import Credit, credits
+from onrecord.story.outlets import one_outlet, outlet_is
+from onrecord.story.shared import shared
+from onrecord.story.sketch import Paragraph, look, paragraphs, sketch
+
+_MOST = 40
+"""Captures that one is compared with word by word, at most: those that share most with it."""
+_AT_ADDRESS = 20
+_FEW = 2
+"""Hashes in common from which two captures are compared."""
+
+
+class _Side(NamedTuple):
+    """A capture's article, as far as it is compared."""
+
+    capture_id: int
+    reading: Reading
+    paragraphs: list[Paragraph]
+    credits: list[Credit]
+
+    @property
+    def outlet(self) -> str | None:
+        return outlet_of(self.reading)
+
+    @property
+    def url(self) -> str | None:
+        return self.reading.article.url or self.reading.capture.url
 
 
 def update(connection: Connection, capture_id: int, reading: Reading | None) -> None:
     """Compare a capture's article with the others, anew; None where it is no article any more."""
+    rows.drop(connection, capture_id)
+    if reading is None:
+        return
+    mine = _side(capture_id, reading)
+    hashes = sketch(mine.paragraphs)
+    address = versions.address(mine.url)
+    there = rows.at_address(connection, address, capture_id, _AT_ADDRESS) if address else []
+    alike = [one for one, count in rows.sharing(connection, hashes, capture_id, _MOST) if count >= _FEW]
+    known = rows.editions(connection, [*there, *alike])
+    articles = [capture_id]
+    found: list[CopyRow] = []
+    for other_id in dict.fromkeys([*there, *alike]):
+        other = _read(connection, other_id)
+        if other is None or other_id not in known:
+            continue
+        common = shared(mine.paragraphs, other.paragraphs)
+        headlines = versions.alike(reading.article.headline, other.reading.article.headline)
+        same_outlet = one_outlet(mine.outlet, mine.url, other.outlet, other.url)
+        if address is not None and known[other_id].address == address:
+            least = min(_words(mine), _words(other))
+            if versions.same_address(common, headlines, least):
+                articles.append(known[other_id].article)
+        elif same_outlet:
+            if versions.same_elsewhere(common, headlines):
+                articles.append(known[other_id].article)
+        elif copied := judged(common):
+            credited, origin = _credited(mine, other, copied.whole)
+            found.append(
+                CopyRow(
+                    capture_id,
+                    other_id,
+                    copied.whole,
+                    copied.one_share,
+                    copied.other_share,
+                    [pair.one for pair in copied.pairs],
+                    [pair.other for pair in copied.pairs],
+                    credited,
+                    origin,
+                )
+            )
+    whole = next((one.name for one in mine.credits if one.whole and not _is_own(one.name, mine)), None)
+    seen = look(reading)
+    article = rows.join(connection, articles)
+    rows.put(connection, Edition(capture_id, article, *seen, address, whole), hashes)
+    for row in found:
+        rows.put_copy(connection, row)
+
+
+def _side(capture_id: int, reading: Reading) -> _Side:
+    return _Side(capture_id, reading, paragraphs(reading), credits(reading))
+
+
+def _read(connection: Connection, capture_id: int) -> _Side | None:
+    try:
+        found = views.effective(connection, capture_id)
+    except ArchiveError:  # the doctor's to tell
+        return None
+    return _side(capture_id, found.reading) if found is not None and found.reading.kind == "article" else None
+
+
+def _words(side: _Side) -> int:
+    return sum(len(one.words) for one in side.paragraphs)
+
+
+def _is_own(name: str, side: _Side) -> bool:
+    return outlet_is(name, side.outlet, side.url)
+
+
+def _credited(mine: _Side, other: _Side, whole: bool) -> tuple[str | None, int | None]:
+    """Return the outlet that one of two pages names for what they share, and which of the two it comes from, if so."""
+    for side, its in ((mine, other), (other, mine)):
+        for one in side.credits:
+            if outlet_is(one.name, its.outlet, its.url):
+                return one.name, its.capture_id
+    for side in (mine, other):
+        for one in side.credits:
+            if one.whole and whole and not _is_own(one.name, side):
+                return one.name, None
+    return None, None

@@ -5,7 +5,8 @@ Kinds of tables, which are treated differently:
 - what was collected and never changes (`collected`): `capture`, `sighting`, `reader`, `reading`, `correction`;
 - the views (`views`), worked out from a capture's current reading and its corrections, and rebuilt from them at any
   time: `article`, `statement`, `party`, `via`, `entity`, `entity_name` (and the index of `record.search`);
-- what is followed across captures (`stories`), worked out from the views of many: `trace_due`;
+- what is followed across captures (`stories`, `utterances`), worked out from the views of many: `trace_due`, `worded`,
+  `gram`, `repeat`;
 - what running the archive needs (`running`): `setting`, `failure`, `feed`, `feed_entry`, `token`;
 - who may log in to the desk (`accounts`): `account`, `login`.
 
@@ -17,29 +18,37 @@ A new or changed table needs a migration (`record/migrations`); a test compares 
 from onrecord.record.tables.accounts import account, login
 from onrecord.record.tables.base import metadata
 from onrecord.record.tables.collected import capture, correction, reader, reading, sighting
+from onrecord.record.tables.copies import copy, edition, shingle
 from onrecord.record.tables.running import failure, feed, feed_entry, setting, token
 from onrecord.record.tables.stories import trace_due
+from onrecord.record.tables.utterances import gram, repeat, worded
 from onrecord.record.tables.views import article, entity, entity_name, party, statement, via
 
 __all__ = [
     "account",
     "article",
     "capture",
+    "copy",
     "correction",
+    "edition",
     "entity",
     "entity_name",
     "failure",
     "feed",
     "feed_entry",
+    "gram",
     "login",
     "metadata",
     "party",
     "reader",
     "reading",
+    "repeat",
     "setting",
+    "shingle",
     "sighting",
     "statement",
     "token",
     "trace_due",
     "via",
+    "worded",
 ]
