@@ -36,7 +36,7 @@ class PageForm(msgspec.Struct, frozen=True, kw_only=True):
 class OccurrenceForm(msgspec.Struct, frozen=True, kw_only=True):
     """One statement that carries the utterance, as its page has it; `ref` names it.
 
-    `likeness` is how its words stand to the fullest wording. `naming` says whether the page names the source.
+    `likeness` is how its words stand to those asked for. `naming` says whether the page names the source.
     """
 
     ref: str

@@ -9,7 +9,7 @@ from onrecord.story.moments import Moment, known_by, stated
 from onrecord.text.spans import Span
 
 Likeness = Literal["verbatim", "cut", "ellipsis", "altered"]
-"""How an occurrence's words stand to the fullest wording known of the utterance."""
+"""How an occurrence's words stand to those that are asked for."""
 
 Naming = Literal["named", "withheld", "unresolved", "document", "outlet", "none"]
 """Whether the source is named: `withheld` where the page speaks of somebody whom it does not name ("a former
@@ -27,7 +27,8 @@ class Station(msgspec.Struct, frozen=True, kw_only=True):
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A capture of an article, as far as a trace needs it.
 
-    `article` numbers the chain of versions it belongs to, `version` its place in it from 0. Times are ISO 8601 as the
+    `article` numbers the chain of versions it belongs to, `version` its place in it from 0: captures in which only the
+    furniture differs have one. Times are ISO 8601 as the
     page or the capture states them. `credit` is the agency or outlet from which the page says that all of it comes
     (a byline, a dateline); None where it says no such thing.
     """
@@ -133,7 +134,7 @@ def appearances(
 
     `versions` has for each article all its captured versions in order, those too that lack the words; an article that
     is not in it is taken to have only the versions that carry them. A statement and the one made inside its content
-    count once: the inner, which says who spoke.
+    count once: the outer, unless it only says which outlet reported it.
     """
     found: dict[int, dict[int, list[Occurrence]]] = {}
     for one in _once(occurrences):
@@ -143,7 +144,7 @@ def appearances(
         pages = list((versions or {}).get(article, ()))
         known = {page.capture for page in pages}
         pages += [ones[0].page for capture, ones in by_capture.items() if capture not in known]
-        pages.sort(key=lambda page: (page.version, page.capture))
+        pages.sort(key=lambda page: page.version)
         out.append(_appearance(_Turn(pages, by_capture)))
     return sorted(out, key=lambda one: (known_by(one.when), one.page.capture, one.ref))
 
@@ -164,9 +165,8 @@ def _once(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
 
 
 def _likelier(one: Occurrence) -> tuple[bool, bool, float, int]:
-    """Order the best first: who spoke before who reported it, the whole words before a part of them."""
-    reported = one.source_kind == "outlet"
-    return reported, one.likeness in ("cut", "altered"), -one.score, -len(one.content)
+    """Order the best first: who spoke before the outlet that reports it, the outer statement before one within it."""
+    return one.source_kind == "outlet", one.within is not None, -one.score, -len(one.content)
 
 
 def _overlap(one: Occurrence, other: Occurrence) -> bool:
@@ -176,13 +176,13 @@ def _overlap(one: Occurrence, other: Occurrence) -> bool:
 def _appearance(turn: _Turn) -> Appearance:
     having = [page for page in turn.pages if page.capture in turn.found]
     first, *others = (one for page in having for one in turn.found[page.capture])
-    place = turn.pages.index(having[0])
-    before = turn.pages[place - 1] if place else None
-    after = turn.pages[turn.pages.index(having[-1]) + 1 :]
+    before = [page for page in turn.pages if page.version < having[0].version]
+    after = [page for page in turn.pages if page.version > having[-1].version]
+    since = before[-1].captured_at if before else None
     return Appearance(
         occurrence=first,
         again=others,
-        when=stated(first.page, since=before.captured_at if before else None, new=before is not None),
-        since=before.captured_at if before else None,
+        when=stated(first.page, since=since, new=bool(before)),
+        since=since,
         gone=after[0] if after else None,
     )

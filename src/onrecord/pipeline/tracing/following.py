@@ -6,34 +6,26 @@ from typing import NamedTuple
 from msgspec import structs
 from sqlalchemy import Connection, select
 
+from onrecord.pipeline.tracing import lineage, repeating
 from onrecord.reading.model import Reading, Statement
 from onrecord.record import tables
+from onrecord.record.captures import find_capture
 from onrecord.record.model import ArchiveError, NotFoundError
 from onrecord.record.refs import REF
+from onrecord.record.stories import copies as copy_rows
+from onrecord.record.stories import utterances as utterance_rows
 from onrecord.record.views import effective
 from onrecord.story import traces
-from onrecord.story.appearances import Likeness, Occurrence, Page, Station
-from onrecord.story.moments import stated
+from onrecord.story.appearances import Occurrence, Page, Station
+from onrecord.story.origins import Copy
+from onrecord.story.share import Share, share
 from onrecord.story.traces import Trace
+from onrecord.story.utterances import Joined
 
 MOST = 500
-"""Occurrences of one utterance that a trace is made of, those first that were added first."""
-
-
-class Carried(NamedTuple):
-    """A statement that carries an utterance, and how its words stand to the fullest wording."""
-
-    ref: str
-    likeness: Likeness = "verbatim"
-    score: float = 1.0
-
-
-class Chain(NamedTuple):
-    """A capture's place among the versions of its article, and whom its page credits with all of it."""
-
-    article: int
-    version: int = 0
-    credit: str | None = None
+"""Occurrences that one trace is made of, besides the one asked for, the likest first."""
+_OTHERS = 20
+_AT_ONCE = 400
 
 
 class Followed(NamedTuple):
@@ -50,43 +42,71 @@ def trace(connection: Connection, asked: str) -> Followed:
     """
     if REF.fullmatch(asked.strip()):
         return Followed(trace_of(connection, asked.strip()), [])
-    refs = _with_words(connection, asked)
-    if not refs:
-        raise NotFoundError("Nobody says that in this archive, as far as it was read.")
-    return Followed(trace_of(connection, refs[0]), refs[1:])
+    found = repeating.with_words(connection, asked, MOST)
+    if not found:
+        raise NotFoundError("Nobody says that in this archive, as far as it was read and compared.")
+    made = trace_of(connection, found[0][0])
+    here = {each.ref for one in made.appearances for each in one.all}
+    others: list[str] = []
+    for ref, _ in found[:_OTHERS]:
+        if ref not in here:
+            others.append(ref)
+            here |= repeating.same_words(connection, ref, MOST)[1].keys()
+    return Followed(made, others)
 
 
 def trace_of(connection: Connection, ref: str) -> Trace:
     """Return the trace of the words of the statement whose ref is `ref`. Raises `NotFoundError` if there is none."""
-    if not REF.fullmatch(ref) or not _rows(connection, [ref]):
+    asked, joined = repeating.same_words(connection, ref, MOST) if REF.fullmatch(ref) else (None, {})
+    if asked is None:
         raise NotFoundError("There is no such statement in this archive; none is made up for it.")
-    pages = Pages(connection, {})
-    return traces.trace(occurrences(connection, pages, [Carried(ref)]))
+    carried = {ref: Joined(asked.id, "verbatim", 1.0), **joined}
+    rows = _rows(connection, list(carried))
+    pages = Pages(connection, [row.capture_id for row in rows])
+    said = []
+    for row in rows:
+        one = _occurrence(pages, row)
+        if one is not None:
+            like = carried[row.ref]
+            said.append(structs.replace(one, likeness=like.kind, score=like.score))
+    return traces.trace(said, _copies(connection, pages.captures), pages.versions)
 
 
-def _with_words(connection: Connection, words: str) -> list[str]:
-    """Return a statement of each utterance that carries `words`, the likeliest first."""
-    return []
+def share_of(connection: Connection, ident: str) -> Share:
+    """Return whose reporting the statements of an article are, called by the first digits of its sha256.
+
+    Raises `NotFoundError` and `AmbiguousError` as `record.captures.find_capture`.
+    """
+    capture_id = find_capture(connection, ident)
+    pages = Pages(connection, [capture_id])
+    one = tables.statement.c
+    refs = connection.scalars(select(one.ref).where(one.capture_id == capture_id)).all()
+    said = [made for row in _rows(connection, refs) if (made := _occurrence(pages, row)) is not None]
+    rows = {row.ref: row.id for row in _rows(connection, refs)}
+    elsewhere = utterance_rows.repeated(connection, rows.values())
+    open_to_doubt = [each.ref for each in said if not each.via and each.within is None and rows[each.ref] in elsewhere]
+    traced = {ref: trace_of(connection, ref).origins for ref in open_to_doubt}
+    return share(said, _copies(connection, [capture_id]), traced)
 
 
 class Pages:
-    """Captures as a trace needs them, each read once."""
+    """Captures as a trace needs them, with all versions of their articles; each is read once."""
 
-    def __init__(self, connection: Connection, chains: Mapping[int, Chain]) -> None:
+    def __init__(self, connection: Connection, capture_ids: Iterable[int]) -> None:
         self._connection = connection
-        self._chains = chains
         self._readings: dict[int, Reading | None] = {}
-        self._pages: dict[int, Page] = {}
+        self.captures = list(dict.fromkeys(capture_ids))
+        lines = lineage.lines(connection, self.captures)
+        about = _about(connection, [one.capture_id for line in lines.values() for one in line])
+        self.versions: Mapping[int, Sequence[Page]] = {
+            article: [_page(one, about[one.capture_id]) for one in line if one.capture_id in about]
+            for article, line in lines.items()
+        }
+        self._pages = {page.capture: page for line in self.versions.values() for page in line}
 
-    def page(self, capture_id: int) -> Page:
-        """Return what a capture says of itself. Raises `KeyError` where there is no article."""
-        if capture_id not in self._pages:
-            self._load([capture_id])
-        return self._pages[capture_id]
-
-    def load(self, capture_ids: Iterable[int]) -> None:
-        """Take several captures out at once."""
-        self._load([one for one in dict.fromkeys(capture_ids) if one not in self._pages])
+    def page(self, capture_id: int) -> Page | None:
+        """Return what a capture says of itself, None where there is no article."""
+        return self._pages.get(capture_id)
 
     def reading(self, capture_id: int) -> Reading | None:
         """Return a capture's reading with its corrections; None where it cannot be had."""
@@ -97,78 +117,6 @@ class Pages:
                 found = None
             self._readings[capture_id] = found.reading if found else None
         return self._readings[capture_id]
-
-    def _load(self, capture_ids: Sequence[int]) -> None:
-        article, capture = tables.article, tables.capture
-        for start in range(0, len(capture_ids), MOST):
-            ids = capture_ids[start : start + MOST]
-            met = self._met(ids)
-            rows = self._connection.execute(
-                select(
-                    article.c.capture_id,
-                    article.c.headline,
-                    article.c.published,
-                    article.c.updated,
-                    article.c.url,
-                    article.c.outlet,
-                    capture.c.sha256,
-                )
-                .join(capture, capture.c.id == article.c.capture_id)
-                .where(article.c.capture_id.in_(ids))
-            )
-            for row in rows:
-                chain = self._chains.get(row.capture_id, Chain(row.capture_id))
-                self._pages[row.capture_id] = Page(
-                    capture=row.capture_id,
-                    sha256=row.sha256,
-                    article=chain.article,
-                    version=chain.version,
-                    outlet=row.outlet,
-                    url=row.url,
-                    headline=row.headline,
-                    captured_at=met.get(row.capture_id),
-                    published=row.published,
-                    updated=row.updated,
-                    credit=chain.credit,
-                )
-
-    def _met(self, capture_ids: Sequence[int]) -> dict[int, str]:
-        """Return when each capture was first met; a file's own time only where nothing else is known."""
-        one = tables.sighting.c
-        rows = self._connection.execute(
-            select(one.capture_id, one.captured_at, one.captured_at_from)
-            .where(one.capture_id.in_(capture_ids), one.captured_at.is_not(None))
-            .order_by(one.id)
-        )
-        best: dict[int, tuple[bool, str, str]] = {}
-        for row in rows:
-            known = stated(_Met(row.captured_at)).latest or "9999"
-            weight = row.captured_at_from == "file-time", known, row.captured_at
-            best[row.capture_id] = min(best.get(row.capture_id, weight), weight)
-        return {capture_id: at for capture_id, (_, _, at) in best.items()}
-
-
-class _Met(NamedTuple):
-    captured_at: str | None
-    published: str | None = None
-    updated: str | None = None
-
-
-def occurrences(connection: Connection, pages: Pages, carried: Sequence[Carried]) -> list[Occurrence]:
-    """Return the statements that carry an utterance, as their readings have them, corrections applied."""
-    about = {one.ref: one for one in carried[:MOST]}
-    rows = _rows(connection, list(about))
-    pages.load(row.capture_id for row in rows)
-    out = []
-    for row in rows:
-        reading = pages.reading(row.capture_id)
-        statement = next((one for one in _all(reading) if one.id == row.number), None) if reading else None
-        if reading is None or statement is None:
-            continue
-        said = about[row.ref]
-        made = occurrence(reading, statement, pages.page(row.capture_id), row.ref, corrected=row.corrected)
-        out.append(structs.replace(made, likeness=said.likeness, score=said.score))
-    return out
 
 
 def occurrence(reading: Reading, one: Statement, page: Page, ref: str, *, corrected: bool = False) -> Occurrence:
@@ -198,19 +146,73 @@ def occurrence(reading: Reading, one: Statement, page: Page, ref: str, *, correc
 
 
 class _Row(NamedTuple):
+    id: int
     ref: str
     capture_id: int
     number: str
     corrected: bool
 
 
+class _About(NamedTuple):
+    headline: str | None
+    url: str | None
+    outlet: str | None
+
+
 def _rows(connection: Connection, refs: Sequence[str]) -> list[_Row]:
     one = tables.statement.c
-    rows = connection.execute(
-        select(one.ref, one.capture_id, one.number, one.corrected).where(one.ref.in_(refs)).order_by(one.id)
+    query = select(*(one[name] for name in _Row._fields))
+    out: list[_Row] = []
+    for start in range(0, len(refs), _AT_ONCE):
+        some = refs[start : start + _AT_ONCE]
+        out += [_Row(*row) for row in connection.execute(query.where(one.ref.in_(some)))]
+    return sorted(out)
+
+
+def _occurrence(pages: Pages, row: _Row) -> Occurrence | None:
+    page, reading = pages.page(row.capture_id), pages.reading(row.capture_id)
+    if page is None or reading is None:
+        return None
+    statement = next((one for one in (*reading.statements, *reading.nested) if one.id == row.number), None)
+    return occurrence(reading, statement, page, row.ref, corrected=row.corrected) if statement else None
+
+
+def _page(one: lineage.Version, about: _About) -> Page:
+    return Page(
+        capture=one.capture_id,
+        sha256=one.sha256,
+        article=one.article,
+        version=one.number,
+        outlet=about.outlet,
+        url=about.url,
+        headline=about.headline,
+        captured_at=one.captured_at,
+        published=one.published,
+        updated=one.updated,
+        credit=one.credit,
     )
-    return [_Row(*row) for row in rows]
 
 
-def _all(reading: Reading) -> Sequence[Statement]:
-    return (*reading.statements, *reading.nested)
+def _about(connection: Connection, capture_ids: Sequence[int]) -> dict[int, _About]:
+    one = tables.article.c
+    out: dict[int, _About] = {}
+    for start in range(0, len(capture_ids), _AT_ONCE):
+        some = capture_ids[start : start + _AT_ONCE]
+        query = select(one.capture_id, one.headline, one.url, one.outlet).where(one.capture_id.in_(some))
+        out.update((row.capture_id, _About(*row[1:])) for row in connection.execute(query))
+    return out
+
+
+def _copies(connection: Connection, capture_ids: Iterable[int]) -> list[Copy]:
+    return [
+        Copy(
+            capture=row.capture_id,
+            other=row.other_id,
+            whole=row.whole,
+            spans=row.spans,
+            other_spans=row.other_spans,
+            origin=row.origin,
+            credited=row.credited,
+        )
+        for row in copy_rows.copies_of(connection, capture_ids)
+    ]

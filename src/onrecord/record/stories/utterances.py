@@ -1,0 +1,149 @@
+"""Rows by which statements with the same words are found, and of those that were found."""
+
+import struct
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select
+
+from onrecord.record.tables import gram, repeat, statement, worded
+
+COMMON = 300
+"""A few words in a row that more statements have than this tell nothing of them: nobody is looked for by them."""
+_RAREST, _FIRST = 3, 60
+"""How many of the hashes of a statement that has only common ones are looked up, and how many who have them."""
+_AT_ONCE = 500
+
+
+class Said(NamedTuple):
+    """A statement as it is compared: its row's number, its words, and whose it is."""
+
+    id: int
+    ref: str
+    capture_id: int
+    content: str
+    quotation: str
+    speaker_key: str | None
+
+
+class Repeat(NamedTuple):
+    """Two statements that carry the same words."""
+
+    statement_id: int
+    other_id: int
+    kind: str
+    score: float
+
+
+def drop(connection: Connection, capture_id: int) -> None:
+    """Take out all that is kept of a capture's statements, those too that are no longer there."""
+    rows = connection.execute(select(worded).where(worded.c.capture_id == capture_id)).all()
+    for row in rows:
+        for hashes in _some(_unpacked(row.grams)):
+            connection.execute(delete(gram).where(gram.c.hash.in_(hashes), gram.c.statement_id == row.statement_id))
+    for ids in _some([row.statement_id for row in rows]):
+        connection.execute(delete(repeat).where(or_(repeat.c.statement_id.in_(ids), repeat.c.other_id.in_(ids))))
+    connection.execute(delete(worded).where(worded.c.capture_id == capture_id))
+
+
+def put(connection: Connection, capture_id: int, grams: Mapping[int, Sequence[int]], repeats: Iterable[Repeat]) -> None:
+    """Keep by which hashes a capture's statements are found, and which others carry the same words."""
+    rows = [
+        {"statement_id": id, "capture_id": capture_id, "grams": struct.pack(f">{len(hashes)}q", *hashes)}
+        for id, hashes in grams.items()
+    ]
+    if rows:
+        connection.execute(insert(worded), rows)
+    postings = [{"hash": one, "statement_id": id} for id, hashes in grams.items() for one in hashes]
+    if postings:
+        connection.execute(insert(gram), sorted(postings, key=lambda row: (row["hash"], row["statement_id"])))
+    found = {(min(one[:2]), max(one[:2])): one for one in repeats}
+    if found:
+        connection.execute(
+            insert(repeat),
+            [
+                {"statement_id": low, "other_id": high, "kind": one.kind, "score": one.score}
+                for (low, high), one in found.items()
+            ],
+        )
+
+
+def of_capture(connection: Connection, capture_id: int) -> list[Said]:
+    """Return the statements of a capture."""
+    rows = connection.execute(_said().where(statement.c.capture_id == capture_id).order_by(statement.c.id))
+    return [Said(*row) for row in rows]
+
+
+def said(connection: Connection, ids: Collection[int]) -> dict[int, Said]:
+    """Return statements by their numbers; those that are gone are left out."""
+    out: dict[int, Said] = {}
+    for some in _some(sorted(set(ids))):
+        out.update((row.id, Said(*row)) for row in connection.execute(_said().where(statement.c.id.in_(some))))
+    return out
+
+
+def called(connection: Connection, ref: str) -> Said | None:
+    """Return the statement whose ref is `ref`."""
+    row = connection.execute(_said().where(statement.c.ref == ref)).one_or_none()
+    return Said(*row) if row else None
+
+
+def sharing(connection: Connection, wanted: Iterable[Sequence[int]]) -> dict[int, Counter[int]]:
+    """Return the statements that share hashes with any of `wanted`, each one's hashes, and which of them they are.
+
+    What many statements have is not looked up; of one that has nothing else the first few that share its rarest hashes
+    are: words that everybody carries lead to those who carried them first.
+    """
+    everything = {hash for hashes in wanted for hash in hashes}
+    counts: dict[int, int] = {}
+    for some in _some(sorted(everything)):
+        query = select(gram.c.hash, func.count()).where(gram.c.hash.in_(some)).group_by(gram.c.hash)
+        counts.update((hash, count) for hash, count in connection.execute(query))
+    out: dict[int, Counter[int]] = {}
+    for some in _some(sorted(hash for hash, count in counts.items() if count <= COMMON)):
+        for hash, id in connection.execute(select(gram.c.hash, gram.c.statement_id).where(gram.c.hash.in_(some))):
+            out.setdefault(id, Counter())[hash] += 1
+    common: set[int] = set()
+    for hashes in wanted:
+        known = sorted((hash for hash in hashes if hash in counts), key=lambda hash: (counts[hash], hash))
+        if known and counts[known[0]] > COMMON:
+            common.update(known[:_RAREST])
+    for hash in sorted(common):
+        first = select(gram.c.statement_id).where(gram.c.hash == hash).order_by(gram.c.statement_id).limit(_FIRST)
+        for id in connection.scalars(first):
+            out.setdefault(id, Counter())[hash] += 1
+    return out
+
+
+def repeats_of(connection: Connection, ids: Collection[int], most: int) -> list[Repeat]:
+    """Return the pairs that any of `ids` is in, at most `most`, those of which most is shared first."""
+    out: list[Repeat] = []
+    for some in _some(sorted(set(ids))):
+        for column in (repeat.c.statement_id, repeat.c.other_id):
+            query = select(repeat).where(column.in_(some)).order_by(repeat.c.score.desc(), repeat.c.other_id)
+            out += [Repeat(*row) for row in connection.execute(query.limit(most))]
+    return sorted(set(out), key=lambda one: (-one.score, one.statement_id, one.other_id))[:most]
+
+
+def repeated(connection: Connection, ids: Collection[int]) -> set[int]:
+    """Return those of `ids` whose words some other statement carries, too."""
+    out: set[int] = set()
+    for some in _some(sorted(set(ids))):
+        for column in (repeat.c.statement_id, repeat.c.other_id):
+            out.update(connection.scalars(select(column).where(column.in_(some)).distinct()))
+    return out
+
+
+def _said() -> Select[Any]:
+    one = statement.c
+    return select(one.id, one.ref, one.capture_id, one.content, one.quotation, one.speaker_key)
+
+
+def _unpacked(packed: bytes) -> list[int]:
+    return list(struct.unpack(f">{len(packed) // 8}q", packed))
+
+
+def _some(values: Sequence[int]) -> Iterable[Sequence[int]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]

@@ -1,0 +1,130 @@
+"""Which statements carry the same words: compared when a page is new, and gathered when a trace is asked for.
+
+Nothing is put into groups for good. Two statements are paired when their words align; what carries the words of one is
+what is paired with it, and what is paired with that and shares the same stretch of it. So an utterance cannot drift
+from one wording to the next until its ends have nothing in common.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from onrecord.story.align import Kind, Match, align
+from onrecord.story.words import Word, grams, spoken, telling, words_of
+from onrecord.text.spans import Span
+
+MOST_CANDIDATES: Final = 60
+"""Statements with which one is aligned at most, those first with which it shares most."""
+_MOST_ALIGNED: Final = 3000
+"""Alignments for one page at most: a hostile one has thousands of statements that look like others."""
+_FEW: Final = 6
+"""Up to so many hashes, a single shared one is enough to look at a statement."""
+
+
+class Wording(NamedTuple):
+    """A statement's words as they are compared; `speaker` is its speaker's key, if it has one."""
+
+    id: int
+    words: list[Word]
+    grams: list[int]
+    speaker: str | None
+
+
+class Repeated(NamedTuple):
+    """Two statements that carry the same words, and how."""
+
+    one: int
+    other: int
+    kind: Kind
+    score: float
+
+
+class Joined(NamedTuple):
+    """A statement that carries the words of another: how, and how many of them."""
+
+    id: int
+    kind: Kind
+    score: float
+
+
+def wording(id: int, content: str, quotation: str, speaker: str | None) -> Wording:
+    """Return a statement's words as they are compared."""
+    words = words_of(content, spoken(content, quotation))
+    return Wording(id, words, grams(words) if telling(words) else [], speaker)
+
+
+def candidates(one: Wording, shared: Mapping[int, Counter[int]]) -> list[int]:
+    """Return the statements that are worth aligning with `one`, those first that share most of its hashes."""
+    mine = set(one.grams)
+    least = 1 if len(mine) <= _FEW else 2
+    counts = {id: len(mine & hashes.keys()) for id, hashes in shared.items() if id != one.id}
+    found = [id for id, count in counts.items() if count >= least]
+    return sorted(found, key=lambda id: (-counts[id], id))[:MOST_CANDIDATES]
+
+
+def repeats(
+    new: Sequence[Wording], shared: Mapping[int, Counter[int]], known: Callable[[Iterable[int]], Mapping[int, Wording]]
+) -> list[Repeated]:
+    """Return the pairs that new statements make with others and with each other.
+
+    `shared` has for each statement that shares hashes with them which ones, `known` returns their wordings.
+    """
+    everything: dict[int, Counter[int]] = {id: Counter(hashes) for id, hashes in shared.items()}
+    for one in new:
+        everything[one.id] = Counter(one.grams)
+    wanted = {one.id: candidates(one, everything) for one in new if one.grams}
+    wordings = {one.id: one for one in new}
+    wordings |= known({id for ids in wanted.values() for id in ids} - wordings.keys())
+    out: dict[tuple[int, int], Repeated] = {}
+    aligned = 0
+    for one in new:
+        for id in wanted.get(one.id, ()):
+            pair = min(one.id, id), max(one.id, id)
+            if pair in out or id not in wordings or aligned >= _MOST_ALIGNED:
+                continue
+            other = wordings[id]
+            aligned += 1
+            match = matched(one, other)
+            if match is not None:
+                out[pair] = Repeated(*pair, match.kind, match.score)
+    return list(out.values())
+
+
+def matched(one: Wording, other: Wording) -> Match | None:
+    """Return how two statements carry the same words."""
+    same = one.speaker is not None and one.speaker == other.speaker
+    return align(one.words, other.words, same_speaker=same)
+
+
+def gathered(
+    asked: Wording, pairs: Iterable[tuple[int, int]], wordings: Mapping[int, Wording], most: int
+) -> list[Joined]:
+    """Return the statements that carry the words of `asked`, the likest first.
+
+    `pairs` are of those paired with it, and of those paired with these.
+    """
+    near: dict[int, set[int]] = {}
+    for a, b in pairs:
+        near.setdefault(a, set()).add(b)
+        near.setdefault(b, set()).add(a)
+    out: dict[int, Joined] = {}
+    stretches: dict[int, Span] = {}
+    for id in sorted(near.get(asked.id, ())):
+        match = matched(asked, wordings[id]) if id in wordings else None
+        if match is not None:
+            out[id] = Joined(id, match.kind, match.score)
+            stretches[id] = match.other
+    for id in list(out):
+        for far in sorted(near.get(id, set()) - out.keys() - {asked.id}):
+            if far not in wordings:
+                continue
+            match = matched(wordings[id], wordings[far])
+            if match is not None and _overlap(stretches[id], match.one):
+                out[far] = Joined(far, "altered", round(out[id].score * match.score, 4))
+    return sorted(out.values(), key=lambda one: (-one.score, one.id))[:most]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    """Say whether two stretches of the same words have at least half of the shorter one in common."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return common * 2 >= min(one[1] - one[0], other[1] - other[0])
