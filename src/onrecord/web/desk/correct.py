@@ -17,6 +17,7 @@ from onrecord.web.api.asking import Asked, Queue
 from onrecord.web.desk.candidates import Candidate, candidates
 from onrecord.web.desk.forms import Posted, Visits, choice_of, permitted, text_of
 from onrecord.web.desk.passages import Paragraph, passage
+from onrecord.web.desk.queue import with_done
 from onrecord.web.desk.refusing import Refused, refusing
 from onrecord.web.desk.rendering import article_url, page
 from onrecord.web.desk.signing import remember, signature
@@ -79,7 +80,8 @@ def correct(request: Request, archive: Asked, additions: Queue, visitor: Visits,
     except Refused as error:
         return _form(request, archive, ref, wrong=str(error), given=_given(form))
     additions.catch_up()
-    answer = RedirectResponse(_place(made, evidence.row.article), status_code=303)
+    back = text_of(form, "next", 9000)
+    answer = RedirectResponse(with_done(back, made) if back else _place(made, evidence.row.article), status_code=303)
     remember(answer, visitor, by)
     return answer
 
@@ -167,6 +169,8 @@ def _kept(archive: Archive, evidence: Evidence, form: FormData, *, by: str, why:
     wanted = asked_for(shown(evidence), form)
     if wanted == AskedFor():
         raise Refused("Nothing was changed. If the statement is right as it stands, say so below.")
+    if text_of(form, "rest") == "right":
+        return correcting.confirm(archive, ref, by=by, why=why, asked=wanted)
     return correcting.correct(archive, ref, wanted, by=by, why=why)
 
 
@@ -183,7 +187,9 @@ def _form(
 ) -> Response:
     with archive.reading() as connection:
         it = shown(lookup.statement(connection, ref))
+    back = (given or request.query_params).get("next", "")
     values: dict[str, Any] = {"it": it, "given": given or {}, "wrong": wrong, "choices": KINDS, "untold": NONE}
+    values["back"] = back if back.startswith("/queue") else ""
     part = request.query_params.get("part") == "1"
     return page(request, "correct.html", status=422 if wrong else 200, **values, part=part)
 

@@ -3,6 +3,7 @@
 Each is decided with one key, and what is decided can be taken back with another. Without scripts each has a form.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 from urllib.parse import urlencode
@@ -152,16 +153,16 @@ def _answer(
     if request.headers.get("x-form-token") is not None:
         answer: Response = page(request, template, made=made)
     else:
-        ids = " ".join(str(one.id) for one in made)
-        back = text_of(form, "next", 9000)
-        joined = "&" if "?" in back else "?"
-        answer = RedirectResponse(f"{_ours(back)}{joined}{urlencode({'done': ids})}", status_code=303)
+        answer = RedirectResponse(with_done(text_of(form, "next", 9000), made), status_code=303)
     remember(answer, visitor, by)
     return answer
 
 
-def _ours(back: str) -> str:
-    return back if back.startswith("/queue") and back.isascii() and back.isprintable() else "/queue"
+def with_done(back: str, made: list[Correcting]) -> str:
+    """Return the address `back` of the queue, so that it tells what was just kept; the queue itself for any other."""
+    ours = back if re.fullmatch(r"/queue(\?[!-~]*)?", back) else "/queue"
+    joined = "&" if "?" in ours else "?"
+    return f"{ours}{joined}{urlencode({'done': ' '.join(str(one.id) for one in made)})}"
 
 
 def _address(looking: Looking, skipped: Sequence[str]) -> str:

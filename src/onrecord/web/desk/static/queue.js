@@ -110,7 +110,7 @@ async function takeBack() {
   if (fine) {
     restore(entry);
     said.textContent = "Taken back.";
-    entry.card.focus({ preventScroll: true });
+    if (cards[current] === entry.card) entry.card.focus({ preventScroll: true });
   } else {
     show(entry.body, html);
     entry.card.classList.add("is-refused");
