@@ -21,7 +21,7 @@ from onrecord.text.spans import Span
 
 Reason = Literal["own", "copy", "cites", "credit", "same_outlet", "unstated"]
 
-_PUBLIC = ("press_conference", "social_post", "speech", "debate", "statement", "court_filing", "report")
+PUBLIC = ("press_conference", "social_post", "speech", "debate", "statement", "court_filing", "report")
 """Channels that are open to whoever listens."""
 _MOST_STEPS = 100
 
@@ -250,8 +250,8 @@ def _open(one: Appearance, tie: Tie, found: Sequence[Appearance], ties: Sequence
     if tie.reason != "own" or any(_nearest_own(each) for each in one.all):
         return tie
     before = [(other, theirs) for other, theirs in zip(found, ties, strict=True) if other.ref != one.ref]
-    if any(each.channel in _PUBLIC for each in one.all) or any(
-        theirs.reason == "own" and any(each.channel in _PUBLIC for each in other.all) for other, theirs in before
+    if any(each.channel in PUBLIC for each in one.all) or any(
+        theirs.reason == "own" and any(each.channel in PUBLIC for each in other.all) for other, theirs in before
     ):
         return tie  # whoever listened could hear it
     for other, theirs in before:

@@ -17,7 +17,7 @@ from onrecord.record.stories import utterances as utterance_rows
 from onrecord.record.views import effective
 from onrecord.story import traces
 from onrecord.story.appearances import Occurrence, Page, Station
-from onrecord.story.origins import Copy
+from onrecord.story.origins import PUBLIC, Copy, Origins
 from onrecord.story.share import Share, share
 from onrecord.story.traces import Trace
 from onrecord.story.utterances import Joined
@@ -26,6 +26,15 @@ MOST = 500
 """Occurrences that one trace is made of, besides the one asked for, the likest first."""
 _OTHERS = 20
 _AT_ONCE = 400
+_Readings = dict[int, Reading | None]
+
+
+class _Row(NamedTuple):
+    id: int
+    ref: str
+    capture_id: int
+    number: str
+    corrected: bool
 
 
 class Followed(NamedTuple):
@@ -57,12 +66,16 @@ def trace(connection: Connection, asked: str) -> Followed:
 
 def trace_of(connection: Connection, ref: str) -> Trace:
     """Return the trace of the words of the statement whose ref is `ref`. Raises `NotFoundError` if there is none."""
+    return _trace(connection, ref, {})
+
+
+def _trace(connection: Connection, ref: str, readings: _Readings) -> Trace:
     asked, joined = repeating.same_words(connection, ref, MOST) if REF.fullmatch(ref) else (None, {})
     if asked is None:
         raise NotFoundError("There is no such statement in this archive; none is made up for it.")
     carried = {ref: Joined(asked.id, "verbatim", 1.0), **joined}
     rows = _rows(connection, list(carried))
-    pages = Pages(connection, [row.capture_id for row in rows])
+    pages = Pages(connection, [row.capture_id for row in rows], readings)
     said = []
     for row in rows:
         one = _occurrence(pages, row)
@@ -80,21 +93,43 @@ def share_of(connection: Connection, ident: str) -> Share:
     capture_id = find_capture(connection, ident)
     pages = Pages(connection, [capture_id])
     one = tables.statement.c
-    refs = connection.scalars(select(one.ref).where(one.capture_id == capture_id)).all()
-    said = [made for row in _rows(connection, refs) if (made := _occurrence(pages, row)) is not None]
-    rows = {row.ref: row.id for row in _rows(connection, refs)}
-    elsewhere = utterance_rows.repeated(connection, rows.values())
-    open_to_doubt = [each.ref for each in said if not each.via and each.within is None and rows[each.ref] in elsewhere]
-    traced = {ref: trace_of(connection, ref).origins for ref in open_to_doubt}
+    rows = _rows(connection, connection.scalars(select(one.ref).where(one.capture_id == capture_id)).all())
+    said = [made for row in rows if (made := _occurrence(pages, row)) is not None]
+    traced: dict[str, Origins] = {}
+    for ref in _in_doubt(connection, pages, said, rows):
+        if ref not in traced:
+            traced[ref] = _trace(connection, ref, pages.readings).origins
     return share(said, _copies(connection, [capture_id]), traced)
+
+
+def elsewhere(connection: Connection, ident: str) -> set[str]:
+    """Return the refs of the statements of an article whose words other articles carry, too.
+
+    Raises as `share_of`.
+    """
+    capture_id = find_capture(connection, ident)
+    one = tables.statement.c
+    rows = _rows(connection, connection.scalars(select(one.ref).where(one.capture_id == capture_id)).all())
+    line = {version.capture_id for version in lineage.line_of(connection, capture_id)}
+    found = utterance_rows.repeated(connection, [row.id for row in rows], line)
+    return {row.ref for row in rows if row.id in found}
+
+
+def _in_doubt(connection: Connection, pages: "Pages", said: Sequence[Occurrence], rows: Sequence[_Row]) -> list[str]:
+    """Return the refs of statements that show no way, and whose words other articles carry."""
+    ids = {row.ref: row.id for row in rows}
+    bare = [one.ref for one in said if not one.via and one.within is None and one.channel not in PUBLIC]
+    line = {page.capture for versions in pages.versions.values() for page in versions}
+    found = utterance_rows.repeated(connection, [ids[ref] for ref in bare], line)
+    return [ref for ref in bare if ids[ref] in found]
 
 
 class Pages:
     """Captures as a trace needs them, with all versions of their articles; each is read once."""
 
-    def __init__(self, connection: Connection, capture_ids: Iterable[int]) -> None:
+    def __init__(self, connection: Connection, capture_ids: Iterable[int], readings: _Readings | None = None) -> None:
         self._connection = connection
-        self._readings: dict[int, Reading | None] = {}
+        self.readings: _Readings = {} if readings is None else readings
         self.captures = list(dict.fromkeys(capture_ids))
         lines = lineage.lines(connection, self.captures)
         about = _about(connection, [one.capture_id for line in lines.values() for one in line])
@@ -110,13 +145,13 @@ class Pages:
 
     def reading(self, capture_id: int) -> Reading | None:
         """Return a capture's reading with its corrections; None where it cannot be had."""
-        if capture_id not in self._readings:
+        if capture_id not in self.readings:
             try:
                 found = effective(self._connection, capture_id)
             except ArchiveError:  # the doctor's to tell
                 found = None
-            self._readings[capture_id] = found.reading if found else None
-        return self._readings[capture_id]
+            self.readings[capture_id] = found.reading if found else None
+        return self.readings[capture_id]
 
 
 def occurrence(reading: Reading, one: Statement, page: Page, ref: str, *, corrected: bool = False) -> Occurrence:
@@ -143,14 +178,6 @@ def occurrence(reading: Reading, one: Statement, page: Page, ref: str, *, correc
         within=one.within,
         corrected=corrected,
     )
-
-
-class _Row(NamedTuple):
-    id: int
-    ref: str
-    capture_id: int
-    number: str
-    corrected: bool
 
 
 class _About(NamedTuple):

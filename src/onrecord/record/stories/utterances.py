@@ -126,12 +126,13 @@ def repeats_of(connection: Connection, ids: Collection[int], most: int) -> list[
     return sorted(set(out), key=lambda one: (-one.score, one.statement_id, one.other_id))[:most]
 
 
-def repeated(connection: Connection, ids: Collection[int]) -> set[int]:
-    """Return those of `ids` whose words some other statement carries, too."""
+def repeated(connection: Connection, ids: Collection[int], besides: Collection[int] = ()) -> set[int]:
+    """Return those of `ids` whose words a statement of a capture that is not among `besides` carries, too."""
     out: set[int] = set()
     for some in _some(sorted(set(ids))):
-        for column in (repeat.c.statement_id, repeat.c.other_id):
-            out.update(connection.scalars(select(column).where(column.in_(some)).distinct()))
+        for mine, other in ((repeat.c.statement_id, repeat.c.other_id), (repeat.c.other_id, repeat.c.statement_id)):
+            query = select(mine).join(worded, worded.c.statement_id == other).where(mine.in_(some)).distinct()
+            out.update(connection.scalars(query.where(worded.c.capture_id.not_in(besides))))
     return out
 
 

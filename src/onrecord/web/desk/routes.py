@@ -15,10 +15,11 @@ from onrecord.web.desk import (
     login,
     look,
     queue,
+    trace,
 )
 from onrecord.web.desk.forms import entered
 
-PARTS = (look, article, articles, listen, add, queue, correct, correct_article, corrections, account, login)
+PARTS = (look, article, articles, trace, listen, add, queue, correct, correct_article, corrections, account, login)
 
 
 def router() -> APIRouter:
