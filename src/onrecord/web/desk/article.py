@@ -4,8 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Connection
 
-from onrecord.record import lookup
+from onrecord.record import correcting, lookup
+from onrecord.record.correcting import Correcting
 from onrecord.record.model import NotFoundError
 from onrecord.web.api import exports
 from onrecord.web.api.asking import Asked, Ident
@@ -33,6 +35,7 @@ def article(request: Request, archive: Asked, ident: Ident, s: Chosen = None, at
             return RedirectResponse(f"{article_url(found.capture.sha256)}/page", status_code=303)
         put_right = notes(connection, found.capture.sha256)
         others = lookup.related(connection, found.capture.id)
+        latest = _latest(connection, request)
     ledger = entries(found)
     chosen = next((one for one in ledger if one.ref == s), None) if s else None
     return page(
@@ -47,6 +50,7 @@ def article(request: Request, archive: Asked, ident: Ident, s: Chosen = None, at
         notes=put_right,
         told=about(found, ledger),
         related=others,
+        latest=latest,
     )
 
 
@@ -87,6 +91,15 @@ def statement(archive: Asked, ref: str) -> RedirectResponse:
         )
     row = found[0]
     return RedirectResponse(f"{article_url(row.article)}?s={row.ref}#s-{row.ref}", status_code=302)
+
+
+def _latest(connection: Connection, request: Request) -> list[Correcting]:
+    """Return the corrections that were just made, as the address to which their form led says."""
+    named = [one for one in request.query_params.get("done", "").split() if one.isascii() and one.isdigit()]
+    try:
+        return [correcting.correction(connection, int(one)) for one in named[:8] if len(one) < 16]
+    except NotFoundError:
+        return []
 
 
 def _heading(found: lookup.Article) -> dict[str, Any]:

@@ -91,14 +91,27 @@ def captured(found: Article, at: Span | None) -> Layout:
     none: list[Numbering] = []
     cut = pieces(page.text, spans, [Mark(at, "at")] if at else [], none)
     lines = [
-        (block.rail, _line(number, block, parts, body))
-        for number, (block, parts) in enumerate(zip(page.blocks, cut, strict=True), 1)
+        (rail, _line(number, block, parts, body))
+        for number, (block, parts, rail) in enumerate(zip(page.blocks, cut, _rails(page.blocks), strict=True), 1)
     ]
     counts: dict[Role, int] = {}
     for block in page.blocks:
         counts[block.role] = counts.get(block.role, 0) + 1
     runs = [Run(rail, [line for _, line in those]) for rail, those in groupby(lines, key=lambda one: one[0])]
     return Layout(runs, sorted(counts.items(), key=lambda one: -one[1]))
+
+
+def _rails(blocks: Sequence[Block]) -> list[int | None]:
+    """Return the rail in which each block stands: pictures and controls between two of its headlines are in it too."""
+    out = [block.rail for block in blocks]
+    last: int | None = None
+    for place, rail in enumerate(out):
+        if rail is None:
+            continue
+        if last is not None and out[last] == rail:
+            out[last:place] = [rail] * (place - last)
+        last = place
+    return out
 
 
 def _shown(blocks: Sequence[Block], body: set[Span], marked: Sequence[Mark]) -> list[Block]:
