@@ -17,7 +17,8 @@ import onrecord.cli.keeping
 import onrecord.cli.listening
 import onrecord.cli.pages
 import onrecord.cli.serving
-import onrecord.cli.tracing  # noqa: F401 (their commands hang themselves on the app)
+import onrecord.cli.tracing
+import onrecord.cli.versions  # noqa: F401 (their commands hang themselves on the app)
 from onrecord.cli.app import ALL_READ, ARCHIVE, FAULT, INTERRUPTED, NOBODY_READS, SOME_FAILED, USAGE, app
 from onrecord.cli.output import DASH, UsageError, say
 from onrecord.record.model import ArchiveError

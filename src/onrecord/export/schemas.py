@@ -8,6 +8,7 @@ from onrecord.export import archive_json as archive
 from onrecord.export.page_json import PageForm
 from onrecord.export.reading_json import ReadingForm
 from onrecord.export.trace_json import TraceForm
+from onrecord.export.versions_json import CopiesForm, VersionsForm
 from onrecord.export.who import WhoForm
 from onrecord.record.corrections.model import FORM, correction_schema
 
@@ -23,6 +24,8 @@ _FORMS: dict[str, tuple[type[msgspec.Struct], int]] = {
     "doctor": (archive.DoctorForm, 1),
     "corrections": (archive.CorrectionsForm, 1),
     "trace": (TraceForm, 1),
+    "versions": (VersionsForm, 1),
+    "copies": (CopiesForm, 1),
     "asked": (archive.AskedForm, 1),
     "feeds": (archive.FeedsForm, 1),
     "token": (archive.TokenForm, 1),

@@ -1,0 +1,312 @@
+"""What was changed between two versions of one article: its headline, its paragraphs, who said what, its figures.
+
+Paragraphs that both have are found first; of the rest, those most alike are taken for one that was reworded (difflib's
+ratio over words). Statements are told to be the same by their words, and compared by what the reader made of them.
+"""
+
+from collections.abc import Hashable, Sequence
+from difflib import SequenceMatcher
+from typing import Final, Literal, NamedTuple
+
+import msgspec
+
+from onrecord.reading.model import Figure, Reading, Statement
+from onrecord.record.names import key
+from onrecord.story.notices import Notice, notices
+from onrecord.text.spans import Span, quote
+
+Edit = Literal["same", "added", "removed"]
+Aspect = Literal["speaker", "source_kind", "via", "quotation", "words"]
+
+_REWORDED: Final = 0.5
+"""How alike two paragraphs, or the words of two statements, must be for one to be the other reworded."""
+_MOST_ALIKE: Final = 200
+"""Paragraphs or statements of one kind that are held against each other; more are told as added and removed."""
+_LONGEST: Final = 600
+"""Words of a paragraph that are compared."""
+
+
+class Run(msgspec.Struct, frozen=True):
+    """Words in a row of a text that was reworded: kept (`same`), `added` in the newer or `removed` from the older."""
+
+    edit: Edit
+    text: str
+
+
+class Reworded(msgspec.Struct, frozen=True, kw_only=True):
+    """A line or paragraph in both versions; either is None, with its span, where only the other version has it.
+
+    `runs` has the words of both in order, where it was reworded.
+    """
+
+    old: str | None
+    new: str | None
+    old_span: Span | None = None
+    new_span: Span | None = None
+    runs: list[Run] = []
+
+
+class StatementChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement that only one version has, or that differs in `aspects`. Ids are those of its version's reading."""
+
+    old: str | None
+    new: str | None
+    aspects: list[Aspect] = []
+    runs: list[Run] = []
+
+
+class FigureChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A number that another one stands for now: the words of each, what is counted, and their spans."""
+
+    old: str
+    new: str
+    counted: str
+    old_span: Span
+    new_span: Span
+
+
+class Differences(msgspec.Struct, frozen=True, kw_only=True):
+    """All that differs between an older and a newer version. `notices` are those that the newer alone has."""
+
+    headline: Reworded | None = None
+    standfirst: Reworded | None = None
+    paragraphs: list[Reworded] = []
+    statements: list[StatementChange] = []
+    figures: list[FigureChange] = []
+    notices: list[Notice] = []
+
+    @property
+    def any(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.headline or self.standfirst or self.paragraphs or self.statements or self.notices)
+
+
+def differences(old: Reading, new: Reading) -> Differences:
+    """Return what was changed from `old` to `new`. Spans are code points of each one's own text."""
+    told = {" ".join(quote(old.text, [one.span]).split()) for one in notices(old)}
+    paired = _paired_paragraphs(old, new)
+    return Differences(
+        headline=_line(old.article.headline, new.article.headline),
+        standfirst=_line(old.article.standfirst, new.article.standfirst),
+        paragraphs=[one.told for one in paired if one.told is not None],
+        statements=_statements(old, new),
+        figures=_figures(old, new, paired),
+        notices=[one for one in notices(new) if " ".join(quote(new.text, [one.span]).split()) not in told],
+    )
+
+
+def runs(old: str, new: str) -> list[Run]:
+    """Return the words of both texts in order, each with what became of it.
+
+    >>> [(run.edit, run.text) for run in runs("Four people died.", "Six people died.")]
+    [('removed', 'Four'), ('added', 'Six'), ('same', 'people died.')]
+    """
+    one, other = old.split()[:_LONGEST], new.split()[:_LONGEST]
+    out: list[Run] = []
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    for what, a, b, c, d in matcher.get_opcodes():
+        if what == "equal":
+            out.append(Run("same", " ".join(one[a:b])))
+            continue
+        if a < b:
+            out.append(Run("removed", " ".join(one[a:b])))
+        if c < d:
+            out.append(Run("added", " ".join(other[c:d])))
+    return out
+
+
+class _Paired(NamedTuple):
+    """Paragraphs of two versions that are one, or one that has no other; and what is told of it, if anything."""
+
+    old: Span | None
+    new: Span | None
+    told: Reworded | None
+
+
+def _line(old: str | None, new: str | None) -> Reworded | None:
+    one, other = " ".join((old or "").split()), " ".join((new or "").split())
+    if one == other:
+        return None
+    return Reworded(old=one or None, new=other or None, runs=runs(one, other) if one and other else [])
+
+
+def _paired_paragraphs(old: Reading, new: Reading) -> list[_Paired]:
+    mine, theirs = old.article.body, new.article.body
+    one = [" ".join(old.text[start:end].split()) for start, end in mine]
+    other = [" ".join(new.text[start:end].split()) for start, end in theirs]
+    out: list[_Paired] = []
+    for left, right in _aligned(one, other):
+        span = mine[left] if left is not None else None
+        newer = theirs[right] if right is not None else None
+        before = one[left] if left is not None else None
+        after = other[right] if right is not None else None
+        told = None
+        if before != after:
+            words = runs(before, after) if before is not None and after is not None else []
+            told = Reworded(old=before, new=after, old_span=span, new_span=newer, runs=words)
+        out.append(_Paired(span, newer, told))
+    return out
+
+
+def _aligned(one: Sequence[str], other: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """Pair equal texts in order, then those between that are alike; return the places, in the order of the newer."""
+    out: list[tuple[int | None, int | None]] = []
+    for what, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if what == "equal":
+            out += [(a + k, c + k) for k in range(b - a)]
+            continue
+        left, right = list(range(a, b)), list(range(c, d))
+        pairs = _alike([one[k] for k in left], [other[k] for k in right])
+        taken = {left[i]: right[j] for i, j in pairs}
+        of_new = {new: old for old, new in taken.items()}
+        out += [(k, None) for k in left if k not in taken]
+        out += [(of_new.get(k), k) for k in right]
+    return out
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places of texts that are alike, the most alike first, each in one pair."""
+    if not one or not other or max(len(one), len(other)) > _MOST_ALIKE:
+        return []
+    fits = []
+    words = [text.split()[:_LONGEST] for text in one]
+    for j, text in enumerate(other):
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(text.split()[:_LONGEST])
+        for i, mine in enumerate(words):
+            matcher.set_seq1(mine)
+            if matcher.real_quick_ratio() < _REWORDED or matcher.quick_ratio() < _REWORDED:
+                continue
+            ratio = matcher.ratio()
+            if ratio >= _REWORDED:
+                fits.append((-ratio, i, j))
+    out: list[tuple[int, int]] = []
+    for _, i, j in sorted(fits):
+        if all(i != a and j != b for a, b in out):
+            out.append((i, j))
+    return out
+
+
+def _statements(old: Reading, new: Reading) -> list[StatementChange]:
+    one, other = [*old.statements, *old.nested], [*new.statements, *new.nested]
+    mine = [_content(old, each) for each in one]
+    theirs = [_content(new, each) for each in other]
+    pairs: list[tuple[int, int]] = []
+    free = _Free(theirs)
+    told = [_told(new, each) for each in other]
+    for i, content in enumerate(mine):
+        j = free.take(content, [k for k, each in enumerate(told) if each == _told(old, one[i])])
+        if j is not None:
+            pairs.append((i, j))
+    left = [i for i in range(len(one)) if i not in {a for a, _ in pairs}]
+    right = [j for j in range(len(other)) if j not in {b for _, b in pairs}]
+    pairs += [(left[a], right[b]) for a, b in _alike([mine[i] for i in left], [theirs[j] for j in right])]
+    out: list[StatementChange] = []
+    paired_old = {a for a, _ in pairs}
+    of_new = {b: a for a, b in pairs}
+    out += [StatementChange(old=one[i].id, new=None) for i in range(len(one)) if i not in paired_old]
+    for j, each in enumerate(other):
+        if j not in of_new:
+            out.append(StatementChange(old=None, new=each.id))
+            continue
+        i = of_new[j]
+        aspects = _aspects(_Said(old, one[i]), _Said(new, each))
+        if mine[i] != theirs[j]:
+            aspects.append("words")
+        if aspects:
+            changed = runs(mine[i], theirs[j]) if mine[i] != theirs[j] else []
+            out.append(StatementChange(old=one[i].id, new=each.id, aspects=aspects, runs=changed))
+    return out
+
+
+class _Free:
+    """Texts that were not paired yet, by their words."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._where: dict[Hashable, list[int]] = {}
+        for place, text in enumerate(texts):
+            self._where.setdefault(text, []).append(place)
+
+    def take(self, text: str, best_of: Sequence[int]) -> int | None:
+        """Take a text with these words, one of `best_of` before any other; None if there is none left."""
+        places = self._where.get(text)
+        if not places:
+            return None
+        best = next((place for place in places if place in best_of), places[0])
+        places.remove(best)
+        return best
+
+
+def _content(reading: Reading, one: Statement) -> str:
+    return " ".join(reading.quote(one.content or one.cue).split())
+
+
+def _told(reading: Reading, one: Statement) -> tuple[object, ...]:
+    speaker = key(one.speaker.name) if one.speaker and one.speaker.name else None
+    return speaker, one.source_kind, tuple(key(via.name) for via in one.via), one.quotation
+
+
+def _aspects(old: "_Said", new: "_Said") -> list[Aspect]:
+    """Return in what a statement is attributed otherwise now.
+
+    Where the same words name the source and the way, nothing is: the reader may understand them better in one version.
+    Nor is it where a name is only given more fully.
+    """
+    out: list[Aspect] = []
+    if old.source != new.source:
+        if not (old.speaker <= new.speaker or new.speaker <= old.speaker):
+            out.append("speaker")
+        if old.one.source_kind != new.one.source_kind:
+            out.append("source_kind")
+    if old.via != new.via:
+        out.append("via")
+    if old.one.quotation != new.one.quotation:
+        out.append("quotation")
+    return out
+
+
+class _Said:
+    """A statement, as far as its attribution is compared."""
+
+    def __init__(self, reading: Reading, one: Statement) -> None:
+        self.one = one
+        self.source = key(reading.quote(one.source))
+        name = one.speaker.name if one.speaker and one.speaker.name else ""
+        self.speaker = frozenset(key(name).split())
+        self.via = tuple(key(via.name) for via in one.via)
+
+
+def _figures(old: Reading, new: Reading, paired: Sequence[_Paired]) -> list[FigureChange]:
+    """Return the numbers that stand for others now, in paragraphs that both versions have, and in the headline."""
+    out: list[FigureChange] = []
+    spans: list[tuple[Span | None, Span | None]] = [(one.old, one.new) for one in paired if one.told is not None]
+    spans.append((_headline_span(old), _headline_span(new)))
+    for before, after in spans:
+        if before is None or after is None:
+            continue
+        theirs = [one for one in new.figures if after[0] <= one.start and one.end <= after[1]]
+        for figure in (one for one in old.figures if before[0] <= one.start and one.end <= before[1]):
+            counted = _counted(old, figure)
+            match = next((one for one in theirs if _counted(new, one) == counted and one.unit == figure.unit), None)
+            if match is None or not (counted or figure.unit):
+                continue
+            theirs.remove(match)
+            if (match.low, match.high, match.qualifier) != (figure.low, figure.high, figure.qualifier):
+                out.append(
+                    FigureChange(
+                        old=quote(old.text, [figure.span]),
+                        new=quote(new.text, [match.span]),
+                        counted=quote(new.text, [match.counted]) if match.counted else match.unit or "",
+                        old_span=figure.span,
+                        new_span=match.span,
+                    )
+                )
+    return out
+
+
+def _headline_span(reading: Reading) -> Span | None:
+    return next(((one.start, one.end) for one in reading.page.blocks if one.role == "headline"), None)
+
+
+def _counted(reading: Reading, figure: Figure) -> str:
+    return key(quote(reading.text, [figure.counted])) if figure.counted else ""
