@@ -7,6 +7,8 @@ Kinds of tables, which are treated differently:
   time: `article`, `statement`, `party`, `via`, `entity`, `entity_name` (and the index of `record.search`);
 - what is followed across captures (`stories`, `utterances`), worked out from the views of many: `trace_due`, `worded`,
   `gram`, `repeat`;
+  who is the same on several pages (`identities`): `identity` and those beside it; `judgement` and `wikidata` are
+  people's, and are kept;
 - what running the archive needs (`running`): `setting`, `failure`, `feed`, `feed_entry`, `token`;
 - who may log in to the desk (`accounts`): `account`, `login`.
 
@@ -19,6 +21,16 @@ from onrecord.record.tables.accounts import account, login
 from onrecord.record.tables.base import metadata
 from onrecord.record.tables.collected import capture, correction, reader, reading, sighting
 from onrecord.record.tables.copies import copy, edition, shingle
+from onrecord.record.tables.identities import (
+    identity,
+    identity_key,
+    identity_member,
+    identity_pair,
+    identity_ref,
+    identity_statement,
+    judgement,
+    wikidata,
+)
 from onrecord.record.tables.running import failure, feed, feed_entry, setting, token
 from onrecord.record.tables.stories import trace_due
 from onrecord.record.tables.utterances import gram, repeat, worded
@@ -37,6 +49,13 @@ __all__ = [
     "feed",
     "feed_entry",
     "gram",
+    "identity",
+    "identity_key",
+    "identity_member",
+    "identity_pair",
+    "identity_ref",
+    "identity_statement",
+    "judgement",
     "login",
     "metadata",
     "party",
@@ -50,5 +69,6 @@ __all__ = [
     "token",
     "trace_due",
     "via",
+    "wikidata",
     "worded",
 ]
