@@ -91,8 +91,8 @@ train-attribution: $(VENV)/.train ## Train the reader's model again (hours on tw
 
 lock: $(VENV)-lock/bin/uv ## Resolve the lock files anew (LOCK_OPTIONS=--upgrade for newer versions)
 	@echo "Locking"
-	@$(LOCK) pyproject.toml requirements/build.in --extra web --extra postgres -o requirements/core.txt
-	@$(LOCK) pyproject.toml --extra web --extra postgres --extra parquet --extra dev -c requirements/core.txt -o requirements/dev.txt
+	@$(LOCK) pyproject.toml requirements/build.in --extra web --extra postgres --extra listen -o requirements/core.txt
+	@$(LOCK) pyproject.toml --extra web --extra postgres --extra listen --extra parquet --extra dev -c requirements/core.txt -o requirements/dev.txt
 	@$(LOCK) pyproject.toml --extra bench -c requirements/core.txt -o requirements/bench.txt
 	@$(LOCK) pyproject.toml --extra train -c requirements/core.txt --override requirements/torch.override \
 	        -o requirements/train.txt

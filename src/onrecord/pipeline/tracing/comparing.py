@@ -1,4 +1,4 @@
-"""An article's versions with what was changed between them, and the articles that share its prose, out of the archive."""
+"""Out of the archive: an article's versions, what was changed between them, and the articles that share its prose."""
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
