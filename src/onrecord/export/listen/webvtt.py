@@ -1,23 +1,53 @@
 """The transcript of what is heard, and its chapters, as WebVTT (W3C, https://www.w3.org/TR/webvtt1/)."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from onrecord.export.listen.model import Heard, Script
-from onrecord.text.spans import Span
+
+
+class Passage(NamedTuple):
+    """A sentence or an announcement, as it is called in the transcript: utterances `first` up to `last`, without it.
+
+    `name` is unique. That of the article's own words is the code points of `Reading.text` at which their sentence
+    stands (``567-721``), an announcement's the same with ``a`` before it; others are called by what they are.
+    """
+
+    name: str
+    first: int
+    last: int
+    ours: bool
+
+
+def passages(script: Script) -> list[Passage]:
+    """Return what is heard in order, a sentence or an announcement at a time."""
+    out: list[Passage] = []
+    taken: Counter[str] = Counter()
+    for place, one in enumerate(script.utterances):
+        if not one.ours and out and not out[-1].ours and script.utterances[out[-1].first].sentence == one.sentence:
+            out[-1] = out[-1]._replace(last=place + 1)
+            continue
+        where = one.sentence
+        name = f"{'a' if one.ours else ''}{where[0]}-{where[1]}" if where else one.kind
+        taken[name] += 1
+        if taken[name] > 1:
+            name = f"{name}.{taken[name]}"
+        out.append(Passage(name, place, place + 1, one.ours))
+    return out
 
 
 def transcript(script: Script, heard: Heard) -> str:
-    """Return a cue for each sentence and each announcement, as they are heard.
-
-    What is ours is in square brackets. A cue of the article's own words is called by the code points of `Reading.text`
-    at which its sentence stands (``567-721``), an announcement by the same with ``a`` before it, as often as one comes.
-    """
+    """Return a cue for each passage, called by its name; what is ours is in square brackets."""
+    times = {one.utterance: one for one in heard.spoken}
     cues = []
-    for name, start, end, words, ours in _sentences(script, heard):
-        cues.append((name, start, end, f"[{words}]" if ours else words))
-    return _written(
-        f"WEBVTT\n\nNOTE Words in square brackets are OnRecord's, not the article's. Voice: {heard.voice}", cues
-    )
+    for one in passages(script):
+        said = [times[place] for place in range(one.first, one.last) if place in times]
+        if said:
+            words = "".join(script.utterances[place].said for place in range(one.first, one.last))
+            cues.append((one.name, said[0].start, said[-1].end, f"[{words}]" if one.ours else words))
+    note = f"NOTE Words in square brackets are OnRecord's, not the article's. Voice: {heard.voice}"
+    return _written(f"WEBVTT\n\n{note}", cues)
 
 
 def chapters(script: Script, heard: Heard) -> str:
@@ -42,32 +72,6 @@ def stamp(seconds: float) -> str:
     seconds = max(0.0, round(seconds, 3))
     minutes, rest = divmod(seconds, 60)
     return f"{int(minutes) // 60:02d}:{int(minutes) % 60:02d}:{rest:06.3f}"
-
-
-def _sentences(script: Script, heard: Heard) -> Iterator[tuple[str, float, float, str, bool]]:
-    """Yield what is heard, a sentence at a time: a name, when it begins and ends, its words, whether they are ours."""
-    last: Span | None = None
-    held: tuple[str, float, float, str, bool] | None = None
-    for one in heard.spoken:
-        utterance = script.utterances[one.utterance]
-        if utterance.ours:
-            if held:
-                yield held
-            held = last = None
-            where = utterance.sentence
-            name = f"a{where[0]}-{where[1]}" if where else utterance.kind
-            yield name, one.start, one.end, utterance.said, True
-            continue
-        if held and utterance.sentence == last:
-            held = held[0], held[1], one.end, held[3] + utterance.said, False
-            continue
-        if held:
-            yield held
-        last = utterance.sentence
-        where = last or (0, 0)
-        held = f"{where[0]}-{where[1]}", one.start, one.end, utterance.said, False
-    if held:
-        yield held
 
 
 def _written(head: str, cues: Iterable[tuple[str, float, float, str]]) -> str:
