@@ -30,8 +30,8 @@ edition = Table(
 """A capture among those of its article.
 
 `article` is the number of the first one that was added. `prose` and `standfirst` are the same where a reader sees the
-same, `place` where it was met at one place (`story.sketch.look`), `address` is its address as those of one article are alike, `credit` whom the page credits
-with all of it. `hashes` are those it has in `shingle`, eight bytes each.
+same, `place` where it was met at one place (`story.sketch.look`). `address` is its address as those of one article are
+alike, `credit` whom the page credits with all of it. `hashes` are those it has in `shingle`, eight bytes each.
 """
 
 copy = Table(
