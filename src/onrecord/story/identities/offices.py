@@ -22,7 +22,8 @@ _SINGLE: Final = frozenset(
         "mayor president premier chancellor governor king queen emir sultan pope archbishop bishop chief chair",
         "chairman chairwoman chairperson director principal dean vicar minister secretary ambassador consul mp senator",
         "speaker commissioner coroner sheriff ombudsman headteacher editor leader head manager coach captain",
-        "executive ceo cfo congressman congresswoman superintendent prosecutor comptroller undersecretary treasurer taoiseach",
+        "executive ceo cfo congressman congresswoman superintendent prosecutor comptroller undersecretary treasurer",
+        "taoiseach",
     )
 )
 """Heads of offices that one holds at a place at a time; one person hardly holds two of a kind."""
