@@ -11,15 +11,34 @@ from onrecord.web.desk import (
     correct,
     correct_article,
     corrections,
+    feeds,
     listen,
     login,
     look,
     queue,
+    search,
     trace,
+    versions,
 )
 from onrecord.web.desk.forms import entered
 
-PARTS = (look, article, articles, trace, listen, add, queue, correct, correct_article, corrections, account, login)
+PARTS = (
+    look,
+    article,
+    articles,
+    trace,
+    versions,
+    search,
+    feeds,
+    listen,
+    add,
+    queue,
+    correct,
+    correct_article,
+    corrections,
+    account,
+    login,
+)
 
 
 def router() -> APIRouter:
