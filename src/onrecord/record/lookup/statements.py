@@ -9,11 +9,13 @@ from sqlalchemy import Connection, Row, Select, select
 from onrecord.reading.model import Statement
 from onrecord.record.captures import find_capture
 from onrecord.record.lookup.articles import Article, article
+from onrecord.record.lookup.identities import id_of
 from onrecord.record.lookup.pages import Order, Page, by_day
 from onrecord.record.model import NotFoundError
 from onrecord.record.names import key
 from onrecord.record.refs import REF
 from onrecord.record.tables import capture as _capture
+from onrecord.record.tables import identity_statement as _identity_statement
 from onrecord.record.tables import party as _party
 from onrecord.record.tables import statement as _statement
 from onrecord.record.tables import via as _via
@@ -68,12 +70,15 @@ class StatementRow(msgspec.Struct, frozen=True, kw_only=True):
 class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which statements. Names are compared without case, accents and punctuation.
 
-    `speaker` is among those who say it, `organisation` speaks or has the speaker, `via` is a station of the way.
+    `speaker` is among those who say it, `identity` is the ref of one of them, `about` that of one whom its content
+    names (`lookup.identities`); `organisation` speaks or has the speaker, `via` is a station of the way.
     `since` and `until` are days (``YYYY-MM-DD``), both included, `language` is ISO 639-1, `article` the first digits
     of a sha256; the others are as in a reading.
     """
 
     speaker: str | None = None
+    identity: str | None = None
+    about: str | None = None
     organisation: str | None = None
     via: str | None = None
     outlet: str | None = None
@@ -156,6 +161,15 @@ def _wanted(connection: Connection, wanted: StatementFilter, oldest_first: bool)
         query = query.where(_party.c.key == folded, _party.c.part == "speaker")
         order = Order(_party.c.day, _party.c.statement_id, oldest_first, dated)
         query = query.add_columns(_party.c.statement_id)
+    for part, ref in (("about", wanted.about), ("speaker", wanted.identity)):
+        if ref is None:
+            continue
+        mine = _identity_statement.alias()
+        query = query.join(mine, mine.c.statement_id == _statement.c.id)
+        query = query.where(mine.c.identity_id == id_of(connection, ref), mine.c.part == part)
+        if wanted.speaker is None and part == ("about" if wanted.identity is None else "speaker"):
+            order = Order(mine.c.day, mine.c.statement_id, oldest_first, dated)
+            query = query.add_columns(mine.c.statement_id)
     if wanted.organisation is not None:
         theirs = select(_party.c.statement_id).where(
             _party.c.key == key(wanted.organisation), _party.c.part == "organisation"

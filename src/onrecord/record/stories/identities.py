@@ -97,8 +97,8 @@ def members_near(connection: Connection, identity_id: int, day: str | None) -> l
 
 
 def rarity(connection: Connection, names: Iterable[str]) -> dict[str, int]:
-    """Return on how many captures each folded name stands; a name of several identities counts `SEVERAL` more, for
-    who is meant by it is not sure.
+    """Return on how many captures each folded name stands; a full name of several identities counts `SEVERAL`
+    more, for who is meant by it is not sure.
     """
     out: dict[str, int] = {}
     wanted = [f"n:{name}" for name in names]
@@ -108,7 +108,7 @@ def rarity(connection: Connection, names: Iterable[str]) -> dict[str, int]:
             .where(identity_key.c.key.in_(wanted[start : start + _AT_ONCE]))
             .group_by(identity_key.c.key)
         )
-        out.update((str(key)[2:], int(uses) + (SEVERAL if number > 1 else 0)) for key, uses, number in rows)
+        out.update((str(key)[2:], int(uses) + (SEVERAL if number > 1 and " " in key else 0)) for key, uses, number in rows)
     return out
 
 

@@ -1,0 +1,61 @@
+"""How much a person or a body says, when and where, and who speaks about it."""
+
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import Connection, and_, func, select
+
+from onrecord.record.lookup.identities import id_of
+from onrecord.record.tables import identity as _identity
+from onrecord.record.tables import identity_statement as _said
+from onrecord.record.tables import statement as _statement
+
+By = Literal["day", "month", "outlet", "source_kind", "quotation"]
+Part = Literal["speaker", "about"]
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True):
+    """How many statements have a value; `value` is None where it is unknown."""
+
+    value: str | None
+    statements: int
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """Who speaks about somebody, and how often; `ref` is None for those who are not known beyond their name."""
+
+    ref: str | None
+    name: str
+    statements: int
+
+
+def identity_counts(connection: Connection, ref: str, by: By, *, part: Part = "speaker") -> list[Count]:
+    """Count the statements that somebody makes, or in which they are named, by day or month in time, else by what is
+    most. Raises `NotFoundError`.
+    """
+    mine = (_said.c.identity_id == id_of(connection, ref), _said.c.part == part)
+    if by in ("day", "month"):
+        value: Any = _said.c.day if by == "day" else func.substr(_said.c.day, 1, 7)
+        rows = connection.execute(select(value, func.count()).where(*mine).group_by(value).order_by(value))
+    else:
+        column = _statement.c[by]
+        query = select(column, func.count()).join_from(_said, _statement, _statement.c.id == _said.c.statement_id)
+        rows = connection.execute(query.where(*mine).group_by(column).order_by(func.count().desc(), column))
+    return [Count(value=value, statements=int(number)) for value, number in rows]
+
+
+def identity_about(connection: Connection, ref: str, *, limit: int = 20) -> list[About]:
+    """Return who speaks about somebody, those who do so most first. Raises `NotFoundError`."""
+    about, speaks = _said.alias(), _said.alias()
+    name = func.coalesce(_identity.c.name, _statement.c.speaker)
+    query = (
+        select(_identity.c.ref, name, func.count())
+        .join_from(about, _statement, _statement.c.id == about.c.statement_id)
+        .join(speaks, and_(speaks.c.statement_id == about.c.statement_id, speaks.c.part == "speaker"), isouter=True)
+        .join(_identity, _identity.c.id == speaks.c.identity_id, isouter=True)
+        .where(about.c.identity_id == id_of(connection, ref), about.c.part == "about", name.is_not(None))
+        .group_by(_identity.c.ref, name)
+        .order_by(func.count().desc(), name)
+        .limit(limit)
+    )
+    return [About(ref=ref, name=name, statements=int(number)) for ref, name, number in connection.execute(query)]
