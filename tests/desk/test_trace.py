@@ -1,0 +1,95 @@
+"""The page of a trace: its picture, and the same told in words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from onrecord.pipeline import tracing
+from onrecord.pipeline.tracing import following
+from onrecord.record.adding import add
+from onrecord.record.opening import open_archive
+from tests.desk.browser import Look, Opened, Site
+from tests.story.tunnel import UTTERANCES, readings
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = tmp_path_factory.mktemp("story") / "archive.db"
+    with open_archive(where, make=True) as archive:
+        add(archive, readings().values())
+        tracing.catch_up(archive)
+    return where
+
+
+@pytest.fixture
+def told(opened: Opened, story: Path) -> Iterator[Site]:
+    yield opened(None, story)
+
+
+def ref_of(story: Path, name: str) -> str:
+    with open_archive(story) as archive, archive.reading() as connection:
+        return str(following.trace(connection, UTTERANCES[name].words).trace.first)
+
+
+@pytest.mark.parametrize("look", [Look(1440), Look(390, dark=True), Look(1024, dark=True)], ids=str)
+def test_a_trace_is_drawn_and_told(told: Site, story: Path, look: Look) -> None:
+    page = told.window(look)
+    for name in ("fans", "promise", "memo", "hammer"):
+        page.goto(f"/trace/{ref_of(story, name)}")
+        told.shot(page, name)
+        told.check(page)
+        truth = UTTERANCES[name]
+        assert f"{truth.independent} independent origin" in page.locator(".lead").inner_text()
+        assert page.locator(".appearance").count() == len(truth.pages)
+        if len(truth.pages) > 1:
+            assert page.locator(".traced a .dot").count() == len(truth.pages)
+            assert page.locator(".traced a .dot.withheld").count() == len(truth.withheld)
+        else:
+            assert page.locator(".traced").count() == 0
+
+
+def test_marks_lead_to_what_they_stand_for(told: Site, story: Path) -> None:
+    page = told.window()
+    page.goto(f"/trace/{ref_of(story, 'fans')}")
+    mark = page.locator(".traced a").nth(2)
+    assert "does not name the source" in str(mark.get_attribute("aria-label"))
+    mark.focus()
+    page.keyboard.press("Enter")
+    assert "A former senior safety official" in page.locator(".appearance:target").inner_text()
+    assert page.locator(".appearance mark").all_inner_texts() == ["in a row", "never"]
+    assert "may be Anders Falk" in page.locator(".inference").first.inner_text()
+
+
+def test_a_trace_of_nothing_is_no_fault(told: Site) -> None:
+    page = told.window()
+    answer = page.goto("/trace/000000000000-1-2")
+    assert answer.status == 404
+    told.check(page)
+
+
+def test_words_of_a_page_are_text_in_the_picture(opened: Opened, tmp_path: Path) -> None:
+    import onrecord
+
+    where = tmp_path / "hostile.db"
+    wrong = "<script>alert(1)</script>\u202e<svg onload=alert(2)>"
+    text = (
+        f"“Nobody shall {wrong} ever pass this bridge again after sunset,” said Ana Vale, the harbour master.\n\n" * 1
+    )
+    pages = [
+        f"<html><head><meta property='og:site_name' content='{name} {wrong.replace(chr(60), '&lt;')}'></head><body>"
+        f"<article><h1>A bridge at night {name}</h1><p>The bridge of Orrmouth is closed, the council said.</p>"
+        f"<p>{text.replace('<', '&lt;')}</p><p>It was built in 1911 and is to be painted.</p></article></body></html>"
+        for name in ("The Orrmouth Herald", "Anchor News")
+    ]
+    with open_archive(where, make=True) as archive:
+        add(archive, [onrecord.read(text=one, media_type="text/html") for one in pages])
+        tracing.catch_up(archive)
+        with archive.reading() as connection:
+            found = following.trace(connection, "ever pass this bridge again after sunset").trace
+    assert len(found.appearances) == 2
+    site = opened(None, where)
+    page = site.window()
+    page.goto(f"/trace/{found.first}")
+    site.check(page)
+    assert page.locator("main script").count() == 0
