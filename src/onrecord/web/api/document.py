@@ -26,6 +26,7 @@ TAGS = [
     {"name": "statements", "description": "Who said what, and the evidence."},
     {"name": "entities", "description": "Who and what the articles speak of."},
     {"name": "search", "description": "Full text and meaning, with facets."},
+    {"name": "stories", "description": "Across captures: traces of words, versions and copies of an article."},
     {"name": "captures", "description": "The bytes behind the articles, with where and when they were met."},
     {"name": "additions", "description": "Adding pages; needs the scope `write`."},
     {"name": "corrections", "description": "Putting right what was read wrongly; needs the scope `correct`."},

@@ -12,12 +12,13 @@ from onrecord.web.api import (
     search,
     server,
     statements,
+    stories,
 )
 
 PREFIX = "/api/v1"
 ROOMY = frozenset({f"{PREFIX}/add/bytes", f"{PREFIX}/add/text"})
 """Where a request's body may be a page."""
-PARTS = (articles, statements, entities, search, captures, additions, corrections, exports, server)
+PARTS = (articles, statements, entities, search, captures, additions, stories, corrections, exports, server)
 
 
 def router() -> APIRouter:

@@ -1,0 +1,87 @@
+"""What is followed across captures: traces of words, versions of an article, copies of it.
+
+The answers are the documents that the command writes with ``--json``, each with a JSON Schema of its own.
+"""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import Response
+from msgspec import Struct, json
+
+from onrecord.export.trace_json import TraceForm
+from onrecord.export.versions_json import CopiesForm, VersionsForm
+from onrecord.pipeline.tracing import comparing
+from onrecord.pipeline.tracing.following import trace, trace_of
+from onrecord.record.captures import find_capture
+from onrecord.web.api.asking import Asked, Ident, Reads
+from onrecord.web.problems import told
+
+router = APIRouter(tags=["stories"])
+
+_LONGEST = 1000
+Ref = Annotated[str, Path(max_length=100, description="The statement's name.", examples=["0f3a5c7e9b1d-120-180"])]
+Words = Annotated[
+    str,
+    Query(min_length=1, max_length=_LONGEST, description="Words that were said.", examples=["The doors opened late"]),
+]
+
+
+def _document(name: str) -> dict[int | str, dict[str, Any]]:
+    """Describe an answer that is one of the command's documents."""
+    about = f"The document of which docs/schema/{name}.json is the JSON Schema."
+    shape = {"type": "object", "description": about, "required": ["schema_version"]}
+    return {200: {"description": about, "content": {"application/json": {"schema": shape}}}}
+
+
+@router.get(
+    "/statements/{ref}/trace",
+    operation_id="trace",
+    response_class=Response,
+    responses=_document("trace-1") | told("not-found", "archive"),
+)
+def statement_trace(archive: Asked, client: Reads, ref: Ref) -> Response:
+    """Return where a statement's words appeared, in time: who names their source, and their independent origins."""
+    with archive.reading() as connection:
+        return _sent(TraceForm.of(ref, trace_of(connection, ref), []))
+
+
+@router.get(
+    "/traces",
+    operation_id="traceWords",
+    response_class=Response,
+    responses=_document("trace-1") | told("not-found", "archive"),
+)
+def words_trace(archive: Asked, client: Reads, words: Words) -> Response:
+    """Return the trace of words, whoever said them; `others` names statements that they may mean as well."""
+    with archive.reading() as connection:
+        found = trace(connection, words)
+        return _sent(TraceForm.of(words, found.trace, found.others))
+
+
+@router.get(
+    "/articles/{ident}/versions",
+    operation_id="versions",
+    response_class=Response,
+    responses=_document("versions-1") | told("not-found", "ambiguous", "archive"),
+)
+def versions(archive: Asked, client: Reads, ident: Ident) -> Response:
+    """Return the versions of an article, and what was changed from each to the next."""
+    with archive.reading() as connection:
+        return _sent(VersionsForm.of(comparing.line(connection, find_capture(connection, ident))))
+
+
+@router.get(
+    "/articles/{ident}/copies",
+    operation_id="copies",
+    response_class=Response,
+    responses=_document("copies-1") | told("not-found", "ambiguous", "archive"),
+)
+def copies(archive: Asked, client: Reads, ident: Ident) -> Response:
+    """Return the articles of other outlets that share an article's prose, and which comes from which."""
+    with archive.reading() as connection:
+        return _sent(CopiesForm.of(comparing.copies(connection, find_capture(connection, ident))))
+
+
+def _sent(form: Struct) -> Response:
+    return Response(json.encode(form), media_type="application/json")
