@@ -20,7 +20,7 @@ from onrecord.export.terminal.statement import print_statement, spelled
 from onrecord.record.adding import Added, Change
 from onrecord.record.doctor import Report
 from onrecord.record.feeds import WatchedFeed
-from onrecord.record.lookup import Article, Evidence, Said, StatementRow, Stats
+from onrecord.record.lookup import Article, Evidence, Namesake, Said, StatementRow, Stats
 from onrecord.record.refs import SHORT
 from onrecord.record.search.find import Alike, Articles, Statements
 from onrecord.record.search.hits import ArticleHit, Place, StatementHit
@@ -74,7 +74,7 @@ def print_articles(found: Articles, console: Console) -> None:
 
 def print_said(name: str, said: Said, console: Console) -> None:
     """Print what somebody said, in time, and who else may be meant by the name."""
-    others = listed([f"{shown(one.name)} ({one.statements})" for one in said.others])
+    others = listed([_namesake(one) for one in said.others])
     if said.speaker is None:
         words = f"{shown(name)} may be {others}; name one of them." if others else f"Nobody speaks as {shown(name)}."
         print_wrapped(console, words, style="dim")
@@ -82,6 +82,12 @@ def print_said(name: str, said: Said, console: Console) -> None:
     _print_rows(said.page.items, console)
     told = f"{shown(said.speaker.name)}: {count(said.speaker.statements, 'statement')} in the archive."
     print_wrapped(console, told + (f" The name may also mean {others}." if others else ""), style="dim")
+
+
+def _namesake(one: Namesake) -> str:
+    about = [shown(one.roles[0])] if one.roles else []
+    about += [str(one.statements)] + ([one.ref] if one.ref else [])
+    return f"{shown(one.name)} ({'; '.join(about)})"
 
 
 def print_evidence(evidence: Evidence, console: Console) -> None:
