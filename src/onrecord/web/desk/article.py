@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 
+from onrecord.pipeline.tracing import following
 from onrecord.record import correcting, lookup
 from onrecord.record.correcting import Correcting
 from onrecord.record.model import NotFoundError
@@ -36,6 +37,8 @@ def article(request: Request, archive: Asked, ident: Ident, s: Chosen = None, at
         put_right = notes(connection, found.capture.sha256)
         others = lookup.related(connection, found.capture.id)
         latest = _latest(connection, request)
+        share = following.share_of(connection, found.capture.sha256)
+        traced = following.elsewhere(connection, found.capture.sha256)
     ledger = entries(found)
     chosen = next((one for one in ledger if one.ref == s), None) if s else None
     return page(
@@ -51,6 +54,8 @@ def article(request: Request, archive: Asked, ident: Ident, s: Chosen = None, at
         told=about(found, ledger),
         related=others,
         latest=latest,
+        share=share,
+        traced=traced,
     )
 
 
