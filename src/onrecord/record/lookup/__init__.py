@@ -8,7 +8,9 @@ from onrecord.record.lookup.captures import CaptureRow, Sighting, bytes_of, capt
 from onrecord.record.lookup.counts import Stats, stats
 from onrecord.record.lookup.doubtful import Doubtful, Looking, doubtful, doubts_left
 from onrecord.record.lookup.entities import EntitiesFound, EntityFound, entities, entity
+from onrecord.record.lookup.lately import Heard, Lately, Unnamed, lately, newest
 from onrecord.record.lookup.pages import MOST, CursorError, Page
+from onrecord.record.lookup.portrait import Count, Dated, Portrait, portrait
 from onrecord.record.lookup.related import Related, related
 from onrecord.record.lookup.said import Namesake, Said, said_by
 from onrecord.record.lookup.speaking import Speaking, Spoken, speaking
@@ -21,21 +23,28 @@ from onrecord.record.lookup.statements import (
     statements,
     statements_called,
 )
+from onrecord.record.lookup.topics import ArticleTopic, TopicCount, topic_of, topics
 
 __all__ = [
     "MOST",
     "Article",
     "ArticleFilter",
     "ArticleRow",
+    "ArticleTopic",
     "CaptureRow",
+    "Count",
     "CursorError",
+    "Dated",
     "Doubtful",
     "EntitiesFound",
     "EntityFound",
     "Evidence",
+    "Heard",
+    "Lately",
     "Looking",
     "Namesake",
     "Page",
+    "Portrait",
     "Related",
     "Said",
     "Sighting",
@@ -44,6 +53,8 @@ __all__ = [
     "StatementFilter",
     "StatementRow",
     "Stats",
+    "TopicCount",
+    "Unnamed",
     "ViaRow",
     "article",
     "articles",
@@ -54,6 +65,9 @@ __all__ = [
     "doubts_left",
     "entities",
     "entity",
+    "lately",
+    "newest",
+    "portrait",
     "related",
     "said_by",
     "sightings",
@@ -62,4 +76,6 @@ __all__ = [
     "statements",
     "statements_called",
     "stats",
+    "topic_of",
+    "topics",
 ]

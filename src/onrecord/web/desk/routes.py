@@ -12,6 +12,8 @@ from onrecord.web.desk import (
     correct_article,
     corrections,
     feeds,
+    front,
+    help,
     listen,
     login,
     look,
@@ -19,11 +21,15 @@ from onrecord.web.desk import (
     search,
     trace,
     versions,
+    who,
 )
 from onrecord.web.desk.forms import entered
 
 PARTS = (
     look,
+    front,
+    who,
+    help,
     article,
     articles,
     trace,

@@ -32,7 +32,7 @@ _ROLES: Final = {
     "control": "control",
     "topic": "topic label",
 }
-_SURE: Final = ((0.95, "very sure"), (0.8, "sure"), (0.6, "fairly sure"), (0.4, "unsure"), (0.0, "doubtful"))
+STEPS: Final = ((0.95, "very sure"), (0.8, "sure"), (0.6, "fairly sure"), (0.4, "unsure"), (0.0, "doubtful"))
 """From which probability on the reader is called how sure; the page of help explains the words."""
 _SPACES = re.compile(r"\s+")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -90,7 +90,7 @@ def sure(value: float) -> str:
     >>> sure(0.97), sure(0.72), sure(0.3)
     ('very sure', 'fairly sure', 'doubtful')
     """
-    return next(word for least, word in _SURE if value >= least or least == 0.0)
+    return next(word for least, word in STEPS if value >= least or least == 0.0)
 
 
 def percent(value: float) -> str:

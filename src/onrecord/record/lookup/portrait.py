@@ -1,0 +1,121 @@
+"""Somebody or some body over all articles: names and roles with their days, and when and where it is quoted."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from onrecord.record import tables
+from onrecord.record.model import NotFoundError
+from onrecord.record.names import key
+
+_LOOKED_AT = 2000
+"""How many articles are looked at for names and roles, the ones added last."""
+_VALUES = 40
+_OUTLETS = 40
+
+
+class Dated(NamedTuple):
+    """A name or role: in how many articles, and of which days the first and the last of these are."""
+
+    value: str
+    articles: int
+    first: str | None
+    last: str | None
+
+
+class Count(NamedTuple):
+    """How many statements there are of something: a day, an outlet."""
+
+    value: str
+    statements: int
+
+
+class Portrait(NamedTuple):
+    """All that is counted under one name. `type` is None for those who only speak, and are nothing else's subject.
+
+    `articles` speak of it, `statements` are its own. `days` are in order, without those on which it says nothing;
+    `undated` are its statements that have none. `outlets` are those that quote it most.
+    """
+
+    key: str
+    name: str
+    type: str | None
+    articles: int
+    statements: int
+    names: list[Dated]
+    roles: list[Dated]
+    days: list[Count]
+    undated: int
+    outlets: list[Count]
+
+
+def portrait(connection: Connection, name: str) -> Portrait:
+    """Return what is counted of whoever or whatever is called `name`, compared as names are.
+
+    Raises `NotFoundError` if no article speaks of such a one and nobody of that name says anything.
+    """
+    folded = key(name)
+    entity, party, row = tables.entity.c, tables.party.c, tables.statement.c
+    theirs = (party.key == folded, party.part == "speaker")
+    of_days = connection.execute(select(party.day, func.count()).where(*theirs).group_by(party.day)).all()
+    kinds = connection.execute(
+        select(entity.type, func.count())
+        .where(entity.key == folded)
+        .group_by(entity.type)
+        .order_by(func.sum(entity.mentions).desc(), entity.type)
+    ).all()
+    if not folded or not (kinds or of_days):
+        raise NotFoundError("No article of this archive speaks of anybody or anything of that name.")
+    type, articles = (kinds[0][0], int(kinds[0][1])) if kinds else (None, 0)
+    names, roles = _values(connection, folded, type) if type else ([], [])
+    outlets = connection.execute(
+        select(func.min(row.outlet), func.count())
+        .join_from(tables.party, tables.statement)
+        .where(*theirs, row.outlet_key.is_not(None))
+        .group_by(row.outlet_key)
+        .order_by(func.count().desc(), func.min(row.outlet))
+        .limit(_OUTLETS)
+    )
+    spelt = names[0].value if names else connection.execute(select(func.min(party.name)).where(*theirs)).scalar()
+    return Portrait(
+        key=folded,
+        name=spelt or folded,
+        type=type,
+        articles=articles,
+        statements=sum(int(count) for _, count in of_days),
+        names=names,
+        roles=roles,
+        days=sorted(Count(day, int(count)) for day, count in of_days if day),
+        undated=sum(int(count) for day, count in of_days if not day),
+        outlets=[Count(outlet, int(count)) for outlet, count in outlets],
+    )
+
+
+def _values(connection: Connection, folded: str, type: str) -> tuple[list[Dated], list[Dated]]:
+    entity, article = tables.entity.c, tables.article.c
+    rows = connection.execute(
+        select(entity.name, entity.variants, entity.roles, article.day)
+        .join_from(tables.entity, tables.article, entity.capture_id == article.capture_id)
+        .where(entity.key == folded, entity.type == type)
+        .order_by(entity.id.desc())
+        .limit(_LOOKED_AT)
+    ).all()
+    names = _dated(([row.name, *msgspec.json.decode(row.variants, type=list[str])], row.day) for row in rows)
+    spelt = _dated(([row.name], row.day) for row in rows)
+    first = spelt[0].value if spelt else None
+    names.sort(key=lambda one: one.value != first)
+    return names, _dated((msgspec.json.decode(row.roles, type=list[str]), row.day) for row in rows)
+
+
+def _dated(lists: Iterable[tuple[list[str], str | None]]) -> list[Dated]:
+    found: dict[str, list[str | None]] = {}
+    for values, day in lists:
+        for value in dict.fromkeys(values):
+            found.setdefault(value, []).append(day)
+    out = []
+    for value, days in found.items():
+        known = sorted(day for day in days if day)
+        out.append(Dated(value, len(days), known[0] if known else None, known[-1] if known else None))
+    return sorted(out, key=lambda one: (-one.articles, one.value))[:_VALUES]

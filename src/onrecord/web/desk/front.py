@@ -1,0 +1,52 @@
+"""``/``: the newest articles, who is heard in them, and how many of their sources have a name."""
+
+from typing import NamedTuple
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection
+
+from onrecord.export.speaking import is_name
+from onrecord.record import lookup
+from onrecord.record.lookup import Lately, Stats
+from onrecord.web.api.asking import Asked
+from onrecord.web.desk.remembered import Remembered
+from onrecord.web.desk.rendering import page
+
+router = APIRouter()
+_ARTICLES = 14
+_HEARD = 18
+
+
+class Counted(NamedTuple):
+    """What is counted for the front page."""
+
+    stats: Stats
+    lately: Lately
+
+
+def _counted(connection: Connection) -> Counted:
+    found = lookup.lately(connection, limit=80)
+    # "her office" is a body that an article identifies, but no name to list it by.
+    named = [one for one in found.heard if is_name(one.name, "named_organisation")]
+    return Counted(lookup.stats(connection), found._replace(heard=named))
+
+
+counted = Remembered(_counted)
+
+
+@router.get("/")
+def front(request: Request, archive: Asked) -> HTMLResponse:
+    """Show the front page."""
+    found = counted.of(archive)
+    with archive.reading() as connection:
+        newest = lookup.articles(connection, limit=_ARTICLES)
+    return page(
+        request,
+        "front.html",
+        articles=newest.items,
+        more=newest.next is not None,
+        stats=found.stats,
+        lately=found.lately,
+        heard=found.lately.heard[:_HEARD],
+    )

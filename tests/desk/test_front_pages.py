@@ -1,0 +1,155 @@
+"""The front page, people and bodies, and help: in Chromium, and what they count."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import text
+
+from onrecord.record import lookup
+from onrecord.record.lookup import Count
+from onrecord.record.opening import open_archive
+from onrecord.web.app import create_app
+from onrecord.web.desk.remembered import Remembered
+from onrecord.web.desk.rendering import who_url
+from onrecord.web.desk.who import HEIGHT, WIDTH, bars
+from tests.desk.browser import LOOKS, Look, Site
+
+PAGE = {"Accept": "text/html"}
+
+
+@pytest.fixture
+def asking(filled: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(filled), base_url="http://localhost", client=("127.0.0.1", 1)) as client:
+        yield client
+
+
+@pytest.fixture(scope="package")
+def loudest(filled: Path) -> str:
+    with open_archive(filled) as archive, archive.reading() as connection:
+        return lookup.lately(connection).heard[0].name
+
+
+@pytest.mark.parametrize("look", [look for look in LOOKS if look.js], ids=str)
+def test_every_look(site: Site, look: Look, loudest: str) -> None:
+    page = site.window(look)
+    for name, path in {
+        "front": "/",
+        "who-index": "/who",
+        "who-found": f"/who?name={loudest[:3]}",
+        "who": who_url(loudest),
+        "who-about": f"{who_url(loudest)}?about=true",
+        "help": "/help",
+    }.items():
+        page.goto(path)
+        if (look.width, look.dark) in ((390, True), (1440, False)):
+            site.check(page)
+        else:
+            wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+            assert wide <= window
+        site.shot(page, name)
+
+
+def test_an_empty_archive_says_what_to_do(tmp_path: Path) -> None:
+    open_archive(tmp_path / "new.db", make=True).close()
+    with TestClient(create_app(tmp_path / "new.db"), base_url="http://localhost", client=("127.0.0.1", 1)) as client:
+        assert "Nothing has been read yet" in client.get("/", headers=PAGE).text
+        for path in ("/who", "/articles", "/help"):
+            assert client.get(path, headers=PAGE).status_code == 200
+
+
+def test_everything_somebody_said_is_reached_page_by_page(asking: TestClient, filled: Path, loudest: str) -> None:
+    with open_archive(filled) as archive, archive.reading() as connection:
+        wanted = lookup.StatementFilter(speaker=loudest)
+        refs = {one.ref for one in lookup.statements(connection, wanted, limit=200).items}
+        portrait = lookup.portrait(connection, loudest)
+    assert portrait.statements == len(refs) == sum(one.statements for one in portrait.days) + portrait.undated
+    shown: set[str] = set()
+    path: str | None = who_url(loudest)
+    while path:
+        page = asking.get(path, headers=PAGE).text
+        shown |= set(re.findall(r'href="/statements/([^"]+)"', page))
+        following = re.search(r'<a rel="next" href="([^"]+)"', page)
+        path = unescape(following[1]) if following else None
+    assert shown == refs
+    assert (
+        asking.get(f"{who_url(loudest)}?since=1800-01-01&until=1800-01-02", headers=PAGE).text.count("said-what") == 0
+    )
+
+
+def test_who_speaks_without_being_spoken_of_has_a_page_too(asking: TestClient, filled: Path) -> None:
+    with open_archive(filled) as archive, archive.reading() as connection:
+        names = connection.execute(text("SELECT DISTINCT name FROM party WHERE part = 'speaker'")).scalars().all()
+    assert len(names) > 10
+    for name in names:
+        assert asking.get(who_url(name), headers=PAGE).status_code == 200, name
+
+
+def test_nobody_is_not_found(asking: TestClient) -> None:
+    assert asking.get("/who/nobody-of-this-name", headers=PAGE).status_code == 404
+    assert asking.get("/who/%20", headers=PAGE).status_code == 404
+
+
+def test_the_unnamed_are_counted_among_people_and_bodies(filled: Path) -> None:
+    with open_archive(filled) as archive, archive.reading() as connection:
+        found = lookup.lately(connection)
+        for one in found.outlets:
+            rows = lookup.statements(connection, lookup.StatementFilter(outlet=one.outlet), limit=200).items
+            kinds = [row.source_kind for row in rows if row.day]
+            assert one.unnamed == sum(kind.startswith("unnamed_") for kind in kinds)
+            assert one.statements == one.unnamed + sum(kind.startswith("named_") for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("days", "labels"),
+    [
+        ([], 0),
+        (["2031-03-09"], 1),
+        (["2031-03-09", "2031-03-12"], 4),
+        (["2031-01-09", "2031-12-12"], 12),
+        (["1931-01-09", "2031-12-12"], 101),
+        (["0001-01-01", "9999-12-31"], 400),
+        (["not a day", "2031-03-09"], 1),
+    ],
+)
+def test_a_chart_has_a_bar_for_each_stretch_of_time(days: list[str], labels: int) -> None:
+    found = bars([Count(day, 2) for day in days])
+    assert len(found) == labels
+    for one in found:
+        assert 0 <= one.x <= WIDTH and one.x + one.width <= WIDTH + 0.01 and one.y + one.height == pytest.approx(HEIGHT)
+        assert one.since <= one.until
+
+
+def test_what_is_remembered_is_made_again_when_the_archive_changes(filled: Path, archive: Path) -> None:
+    made = []
+
+    def make(connection: object) -> int:
+        made.append(1)
+        return len(made)
+
+    kept: Remembered[int] = Remembered(make)
+    with open_archive(archive) as one, open_archive(filled) as other:
+        assert [kept.of(one), kept.of(one), kept.of(other), kept.of(one)] == [1, 1, 2, 1]
+        with one.writing() as connection:
+            connection.execute(text("DELETE FROM correction"))
+            connection.execute(
+                text("INSERT INTO correction (capture_id, at, \"by\", why, kind, body) VALUES (1, '', '', '', '', '')")
+            )
+        assert kept.of(one) == 3
+
+
+def test_the_figures_of_the_help_are_those_of_the_documentation() -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    told = (docs.parent / "src/onrecord/web/desk/templates/help.html").read_text("utf-8")
+    for page, figures in {
+        "benchmarks.md": {"0.807": "80.7%", "0.797": "79.7%", "93.9%": "93.9%", "0.962": "0.962"},
+        "speakers.md": {"89.0%": "89.0%", "6.4%": "6.4%", "4.5%": "4.5%"},
+        "calibration.md": {"0.9–1.0 | 484 | 0.96 | 0.98": "98% were right", "0.5–0.6 | 62 | 0.54 | 0.60": "60%, 60%"},
+    }.items():
+        written = (docs / page).read_text("utf-8")
+        for there, here in figures.items():
+            assert there in written, f"docs/{page} says something else now: mend help.html"
+            assert here in told
