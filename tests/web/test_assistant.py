@@ -12,6 +12,7 @@ import pytest
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
+from onrecord.pipeline import tracing
 from onrecord.record import lookup
 from onrecord.record.opening import Archive, open_archive
 from onrecord.record.search.vectors import catch_up
@@ -68,7 +69,8 @@ def holds(archive: Archive, quoted: dict[str, Any]) -> None:
 
 def test_the_tools_say_what_they_take_and_give(archive: Archive) -> None:
     listed = asked(archive, lambda client: client.list_tools()).tools
-    assert [one.name for one in listed] == ["search_statements", "said_by", "fetch_evidence", "read_text", "read_page"]
+    looking = ["search_statements", "said_by", "fetch_evidence", "trace_words", "read_text"]
+    assert [one.name for one in listed] == [*looking, "read_page"]
     for one in listed:
         assert one.description
         assert one.output_schema
@@ -105,6 +107,18 @@ def test_what_somebody_said(archive: Archive) -> None:
     assert len(found["items"]) == min(20, statements)
     for one in found["items"]:
         holds(archive, one)
+
+
+def test_where_words_appeared(archive: Archive) -> None:
+    tracing.catch_up(archive)
+    found = call(archive, "search_statements", query="harbour", limit=1)["items"][0]
+    traced = call(archive, "trace_words", words=found["ref"])
+    assert traced["first"] in [one["statement"]["ref"] for one in traced["appearances"]]
+    assert traced["independent"] + traced["undetermined"] >= 1
+    for one in traced["appearances"]:
+        holds(archive, one["statement"])
+        assert one["from_where"].endswith(".")
+    assert "Nobody says that" in refused(archive, "trace_words", words="zyzzyva quux frobnicate")
 
 
 def test_what_is_not_there_is_not_given(archive: Archive) -> None:

@@ -71,6 +71,41 @@ class Evidence(BaseModel):
     reader: dict[str, str] = Field(description="The models that read it, by their task.")
 
 
+class Appeared(BaseModel):
+    """An article that carries the words."""
+
+    statement: Quoted = Field(description="The words as this article has them, and whose it says they are.")
+    naming: str = Field(
+        description="`named`; `withheld`: it speaks of somebody whom it does not name; `unresolved`; `document`; "
+        "`outlet`; `none`."
+    )
+    when: str | None = Field(description="The earliest time that the page or its capture shows, ISO 8601.")
+    from_where: str = Field(description="Where it has the words from, in a sentence, as far as pages show it.")
+    counts: bool = Field(description="Whether it is an independent origin, and not a copy or a citation of another.")
+
+
+class Inferred(BaseModel):
+    """A page withholds a name, and others give one for the same words. It is an inference: say so."""
+
+    name: str | None = Field(description="The name; null where pages name different people, so that nothing follows.")
+    why: str = Field(description="What it rests on, in a sentence.")
+    withheld: str = Field(description="The ref of the statement whose source is not named.")
+    named: list[str] = Field(description="The refs of those that name it.")
+
+
+class Traced(BaseModel):
+    """Where words appeared in this archive, in time. What is not in the archive may be earlier: say so."""
+
+    words: str = Field(description="The words, as most articles have them.")
+    independent: int = Field(description="How many independent origins there are; copies and citations are none.")
+    undetermined: int = Field(description="How many articles do not show where they have the words.")
+    first: str | None = Field(description="The ref of the first known appearance in this archive.")
+    appearances: list[Appeared] = Field(description="The articles, the earliest first.")
+    more: bool = Field(description="Whether later ones were left out for want of room.")
+    inferences: list[Inferred] = Field(description="Names that may be inferred.")
+    others: list[str] = Field(description="Refs of other statements that the words asked for may mean.")
+
+
 class PageRead(BaseModel):
     """A page that was read, in the archive."""
 

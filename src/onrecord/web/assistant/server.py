@@ -9,12 +9,13 @@ from mcp_types import ToolAnnotations
 from pydantic import Field
 
 from onrecord.pipeline import version
+from onrecord.pipeline.tracing.following import trace
 from onrecord.record import lookup
 from onrecord.record.lookup import StatementFilter
 from onrecord.record.opening import Archive, open_archive
 from onrecord.record.search import find
 from onrecord.record.search.find import Filters, Search
-from onrecord.web.assistant import forms, quoting
+from onrecord.web.assistant import forms, quoting, tracing
 from onrecord.web.assistant.pages import Allowed, PageReader
 from onrecord.web.assistant.telling import told
 
@@ -44,6 +45,7 @@ def create_server(archive: Archive, allowed: Allowed | None = None) -> MCPServer
     server.tool(annotations=looking)(tools.search_statements)
     server.tool(annotations=looking)(tools.said_by)
     server.tool(annotations=looking)(tools.fetch_evidence)
+    server.tool(annotations=looking)(tools.trace_words)
     server.tool(annotations=looking)(pages.read_text)
     adding = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True)
     server.tool(annotations=adding)(pages.read_page)
@@ -117,6 +119,18 @@ class _Tools:
             wanted = StatementFilter(speaker=name, since=since, until=until)
             found = lookup.statements(connection, wanted, limit=limit, cursor=cursor)
             return forms.Quotations(items=quoting.quoted(connection, found.items), total=None, next=found.next)
+
+    def trace_words(self, words: Words) -> forms.Traced:
+        """Tell where words appeared, in time: who named their source, who had them first, what was changed.
+
+        `words` are what was said, or a statement's ref. Copies and citations of one origin count once.
+        """
+        with told(), self._archive.reading() as connection:
+            found = trace(connection, words)
+            shown = found.trace.appearances[:_MOST]
+            rows = lookup.statements_called(connection, [one.ref for one in shown])
+            quoted = quoting.quoted(connection, rows)
+        return tracing.traced(found, {one.ref: one for one in quoted})
 
     def fetch_evidence(self, ref: Annotated[str, Field(max_length=100)]) -> forms.Evidence:
         """Return the evidence for one statement by its ref.
