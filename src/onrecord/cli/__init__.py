@@ -13,6 +13,7 @@ import onrecord.cli.accounts
 import onrecord.cli.archive
 import onrecord.cli.asking
 import onrecord.cli.correcting
+import onrecord.cli.identities
 import onrecord.cli.keeping
 import onrecord.cli.listening
 import onrecord.cli.pages

@@ -95,7 +95,7 @@ def correct(
 
     asked = _given(from_json) if from_json is not None else _asked(statement, article)
     with opened(archive) as kept:
-        done = keep(kept, where, asked, by=_author(by), why=because)
+        done = keep(kept, where, asked, by=author(by), why=because)
         catch_up(kept)
     form = CorrectionsForm(corrections=done, next=None)
     printed(lambda: line(form), lambda console: print_corrections(done, console), json=json)
@@ -152,7 +152,7 @@ def undo(number: int, /, *, because: Because, by: By = None, archive: Where = No
     from onrecord.record import correcting
 
     with opened(archive) as kept:
-        correcting.undo(kept, number, by=_author(by), why=because)
+        correcting.undo(kept, number, by=author(by), why=because)
         catch_up(kept)
     say(f"correction {number} is undone")
     return ALL_READ
@@ -165,7 +165,7 @@ def redo(number: int, /, *, because: Because, by: By = None, archive: Where = No
     from onrecord.record import correcting
 
     with opened(archive) as kept:
-        correcting.redo(kept, number, by=_author(by), why=because)
+        correcting.redo(kept, number, by=author(by), why=because)
         catch_up(kept)
     say(f"correction {number} holds again")
     return ALL_READ
@@ -188,7 +188,8 @@ def export(
     return ALL_READ
 
 
-def _author(by: str | None) -> str:
+def author(by: str | None) -> str:
+    """Return who corrects or judges: as named, else as the environment or the login has it."""
     name = by or os.environ.get("ONRECORD_BY")
     if name:
         return name

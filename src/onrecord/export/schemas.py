@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from onrecord.export import archive_json as archive
+from onrecord.export.identities_json import IdentitiesForm, IdentityForm, JudgementsForm
 from onrecord.export.page_json import PageForm
 from onrecord.export.reading_json import ReadingForm
 from onrecord.export.trace_json import TraceForm
@@ -23,6 +24,9 @@ _FORMS: dict[str, tuple[type[msgspec.Struct], int]] = {
     "stats": (archive.StatsForm, 1),
     "doctor": (archive.DoctorForm, 1),
     "corrections": (archive.CorrectionsForm, 1),
+    "identity": (IdentityForm, 1),
+    "identities": (IdentitiesForm, 1),
+    "judgements": (JudgementsForm, 1),
     "trace": (TraceForm, 1),
     "versions": (VersionsForm, 1),
     "copies": (CopiesForm, 1),

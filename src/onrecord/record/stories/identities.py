@@ -108,32 +108,37 @@ def rarity(connection: Connection, names: Iterable[str]) -> dict[str, int]:
             .where(identity_key.c.key.in_(wanted[start : start + _AT_ONCE]))
             .group_by(identity_key.c.key)
         )
-        out.update((str(key)[2:], int(uses) + (SEVERAL if number > 1 and " " in key else 0)) for key, uses, number in rows)
+        out.update(
+            (str(key)[2:], int(uses) + (SEVERAL if number > 1 and " " in key else 0)) for key, uses, number in rows
+        )
     return out
 
 
-def refs_of(connection: Connection, capture_id: int, type: str, key: str) -> str:
+def _ref(connection: Connection, capture_id: int, type: str, key: str) -> str:
     """Return the ref that an identity first met there under a folded name has: ``p-`` or ``b-`` and 12 hex digits.
 
-    It depends on the capture's bytes and the name alone; where another has it already, more digits.
+    It depends on the capture's bytes and the name alone; where another goes by it already, it has more digits.
     """
     sha = connection.execute(select(capture.c.sha256).where(capture.c.id == capture_id)).scalar_one()
     digits = sha256(f"{type}\0{sha}\0{key}".encode()).hexdigest()
-    for length in (12, 24, 64):
-        ref = f"{'p' if type == 'person' else 'b'}-{digits[:length]}"
-        if connection.execute(select(identity_ref.c.ref).where(identity_ref.c.ref == ref)).first() is None:
-            return ref
-    return f"{ref}-{connection.execute(select(func.count()).select_from(identity_ref)).scalar_one()}"
+    refs = [f"{'p' if type == 'person' else 'b'}-{digits[:length]}" for length in (12, 24, 64)]
+    taken = set(connection.scalars(select(identity.c.ref).where(identity.c.ref.in_(refs))))
+    free = next((ref for ref in refs if ref not in taken), None)
+    return free or f"{refs[-1]}-{capture_id}-{len(taken)}"
 
 
 def found(connection: Connection, member: Member) -> int:
-    """Make an identity for a member that is nobody known, and return its id; it has no members yet."""
-    ref = refs_of(connection, member.capture_id, member.type, member.key)
+    """Make an identity for a member that is nobody known, and return its id; it has no members yet.
+
+    One that was joined with another and is parted from it again gets back the ref it had.
+    """
+    ref = _ref(connection, member.capture_id, member.type, member.key)
     made = connection.execute(
         insert(identity)
         .values(ref=ref, type=member.type, name=member.name, articles=0, said=0, about=0)
         .returning(identity.c.id)
     ).scalar_one()
+    connection.execute(delete(identity_ref).where(identity_ref.c.ref == ref))
     connection.execute(insert(identity_ref).values(ref=ref, identity_id=made))
     return int(made)
 

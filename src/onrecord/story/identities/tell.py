@@ -42,7 +42,8 @@ _AROUND: Final = 120
 def tell(reading: Reading, *, capture: int = 0, day: str | None = None, outlet: str | None = None) -> dict[str, Seen]:
     """Return what an article tells of each person and body that it names, by their entity's id."""
     text = reading.text
-    ours = [one for one in reading.entities if one.named and one.type in ("person", "organisation") and key(one.name)]
+    speaking = _speaking(reading)
+    ours = [one for one in reading.entities if one.named and key(one.name) and (_told_of(one) or one.id in speaking)]
     papers = _papers(reading, outlet)
     beside = {one.id: k for one in ours if _beside_key(k := _key(one)) and k not in papers}
     quoted = _quoted(reading)
@@ -68,8 +69,18 @@ def tell(reading: Reading, *, capture: int = 0, day: str | None = None, outlet: 
     return out
 
 
+def _told_of(one: Entity) -> bool:
+    return one.type in ("person", "organisation")
+
+
+def _speaking(reading: Reading) -> set[str]:
+    """Return those that speak as bodies: a country, a hospital that is named as a place."""
+    bodies = [one for one in (*reading.statements, *reading.nested) if one.source_kind == "named_organisation"]
+    return {one.speaker.entity for one in bodies if one.speaker and one.speaker.entity}
+
+
 def _key(one: Entity) -> str:
-    return Body(one.name).key if one.type == "organisation" else key(one.name)
+    return key(one.name) if one.type == "person" else Body(one.name).key
 
 
 def _beside_key(folded: str) -> bool:
