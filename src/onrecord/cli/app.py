@@ -9,6 +9,7 @@ __all__ = [
     "ARCHIVE",
     "ASK",
     "FAULT",
+    "FOLLOW",
     "INTERRUPTED",
     "KEEP",
     "MEND",
@@ -62,6 +63,7 @@ app = App(
 PAGES = Group("Read pages", sort_key=1)
 KEEP = Group("Keep an archive", sort_key=2)
 ASK = Group("Ask it", sort_key=3)
-MEND = Group("Put it right", sort_key=4)
-SERVE = Group("Let programs ask it", sort_key=5)
+FOLLOW = Group("Follow a claim", sort_key=4)
+MEND = Group("Put it right", sort_key=5)
+SERVE = Group("Open it to others", sort_key=6)
 """The commands by what they are for, as the help lists them."""

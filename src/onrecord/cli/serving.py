@@ -29,7 +29,7 @@ def serve(
     ] = (),
     no_fetch: Annotated[bool, Parameter(help="Fetch no page for a client.")] = False,
 ) -> int:
-    """Serve an archive to programs on this machine, as /api/v1, until interrupted."""
+    """Serve an archive on this machine, as pages in a browser and as /api/v1 to programs, until interrupted."""
     with _installed():
         from onrecord.web.serve import ServeError
         from onrecord.web.serve import serve as run

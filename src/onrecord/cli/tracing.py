@@ -4,12 +4,12 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from onrecord.cli.app import ALL_READ, ASK, app
+from onrecord.cli.app import ALL_READ, FOLLOW, app
 from onrecord.cli.options import OneJson, Output, Where, opened
 from onrecord.cli.output import UsageError, printed
 
 
-@app.command(group=ASK, usage="Usage: onrecord trace [OPTIONS] STATEMENT|WORDS")
+@app.command(group=FOLLOW, usage="Usage: onrecord trace [OPTIONS] STATEMENT|WORDS")
 def trace(
     *asked: Annotated[
         str, Parameter(name="STATEMENT", help="A statement, as search shows it, or words that were said.")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from onrecord.cli.app import ALL_READ, ASK, app
+from onrecord.cli.app import ALL_READ, FOLLOW, app
 from onrecord.cli.options import OneJson, Output, Where, opened
 from onrecord.cli.output import printed
 
@@ -17,7 +17,7 @@ Page = Annotated[
 ]
 
 
-@app.command(group=ASK, usage="Usage: onrecord versions [OPTIONS] PAGE")
+@app.command(group=FOLLOW, usage="Usage: onrecord versions [OPTIONS] PAGE")
 def versions(page: Page, /, *, archive: Where = None, json: OneJson = False, output: Output = None) -> int:
     """Show the versions of an article, and what was changed from each to the next."""
     from onrecord.export.archive_json import line as one_line
@@ -32,7 +32,7 @@ def versions(page: Page, /, *, archive: Where = None, json: OneJson = False, out
     return ALL_READ
 
 
-@app.command(group=ASK, usage="Usage: onrecord copies [OPTIONS] PAGE")
+@app.command(group=FOLLOW, usage="Usage: onrecord copies [OPTIONS] PAGE")
 def copies(page: Page, /, *, archive: Where = None, json: OneJson = False, output: Output = None) -> int:
     """Show the articles of other outlets that share an article's prose, and which comes from which."""
     from onrecord.export.archive_json import line as one_line
