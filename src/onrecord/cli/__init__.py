@@ -12,6 +12,7 @@ from cyclopts import CycloptsError
 import onrecord.cli.accounts
 import onrecord.cli.archive
 import onrecord.cli.asking
+import onrecord.cli.checking
 import onrecord.cli.correcting
 import onrecord.cli.identities
 import onrecord.cli.keeping

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from onrecord.export import archive_json as archive
+from onrecord.export.check_json import CheckForm
 from onrecord.export.identities_json import IdentitiesForm, IdentityForm, JudgementsForm
 from onrecord.export.page_json import PageForm
 from onrecord.export.reading_json import ReadingForm
@@ -28,6 +29,7 @@ _FORMS: dict[str, tuple[type[msgspec.Struct], int]] = {
     "identities": (IdentitiesForm, 1),
     "judgements": (JudgementsForm, 1),
     "trace": (TraceForm, 1),
+    "check": (CheckForm, 1),
     "versions": (VersionsForm, 1),
     "copies": (CopiesForm, 1),
     "asked": (archive.AskedForm, 1),

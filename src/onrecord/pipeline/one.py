@@ -41,6 +41,11 @@ def done(capture: Capture, *, annotate: bool) -> Done:
     return Done(capture, page, _reader().annotations(page))
 
 
+def annotated(page: Page) -> Annotations:
+    """Return what is stated on a page, whatever kind of page it seems to be."""
+    return _reader().annotations(page)
+
+
 def reading_of(done: Done) -> Reading:
     """Return what was found on a page as a reading, signed with what read it."""
     return Reading(
