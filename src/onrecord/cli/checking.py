@@ -6,12 +6,12 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from onrecord.cli.app import ALL_READ, ASK, SOME_FAILED, app
+from onrecord.cli.app import ALL_READ, FOLLOW, SOME_FAILED, app
 from onrecord.cli.options import OneJson, Output, Where, opened
 from onrecord.cli.output import DASH, UsageError, printed
 
 
-@app.command(group=ASK, usage="Usage: onrecord check [OPTIONS] WORDS|DRAFT")
+@app.command(group=FOLLOW, usage="Usage: onrecord check [OPTIONS] WORDS|DRAFT")
 def check(
     *asked: Annotated[
         str, Parameter(name="DRAFT", help="A draft (.txt, .md, .html, .docx; - for standard input), or words.")

@@ -16,7 +16,7 @@ from onrecord.record.opening import Archive, open_archive
 from onrecord.record.tokens import Token, token_of
 from onrecord.web.additions import Additions
 from onrecord.web.api import document, faults, routes
-from onrecord.web.desk import add
+from onrecord.web.desk import add, check
 from onrecord.web.desk import routes as desk
 from onrecord.web.desk.faults import FaultPages
 from onrecord.web.desk.login import Gate
@@ -55,7 +55,7 @@ def create_app(where: str | os.PathLike[str], settings: Settings | None = None) 
             Middleware(Doors, settings=settings),
             Middleware(Visitors, settings=settings, logged_in=partial(_logged_in, archive)),
             Middleware(Clients, settings=settings, verified=partial(_verified, archive)),
-            Middleware(Bodies, bounds=settings.bounds, roomy=routes.ROOMY | add.ROOMY),
+            Middleware(Bodies, bounds=settings.bounds, roomy=routes.ROOMY | add.ROOMY | check.ROOMY),
             Middleware(Turns, bounds=settings.bounds),
         ],
         exception_handlers={
