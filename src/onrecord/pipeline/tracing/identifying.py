@@ -85,7 +85,7 @@ def place(connection: Connection, member: rows.Member, seen: Seen, left: dict[tu
     forced, barred = _judged(connection, member)
     here = {one.identity_id for one in rows.of_capture(connection, member.capture_id)}
     found = [one for one in rows.candidates(connection, member.keys, member.type) if one != forced]
-    rarity = rows.rarity(connection, seen.beside)
+    rarity = rows.rarity(connection, [name.removeprefix("b:") for name in seen.beside])
     choices: list[_Choice] = []
     for identity_id in found:
         theirs = _members(connection, identity_id, member.day)
@@ -172,7 +172,7 @@ def _join_more(connection: Connection, identity_id: int) -> int:
     """Join an identity that got a member with others that it may be, if that decides it; return what it is now."""
     for other in rows.pairs_of(connection, identity_id, "maybe", _NEWLY):
         mine, theirs = _members(connection, identity_id, None), _members(connection, other, None)
-        names = {name for one in mine for name in one.beside}
+        names = {name.removeprefix("b:") for one in mine for name in one.beside}
         rarity = rows.rarity(connection, sorted(names)[:64])
         crowded = any(rows.pairs_of(connection, one, "conflict", 1) for one in (identity_id, other))
         found = compare(mine, theirs, rarity=rarity, crowded=crowded)

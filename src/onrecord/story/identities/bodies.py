@@ -58,8 +58,12 @@ class Body:
         while len(words) > 1 and words[-1] in _LEGAL:
             words = words[:-1]
         self.words = [word for word in words if word not in _SMALL] or words
-        self.places = frozenset(stem(word) for word in self.words if word in PLACE_OF or word in _PLACES)
-        self.core = tuple(sorted(word for word in self.words if not (word in PLACE_OF or word in _PLACES)))
+        where = {word for word in self.words if word in PLACE_OF or word in _PLACES}
+        own = [word for word in self.words if word not in GENERIC and word not in where]
+        if len(own) == 1 and len(self.words) > 1 and own[0].endswith(("ian", "ese", "ish", "ean")):
+            where.add(own[0])  # the adjective of a place that is not on the list
+        self.places = frozenset(stem(word) for word in where)
+        self.core = tuple(sorted(word for word in self.words if word not in where))
 
     @property
     def abbreviation(self) -> bool:
@@ -110,7 +114,7 @@ def body_keys(names: Iterable[str]) -> list[str]:
     """Return the keys by which a body of these names is looked for.
 
     >>> body_keys(["the Quarvian Health Ministry", "UN"])
-    ['n:quarvian health ministry', 'b:health ministry quarvian', 'n:un', 'k:un']
+    ['n:quarvian health ministry', 'b:health ministry', 'n:un', 'k:un']
     """
     out: dict[str, None] = {}
     for name in names:

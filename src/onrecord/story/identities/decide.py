@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from onrecord.reading.entities.known import canonical
 from onrecord.story.identities.bodies import Body, BodyLikeness, body_likeness
 from onrecord.story.identities.people import LIKENESSES, Called, Likeness, likeness
 from onrecord.story.identities.seen import Seen, Value
@@ -26,7 +27,14 @@ NEEDED: Final[dict[Likeness, float]] = {
 NEEDED_OF_BODIES: Final[dict[BodyLikeness, float]] = {"known": 0.0, "same": 1.0, "reordered": 1.5, "abbreviation": 2.0}
 _CROWDED: Final = 1.0
 """What is needed more where several of one name are known to be apart."""
-_WORTH_A_LOOK: Final[dict[str, float]] = {"surname": 2.0, "suffix": 1.0, "initials": 1.0, "one word": 1.0, "order": 1.0}
+_WORTH_A_LOOK: Final[dict[str, float]] = {
+    "surname": 2.0,
+    "suffix": 1.0,
+    "further": 1.0,
+    "initials": 1.0,
+    "one word": 1.0,
+    "order": 1.0,
+}
 """From how many points on a weak likeness is worth a person's judgement; others are with none at all."""
 
 
@@ -112,6 +120,7 @@ _OF_PEOPLE: Final[dict[str, str]] = {
     "one word": "Both are called {0}, a single word.",
     "surname": "{0} and {1} share a surname.",
     "suffix": "{0} and {1} differ by “Jr.” or the like.",
+    "further": "{0} and {1} do not have the same further names.",
     "known": "{0} and {1} are known to be names of one body.",
     "reordered": "{0} and {1} are the same words in another order.",
     "abbreviation": "A page gives {0} and {1} as names of one body.",
@@ -135,7 +144,7 @@ def _bodies(left: Sequence[Seen], right: Sequence[Seen]) -> tuple[str, float, Va
             found = body_likeness(one, other)
             if found is None:
                 continue
-            if one.abbreviation and other.abbreviation and found != "known":
+            if one.abbreviation and other.abbreviation and (found != "known" or not _known_by(one, mine, theirs)):
                 found = "abbreviation"
             rank = NEEDED_OF_BODIES[found]
             if best is None or rank < best[0]:
@@ -146,8 +155,15 @@ def _bodies(left: Sequence[Seen], right: Sequence[Seen]) -> tuple[str, float, Va
     if like == "abbreviation" and _spelled_out(mine) and _spelled_out(theirs):
         return None  # two bodies with one abbreviation, each with a name of its own
     if like in ("same", "reordered"):
-        needed += 0.5 if one.distinct == 1 and len(one.words) == 1 else 1.0 if not one.distinct else 0.0
+        needed += 0.5 if one.distinct == 1 and len(one.words) == 1 else 0.0
+        needed = needed if one.distinct and other.distinct else 2.0
     return like, needed, _named(like, one.shown, other.shown)
+
+
+def _known_by(short: Body, *sides: Sequence[Body]) -> bool:
+    """Whether the names that pages give beside a known abbreviation are those that it is known for."""
+    longer = [one for side in sides for one in side if not one.abbreviation]
+    return all(one.known and canonical(one.key) == canonical(short.key) for one in longer)
 
 
 def _spelled_out(names: Sequence[Body]) -> bool:

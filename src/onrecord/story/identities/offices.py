@@ -125,7 +125,8 @@ def _capitals(shown: str) -> set[str]:
         if not word[0].isupper():
             continue
         folded = words_of(word)
-        if place <= head and folded and folded[0] not in PLACE_OF and not _adjective(folded[0]):
+        titled = head >= place and words[head][0].isupper()
+        if folded and (place == head or (titled and folded[0] not in PLACE_OF and not _adjective(folded[0]))):
             continue
         out.update(folded)
     return out
@@ -153,6 +154,8 @@ def agreement(one: Post, other: Post, days: int | None) -> Agreement | None:
             near = days is not None and days <= 30
             return "other office" if current and near and one.head in _SINGLE else None
         return "same" if mine and mine & theirs else "alike"
+    if one.walk and one.walk == other.walk and one.walk != "public office":
+        return "same" if one.proper & other.proper else "alike"
     if current and together and one.walk and other.walk and one.walk != other.walk:
         return None if frozenset((one.walk, other.walk)) in _BESIDE else "other walk of life"
     return None

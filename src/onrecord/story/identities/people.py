@@ -1,19 +1,23 @@
 """Names of persons: how two may be one person's, and by which keys they are found."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from onrecord.reading.entities.words import TITLES
 from onrecord.story.identities.spelling import given, near, near_given, sound, words_of
 
-Likeness = Literal["same", "longer", "short form", "spelling", "order", "initials", "one word", "surname", "suffix"]
+Likeness = Literal[
+    "same", "longer", "short form", "spelling", "order", "initials", "one word", "surname", "suffix", "further"
+]  # fmt: skip
 """How two names agree, the surest first: the same words; one with a further name; a short form of the first name;
 another spelling; another order; initials only; one word that is all there is; one word that is the other's surname;
-"Jr." or "Sr." on one side only.
+"Jr." or "Sr." on one side only; a further name or initial more, where both have some.
 """
 LIKENESSES: Final[tuple[Likeness, ...]] = (
-    "same", "longer", "short form", "spelling", "order", "initials", "one word", "surname", "suffix",
+    "same", "longer", "short form", "spelling", "order", "initials", "one word", "surname", "suffix", "further",
 )  # fmt: skip
+_INITIALS: Final = re.compile(r"\b([A-Z])\.(?=[A-Z]\.)")
 _SUFFIXES: Final = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 _ARTICLES: Final = frozenset(("al", "el", "ul", "as", "ash", "ad", "an", "ar", "at"))
 """The Arabic article in its forms, which one page writes and another leaves out; not at the beginning of a name."""
@@ -23,7 +27,7 @@ class Called:
     """A person's name, taken apart: `words` without title and suffix, folded."""
 
     def __init__(self, name: str) -> None:
-        words = words_of(name)
+        words = words_of(_INITIALS.sub(r"\1. ", name))
         while len(words) > 2 and words[0] in TITLES:
             words = words[1:]
         self.suffix = _SUFFIXES.get(words[-1], "") if len(words) > 2 else ""
@@ -67,7 +71,7 @@ def _full(a: Sequence[str], b: Sequence[str]) -> Likeness | None:
         if not _middle(short[1:-1], long[1:-1]):
             return None
         if short[0] == long[0] and not initial:
-            return "longer"
+            return "longer" if len(short) == 2 or len(short) == len(long) else "further"
         if initial:
             return "initials" if short[0][0] == long[0][0] else None
         if given(short[0]) == given(long[0]) or near_given(short[0], long[0]):

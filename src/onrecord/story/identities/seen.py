@@ -21,7 +21,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `names` are its full names there, the one it goes by first: short forms are left out. `offices` is what it is;
     `born` the first and the last year in which it may have been born, from an age and the page's day; `places` those
     that the page ties it to by its name ("Quarvia's health ministry", "of Quay Street"), folded. `words` are hashes
-    of sentences quoted from it; `beside` the folded names of people and bodies on the same page. `article` numbers
+    of sentences quoted from it; `beside` the folded names of people on the same page, and those of bodies
+    with ``b:`` before them. `article` numbers
     the article, so that versions and copies of one have the same number. `day` is ``YYYY-MM-DD``.
     """
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-from onrecord.reading.entities.words import NICKNAMES
+from onrecord.reading.entities.words import NICKNAMES, listed
 from onrecord.record.names import key
 
 _LONGEST = 40
@@ -75,6 +75,15 @@ _SAME_GIVEN: Final[dict[str, str]] = {
     name: line.split(" ", 1)[0] for line in _GIVEN.strip().split("\n") for name in line.split(" ")
 }
 """First names that are one name in several languages or alphabets, by one of them."""
+
+_HIS_AND_HERS: Final = frozenset(
+    frozenset(pair.split("/"))
+    for pair in listed(
+        "leslie/lesley jesse/jessie marian/marion robin/robyn rene/renee noel/noelle michele/michelle gene/jean",
+        "carol/karol jo/joe toni/tony bobbie/bobby terri/terry nicki/nicky",
+    )
+)
+"""First names that differ by a letter or so, of a man and of a woman."""
 
 _VOWELS: Final = frozenset("aeiouy")
 _FAINT: Final = _VOWELS | {"h", "j"}
@@ -165,10 +174,20 @@ def near_given(one: str, other: str) -> bool:
     """
     if given(one) == given(other):
         return True
-    ends = one[-1:], other[-1:]
+    if frozenset((one, other)) in _HIS_AND_HERS:
+        return False
+    ends = one.removesuffix("h")[-1:], other.removesuffix("h")[-1:]
     if (ends[0] in _VOWELS) != (ends[1] in _VOWELS) or ("a" in ends and ends[0] != ends[1]):
         return False
-    return near(one, other, 0.08)
+    return _sung(one) == _sung(other) and near(one, other, 0.1)
+
+
+def _sung(word: str) -> str:
+    """Return a first name's vowels, over spellings: they tell Frances from Francis."""
+    for letters, one in _DIGRAPHS:
+        word = word.replace(letters, one)
+    vowels = "".join(c for c in word.replace("y", "i").replace("u", "o").removesuffix("e") if c in _VOWELS)
+    return "".join(c for i, c in enumerate(vowels) if i == 0 or c != vowels[i - 1])
 
 
 def _drop(letter: str) -> float:

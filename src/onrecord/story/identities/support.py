@@ -5,6 +5,8 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
+from onrecord.record.names import key
+from onrecord.story.identities.bodies import Body
 from onrecord.story.identities.offices import Agreement, Post, agreement
 from onrecord.story.identities.seen import Office, Seen, Value
 
@@ -33,7 +35,7 @@ def against(left: Sequence[Seen], right: Sequence[Seen]) -> list[Value]:
                 what = {"other place": "an office of two places", "other office": "two offices"}.get(
                     how, "two walks of life"
                 )
-                said = f"{_told(mine)} on the one page, {_told(theirs)} on the other, {_apart(days)}: {what}."
+                said = _capital(f"{_told(mine)} on the one page, {_told(theirs)} on the other, {_apart(days)}: {what}.")
                 out.append(Value(feature="office", left=_told(mine), right=_told(theirs), verdict="against", said=said))
                 break
     return out
@@ -47,7 +49,7 @@ def support(left: Sequence[Seen], right: Sequence[Seen], rarity: Mapping[str, in
     if left[0].type == "organisation":
         out += [value for value in (_same_place(left, right),) if value]
     else:
-        out += [value for value in (_whereabouts(left, right),) if value]
+        out += [value for value in (_whereabouts(left, right), _held_at(left, right)) if value]
     outlet = _outlet(left, right)
     return [*out, outlet] if outlet else out
 
@@ -113,6 +115,20 @@ def _office(left: Sequence[Seen], right: Sequence[Seen]) -> Value | None:
         )
         best = Value(feature="office", left=mine, right=theirs, verdict="for", points=points, said=_capital(said))
     return best
+
+
+def _held_at(left: Sequence[Seen], right: Sequence[Seen]) -> Value | None:
+    """Return whether the body that somebody's office is at is named on the other's page."""
+    for seen, others in ((left, right), (right, left)):
+        known = {name for one in seen for name in one.beside}
+        beside = {name.removeprefix("b:") for one in others for name in one.beside if name not in known}
+        for office, _ in (kept for kept, _ in _offices(seen).values()):
+            words = key(f"{office.words} {office.at or ''}")
+            at = next((name for name in sorted(beside) if f" {name} " in f" {words} "), None)
+            if at is not None:
+                said = f"{_capital(_told(office))} on the one page; the other names {at.title()}."
+                return Value(feature="office", left=_told(office), right=at, verdict="for", points=1.0, said=said)
+    return None
 
 
 def _told(office: Office) -> str:
@@ -208,7 +224,11 @@ def _whereabouts(left: Sequence[Seen], right: Sequence[Seen]) -> Value | None:
 
 
 def _all_places(seen: Sequence[Seen]) -> set[str]:
-    return {place for one in seen for place in one.places}
+    out = {place for one in seen for place in one.places}
+    if seen[0].type == "organisation":
+        for name in dict.fromkeys(name for one in seen for name in one.names):
+            out |= Body(name).places
+    return out
 
 
 def _shown(place: str) -> str:
@@ -240,13 +260,13 @@ def _beside(left: Sequence[Seen], right: Sequence[Seen], rarity: Mapping[str, in
         shared.update(dict.fromkeys(sorted(set(one.beside) & set(other.beside))))
         if len(shared) > 12:
             break
-    few = [name for name in shared if rarity.get(name, 0) <= _COMMON]
-    points = min(3.0, sum(1.5 if " " in name else 1.0 for name in few))
+    few = [name for name in shared if rarity.get(name.removeprefix("b:"), 0) <= _COMMON]
+    points = min(3.0, sum(1.5 if " " in name and not name.startswith("b:") else 1.0 for name in few))
     famous = [name for name in shared if name not in few]
     points = min(3.0, points + min(1.0, 0.5 * len(famous)))
     if not points:
         return []
-    names = ", ".join(name.title() for name in islice((*few, *famous), 4))
+    names = ", ".join(name.removeprefix("b:").title() for name in islice((*few, *famous), 4))
     said = f"Named beside {names} on both."
     return [Value(feature="beside", left=names, right=names, verdict="for", points=points, said=said)]
 

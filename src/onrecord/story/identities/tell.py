@@ -45,14 +45,18 @@ def tell(reading: Reading, *, capture: int = 0, day: str | None = None, outlet: 
     speaking = _speaking(reading)
     ours = [one for one in reading.entities if one.named and key(one.name) and (_told_of(one) or one.id in speaking)]
     papers = _papers(reading, outlet)
-    beside = {one.id: k for one in ours if _beside_key(k := _key(one)) and k not in papers}
+    beside = {
+        one.id: k if one.type == "person" else f"b:{k}"
+        for one in ours
+        if _beside_key(k := _key(one)) and k not in papers
+    }
     quoted = _quoted(reading)
     by_id = {one.id: one for one in reading.entities}
     out: dict[str, Seen] = {}
     for one in ours:
         mine = _key(one)
         person = one.type == "person"
-        others = sorted({k for id, k in beside.items() if id != one.id and k != mine})
+        others = sorted({k for id, k in beside.items() if id != one.id and k.removeprefix("b:") != mine})
         out[one.id] = Seen(
             type="person" if person else "organisation",
             names=_person_names(text, one) if person else _body_names(one),
