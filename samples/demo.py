@@ -166,7 +166,7 @@ class Links(HTMLParser):
         self.found += [about[name] or "" for name in ("href", "src", "action") if about.get(name)]
 
 
-def walked(site: str, most: int = 400) -> int:
+def walked(site: str, most: int = 160) -> int:
     """Follow every link of the site, at most `most`, and return the exit status: 1 if one leads nowhere."""
     waiting, seen, faults = ["/"], {"/"}, 0
     pages = 0
