@@ -50,7 +50,7 @@ class Source(NamedTuple):
 
 class Made(NamedTuple):
     """A page that was made, and what is true of it: how it copies (`sort`), and the names of the articles whose
-    paragraphs it has; the first is the one that it is (`main`).
+    paragraphs it has; the first is the one that it is (`main`), for its outlet.
     """
 
     name: str
@@ -179,7 +179,7 @@ def made(found: list[Source], pages: list[Template], chance: random.Random) -> I
             url = f"https://{_host(outlet)}/story/{number}-{chance.randrange(10**6)}"
             headline = " ".join(chance.sample(vocabulary, 8)).capitalize()
             page = template.filled(headline, paragraphs, url=url, outlet=outlet)
-            shares = [source.name, filler.name] if sort == PART else [source.name]
+            shares = [filler.name, source.name] if sort == PART else [source.name]
             yield Made(f"{source.name} {sort}", sort, url, outlet, page, shares)
         yield from _versions(number, source, own, vocabulary, chance)
         yield from _none(number, source, found, pages, chance)
@@ -190,7 +190,7 @@ def _versions(
 ) -> Iterator[Made]:
     """Yield the article as it is later: at its address grown and re-headed, mirrored, and moved to another address."""
     headline = " ".join(chance.sample(vocabulary, 7)).capitalize()
-    more = [rewritten(text, 0.8, vocabulary, chance) for text in chance.sample(source.paragraphs, 3)]
+    more = [" ".join(chance.choices(vocabulary, k=40)) + "." for _ in range(3)]
     less = source.paragraphs[: max(4, len(source.paragraphs) // 2)]
     host = f"https://www.{_host(source.outlet)}"
     for sort, where, text, heading in (
@@ -250,7 +250,10 @@ def _copied(source: Source, filler: Source, sort: str, vocabulary: list[str], ch
     if rate:
         texts = _recut(texts, chance)
     if sort == "with paragraphs of its own":
-        own = [rewritten(text, 0.7, vocabulary, chance) for text in filler.paragraphs[: max(2, count // 4)]]
+        own = [
+            " ".join(chance.choices(vocabulary, k=len(text.split())))
+            for text in filler.paragraphs[: max(2, count // 4)]
+        ]
         at = chance.randrange(1, len(texts))
         return [*texts[:at], *own, *texts[at:]]
     if sort == PART:

@@ -61,11 +61,17 @@ def outlet_is(name: str, outlet: str | None, url: str | None = None) -> bool:
 def one_outlet(outlet: str | None, url: str | None, other: str | None, other_url: str | None) -> bool:
     """Say whether two pages are of one outlet, by what they call it; by their hosts where a page does not say.
 
+    Names that have a word in common are one outlet's where the host is the same: "The Beacon" and "Daily Beacon".
+
     >>> one_outlet("Skerry FM", None, "skerryfm.example", None), one_outlet("The Post", None, "The Record", None)
     (True, False)
+    >>> one_outlet("The Beacon", "https://www.beacon.example/1", "Daily Beacon", "https://m.beacon.example/2")
+    True
     """
     if outlet and other:
-        return same_outlet(outlet, other)
+        here, there = _host(url), _host(other_url)
+        alike = here is not None and here == there and bool((set(_words(outlet)) & set(_words(other))) - _PLAIN)
+        return alike or same_outlet(outlet, other)
     return any(same_outlet(one, two) for one in _names(outlet, url) for two in _names(other, other_url))
 
 
@@ -75,8 +81,19 @@ def outlet_key(name: str) -> str:
     return "".join(words[:-1] if len(words) > 1 and words[-1] in _PLAIN else words)
 
 
+def _host(url: str | None) -> str | None:
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    labels = (host or "").casefold().split(".")
+    while len(labels) > 2 and labels[0] in ("www", "m", "amp", "mobile"):
+        labels = labels[1:]
+    return ".".join(labels) or None
+
+
 def _names(outlet: str | None, url: str | None) -> list[str]:
-    host = urlsplit(url).hostname if url and "://" in url else None
+    host = _host(url)
     return [name for name in (outlet, host) if name]
 
 

@@ -12,13 +12,12 @@ from typing import Final
 
 import msgspec
 
-from onrecord.story.sketch import Paragraph
+from onrecord.story.sketch import LONGEST, Paragraph
 from onrecord.text.spans import Span
 
-_GRAM: Final = 3
 _CANDIDATES: Final = 3
-_LONGEST: Final = 400
-"""Words of a paragraph that are compared."""
+_SURE: Final = 0.8
+"""Of the shorter paragraph's words in a row, the share from which no other candidate is looked at."""
 _RUN: Final = 2
 """Words in a row that count; single ones in common stand in any two texts."""
 _SAME: Final = 0.5
@@ -60,61 +59,71 @@ class Shared(msgspec.Struct, frozen=True):
         return sum(pair.unquoted for pair in self.pairs)
 
 
-def shared(one: Sequence[Paragraph], other: Sequence[Paragraph]) -> Shared:
-    """Return which paragraphs two articles share. Each paragraph is in one pair at most."""
-    where = _index(other)
+Index = dict[tuple[str, ...], list[int]]
+"""By three words in a row, the places of the paragraphs that have them."""
+
+
+def shared(one: Sequence[Paragraph], other: Sequence[Paragraph], index: Index | None = None) -> Shared:
+    """Return which paragraphs two articles share. Each paragraph is in one pair at most.
+
+    `index` is the `index_of(one)`, for who compares one article with many.
+    """
+    where = index_of(one) if index is None else index
     fits: list[tuple[float, int, int, Pair]] = []
-    for place, paragraph in enumerate(one):
-        for candidate in _candidates(paragraph, where):
-            pair = _pair(paragraph, other[candidate])
+    for place, paragraph in enumerate(other):
+        for candidate in _candidates(paragraph, one, where):
+            pair = _pair(one[candidate], paragraph)
             if pair is not None:
-                fits.append((-pair.words, place, candidate, pair))
+                fits.append((-pair.words, candidate, place, pair))
     mine: set[int] = set()
     theirs: set[int] = set()
     pairs = []
-    for _, place, candidate, pair in sorted(fits, key=lambda fit: fit[:3]):
-        if place not in mine and candidate not in theirs:
-            mine.add(place)
-            theirs.add(candidate)
+    for _, left, right, pair in sorted(fits, key=lambda fit: fit[:3]):
+        if left not in mine and right not in theirs:
+            mine.add(left)
+            theirs.add(right)
             pairs.append(pair)
     pairs.sort(key=lambda pair: pair.one)
     common = sum(pair.unquoted for pair in pairs)
     return Shared(pairs, common / max(1, _unquoted(one)), common / max(1, _unquoted(other)))
 
 
-def _index(found: Sequence[Paragraph]) -> dict[tuple[str, ...], list[int]]:
-    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+def index_of(found: Sequence[Paragraph]) -> Index:
+    """Return where the words of an article stand."""
+    where: Index = defaultdict(list)
     for place, paragraph in enumerate(found):
-        for gram in set(_grams(paragraph)):
+        for gram in paragraph.grams:
             where[gram].append(place)
     return where
 
 
-def _grams(paragraph: Paragraph) -> list[tuple[str, ...]]:
-    texts = paragraph.texts[:_LONGEST]
-    return [tuple(texts[at : at + _GRAM]) for at in range(len(texts) - _GRAM + 1)]
-
-
-def _candidates(paragraph: Paragraph, where: dict[tuple[str, ...], list[int]]) -> list[int]:
+def _candidates(paragraph: Paragraph, found: Sequence[Paragraph], where: dict[tuple[str, ...], list[int]]) -> list[int]:
+    """Return the places of paragraphs that have the most words in a row in common with one, the most first."""
     counts: Counter[int] = Counter()
-    for gram in set(_grams(paragraph)):
-        places = where.get(gram, ())
-        if len(places) <= _COMMON:
-            counts.update(places)
-    return [place for place, _ in counts.most_common(_CANDIDATES)]
+    for gram in paragraph.grams:
+        places = where.get(gram)
+        if places is not None and len(places) <= _COMMON:
+            for place in places:
+                counts[place] += 1
+    best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
+    if best and best[0][1] >= _SURE * min(len(paragraph.grams), len(found[best[0][0]].grams)):
+        best = [one for one in best if one[1] == best[0][1]]
+    return [place for place, _ in best]
 
 
 def _pair(one: Paragraph, other: Paragraph) -> Pair | None:
-    mine, theirs = one.words[:_LONGEST], other.words[:_LONGEST]
-    matcher = SequenceMatcher(None, [word.text for word in mine], [word.text for word in theirs], autojunk=False)
+    mine, theirs = one.texts[:LONGEST], other.texts[:LONGEST]
+    if mine == theirs:
+        return Pair(one.span, other.span, len(mine), one.unquoted, len(mine), len(mine))
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     words = unquoted = 0
     for block in matcher.get_matching_blocks():
         if block.size >= _RUN:
             words += block.size
-            unquoted += sum(not word.quoted for word in mine[block.a : block.a + block.size])
+            unquoted += one.quoted[block.a : block.a + block.size].count(False)
     pair = Pair(one.span, other.span, words, unquoted, len(mine), len(theirs))
     return pair if pair.alike >= _SAME else None
 
 
 def _unquoted(found: Sequence[Paragraph]) -> int:
-    return sum(not word.quoted for paragraph in found for word in paragraph.words[:_LONGEST])
+    return sum(paragraph.unquoted for paragraph in found)

@@ -7,6 +7,7 @@ much was cut around it or put between.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -20,35 +21,32 @@ SHINGLE: Final = 5
 _WINDOW: Final = 20
 MOST_WORDS: Final = 20_000
 """Words of one article that are compared; the rest of a longer one is left alone."""
+LONGEST: Final = 400
+"""Words of one paragraph that are compared."""
 _ENDED: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*\Z")
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,:'’-][^\W_]+)*")
 
 
-class Word(NamedTuple):
-    """A word of an article, folded, its place in the page's text, and whether it stands in quotation marks."""
+class Paragraph:
+    """A paragraph of an article: its place in the page's text (`span`), its words, folded (`texts`), and for each of
+    them whether it stands in quotation marks (`quoted`).
+    """
 
-    text: str
-    start: int
-    end: int
-    quoted: bool
+    def __init__(self, span: Span, texts: list[str], quoted: list[bool]) -> None:
+        self.span = span
+        self.texts = texts
+        self.quoted = quoted
 
+    @cached_property
+    def unquoted(self) -> int:
+        """How many of the words that are compared stand outside quotation marks."""
+        return self.quoted[:LONGEST].count(False)
 
-class Paragraph(NamedTuple):
-    """A paragraph of an article: its place in the page's text and its words."""
-
-    start: int
-    end: int
-    words: tuple[Word, ...]
-
-    @property
-    def span(self) -> Span:
-        """Return where it stands."""
-        return self.start, self.end
-
-    @property
-    def texts(self) -> list[str]:
-        """Return its words, folded."""
-        return [word.text for word in self.words]
+    @cached_property
+    def grams(self) -> frozenset[tuple[str, ...]]:
+        """Each three words in a row, as far as they are compared."""
+        texts = self.texts[:LONGEST]
+        return frozenset(zip(texts, texts[1:], texts[2:], strict=False))
 
 
 def paragraphs(reading: Reading) -> list[Paragraph]:
@@ -56,10 +54,10 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
     out: list[Paragraph] = []
     count = 0
     for start, end in reading.article.body:
-        words = tuple(_words(reading.text, (start, end)))
-        if words:
-            out.append(Paragraph(start, end, words))
-            count += len(words)
+        found = _paragraph(reading.text, (start, end))
+        if found.texts:
+            out.append(found)
+            count += len(found.texts)
         if count >= MOST_WORDS:
             break
     return out
@@ -67,7 +65,7 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
 
 def sketch(found: Iterable[Paragraph]) -> list[int]:
     """Return the hashes by which an article with these paragraphs is found again, each once: signed, of 64 bits."""
-    words = [word.text for paragraph in found for word in paragraph.words]
+    words = [text for paragraph in found for text in paragraph.texts]
     hashes = [_hash(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)]
     return list(dict.fromkeys(_winnowed(hashes)))
 
@@ -106,15 +104,24 @@ def same_look(one: Look, other: Look) -> bool:
     return one.standfirst == other.standfirst or None in (one.standfirst, other.standfirst) or one.place != other.place
 
 
-def _words(text: str, span: Span) -> Iterable[Word]:
+def _paragraph(text: str, span: Span) -> Paragraph:
     marks = [(one.start, one.end) for one in quoted(text, span)]
-    at = 0
+    if not marks:
+        texts = [_folded(word) for word in _WORD.findall(text, *span)]
+        return Paragraph(span, texts, [False] * len(texts))
+    texts, inside, at = [], list[bool](), 0
     for found in _WORD.finditer(text, *span):
-        start, end = found.span()
+        start = found.start()
         while at < len(marks) and marks[at][1] <= start:
             at += 1
-        inside = at < len(marks) and marks[at][0] <= start
-        yield Word(key(found[0]).replace(" ", "") or found[0].casefold(), start, end, inside)
+        texts.append(_folded(found[0]))
+        inside.append(at < len(marks) and marks[at][0] <= start)
+    return Paragraph(span, texts, inside)
+
+
+@lru_cache(maxsize=65_536)
+def _folded(word: str) -> str:
+    return key(word).replace(" ", "") or word.casefold()
 
 
 def _winnowed(hashes: Sequence[int]) -> Iterable[int]:

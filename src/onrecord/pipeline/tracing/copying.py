@@ -14,7 +14,7 @@ from onrecord.story import versions
 from onrecord.story.copies import judged
 from onrecord.story.credits import Credit, credits
 from onrecord.story.outlets import one_outlet, outlet_is
-from onrecord.story.shared import shared
+from onrecord.story.shared import index_of, shared
 from onrecord.story.sketch import Paragraph, look, paragraphs, sketch
 
 _MOST = 40
@@ -47,7 +47,7 @@ def update(connection: Connection, capture_id: int, reading: Reading | None) -> 
     if reading is None:
         return
     mine = _side(capture_id, reading)
-    hashes = sketch(mine.paragraphs)
+    hashes, index = sketch(mine.paragraphs), index_of(mine.paragraphs)
     address = versions.address(mine.url)
     there = rows.at_address(connection, address, capture_id, _AT_ADDRESS) if address else []
     alike = [one for one, count in rows.sharing(connection, hashes, capture_id, _MOST) if count >= _FEW]
@@ -55,10 +55,12 @@ def update(connection: Connection, capture_id: int, reading: Reading | None) -> 
     articles = [capture_id]
     found: list[CopyRow] = []
     for other_id in dict.fromkeys([*there, *alike]):
-        other = _read(connection, other_id)
-        if other is None or other_id not in known:
+        if other_id not in known or known[other_id].article in articles:
             continue
-        common = shared(mine.paragraphs, other.paragraphs)
+        other = _read(connection, other_id)
+        if other is None:
+            continue
+        common = shared(mine.paragraphs, other.paragraphs, index)
         headlines = versions.alike(reading.article.headline, other.reading.article.headline)
         same_outlet = one_outlet(mine.outlet, mine.url, other.outlet, other.url)
         if address is not None and known[other_id].address == address:
@@ -104,7 +106,7 @@ def _read(connection: Connection, capture_id: int) -> _Side | None:
 
 
 def _words(side: _Side) -> int:
-    return sum(len(one.words) for one in side.paragraphs)
+    return sum(len(one.texts) for one in side.paragraphs)
 
 
 def _is_own(name: str, side: _Side) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from onrecord.record.tables.copies import copy, edition, shingle
 from onrecord.text.spans import Span
@@ -109,18 +109,12 @@ def sharing(connection: Connection, hashes: Sequence[int], capture_id: int, most
     Hashes that too many captures have are left out.
     """
     counts: Counter[int] = Counter()
-    for start in range(0, len(hashes), _AT_ONCE):
-        some = hashes[start : start + _AT_ONCE]
-        by_hash: dict[int, list[int]] = {}
-        for one, other in connection.execute(
-            select(shingle.c.hash, shingle.c.capture_id).where(
-                shingle.c.hash.in_(some), shingle.c.capture_id != capture_id
-            )
-        ):
-            by_hash.setdefault(one, []).append(other)
-        for others in by_hash.values():
-            if len(others) <= FURNITURE:
-                counts.update(others)
+    query = select(shingle.c.capture_id).where(shingle.c.hash == bindparam("wanted")).limit(FURNITURE + 2)
+    for one in hashes:  # one by one: what stands in every page of an archive must not be gone through
+        others = connection.scalars(query, {"wanted": one}).all()
+        if len(others) <= FURNITURE + 1:
+            counts.update(others)
+    counts.pop(capture_id, None)
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
 
 
