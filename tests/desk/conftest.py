@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import onrecord
+from onrecord.pipeline.catching_up import catch_up
 from onrecord.record.adding import add
 from onrecord.record.opening import open_archive
 from onrecord.web.settings import Settings
@@ -39,6 +40,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("desk") / "archive.db"
     with open_archive(where, make=True) as archive:
         add(archive, [onrecord.read(str(SAMPLES / name)) for name in PAGES])
+        while catch_up(archive):  # once here, so that not every server of every test does it
+            pass
         with archive.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     return where
