@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, delete, func, select
 
-from onrecord.pipeline.tracing import copying, identifying, repeating
+from onrecord.pipeline.tracing import copying, identifying, repeating, sorting
 from onrecord.reading.model import Reading
 from onrecord.record import views
 from onrecord.record.model import ArchiveError
@@ -16,7 +16,7 @@ from onrecord.record.tables import trace_due
 
 Step = Callable[[Connection, int, Reading | None], None]
 
-_STEPS: tuple[Step, ...] = (copying.update, repeating.update, identifying.update)
+_STEPS: tuple[Step, ...] = (copying.update, repeating.update, identifying.update, sorting.update)
 """In this order: what is a version or a copy is known before it is asked what was said, and by whom."""
 _BATCH = 100
 

@@ -7,10 +7,12 @@ from sqlalchemy import Connection, Row, Select, select
 
 from onrecord.reading.model import Reading
 from onrecord.record.lookup.captures import CaptureRow, Sighting, capture, sightings
+from onrecord.record.lookup.editions import is_latest
 from onrecord.record.lookup.pages import Order, Page, by_day, page_of
 from onrecord.record.model import NotFoundError
 from onrecord.record.names import key
 from onrecord.record.tables import article as _article
+from onrecord.record.tables import article_topic as _topic
 from onrecord.record.tables import capture as _capture
 from onrecord.record.tables import statement as _statement
 from onrecord.record.views import effective
@@ -36,7 +38,8 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
 
 class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which articles: of an outlet, of the days `since` to `until` (``YYYY-MM-DD``, both included), in a language
-    (ISO 639-1), corrected or not.
+    (ISO 639-1), corrected or not; with `latest`, of the captures of one
+    article the latest one alone, with a topic (a code of IPTC Media Topics).
     """
 
     outlet: str | None = None
@@ -44,6 +47,8 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     language: str | None = None
     corrected: bool | None = None
+    latest: bool = False
+    topic: str | None = None
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +87,11 @@ def articles(
         query = query.where(_article.c.language == wanted.language)
     if wanted.corrected is not None:
         query = query.where(_article.c.corrected.is_(wanted.corrected))
+    if wanted.topic is not None:
+        mine = select(_topic.c.capture_id).where(_topic.c.topic == wanted.topic)
+        query = query.where(_article.c.capture_id.in_(mine))
+    if wanted.latest:
+        query = query.where(is_latest())
     dated = wanted.since is not None or wanted.until is not None
     order = Order(_article.c.day, _article.c.capture_id, oldest_first, dated)
     return page_of(by_day(connection, query, order, limit, cursor), article_row)

@@ -9,6 +9,7 @@ Kinds of tables, which are treated differently:
   `gram`, `repeat`;
   who is the same on several pages (`identities`): `identity` and those beside it; `judgement` and `wikidata` are
   people's, and are kept;
+- what articles are about (`topics`), worked out from them one by one: `article_topic`;
 - what running the archive needs (`running`): `setting`, `failure`, `feed`, `feed_entry`, `token`;
 - who may log in to the desk (`accounts`): `account`, `login`.
 
@@ -33,12 +34,14 @@ from onrecord.record.tables.identities import (
 )
 from onrecord.record.tables.running import failure, feed, feed_entry, setting, token
 from onrecord.record.tables.stories import trace_due
+from onrecord.record.tables.topics import article_topic
 from onrecord.record.tables.utterances import gram, repeat, worded
 from onrecord.record.tables.views import article, entity, entity_name, party, statement, via
 
 __all__ = [
     "account",
     "article",
+    "article_topic",
     "capture",
     "copy",
     "correction",

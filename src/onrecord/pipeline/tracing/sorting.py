@@ -1,0 +1,21 @@
+"""What articles are about, by topic."""
+
+from sqlalchemy import Connection, delete, insert, select
+
+from onrecord.reading.model import Reading
+from onrecord.record.tables import article, article_topic
+
+
+def update(connection: Connection, capture_id: int, reading: Reading | None) -> None:
+    """Work out a capture's topic anew; None where it is no article any more."""
+    from onrecord.record.topics import NAME, shared
+
+    connection.execute(delete(article_topic).where(article_topic.c.capture_id == capture_id))
+    if reading is None:
+        return
+    if connection.execute(select(article.c.capture_id).where(article.c.capture_id == capture_id)).first() is None:
+        return
+    given = shared().of(reading)
+    if given is not None:
+        row = {"capture_id": capture_id, "topic": given.topic, "confidence": given.confidence, "model": NAME}
+        connection.execute(insert(article_topic).values(row))
