@@ -39,17 +39,25 @@ def announced(reading: Reading, statement: Statement, *, again: bool = False) ->
     if again:
         return f"{_capital(source)} goes on." if source else "The quotation goes on."
     way = "".join(f", {part}" for part in authority(reading, statement))
+    probably = _is_probable(statement)
     if statement.quotation == "indirect":
-        return f"According to {source}{way}." if source else f"It is not told by whom{way}."
+        if not source:
+            return f"It is not told by whom{way}."
+        return f"{'Probably according' if probably else 'According'} to {source}{way}."
     kind = "Quotation" if statement.quotation == "direct" else "Partly quoted"
-    return f"{kind}: {source or 'no source named'}{way}."
+    return f"{kind}{', probably' if probably else ''}: {source or 'no source named'}{way}."
+
+
+def _is_probable(statement: Statement) -> bool:
+    speaker = statement.speaker
+    return speaker is not None and bool(speaker.name) and speaker.confidence < SURE
 
 
 def who(reading: Reading, statement: Statement) -> str:
     """Return who says `statement`, joint speakers included; empty where the text does not say.
 
-    The article's own words for a source without a name ("the Hamas-linked health ministry"). What is less sure than
-    `SURE` is called probable, and where it was not resolved the source's own words are given as they stand.
+    The article's own words for a source without a name ("the Hamas-linked health ministry"), and for one that was not
+    resolved.
     """
     words = _short(reading.quote(statement.source))
     named = {one.id for one in reading.entities if one.named}
@@ -63,9 +71,7 @@ def who(reading: Reading, statement: Statement) -> str:
     names = list(dict.fromkeys(names))
     if not names:
         return as_written(words)
-    sure = statement.speaker is not None and statement.speaker.confidence >= SURE
-    told = listed(names)
-    return told if sure else f"probably {told}"
+    return listed(names)
 
 
 def authority(reading: Reading, statement: Statement) -> list[str]:

@@ -109,6 +109,6 @@ def _in_text(words: list[tuple[int, int, int]], length: int, samples: int) -> It
     """Yield words that lie in the text and the sound; numbers are said in parts that share a place, and come once."""
     last = -1
     for sample, start, end in words:
-        if last < start < length:
+        if last < start < min(end, length):
             last = start
             yield min(max(0, sample), samples), start, min(end, length)

@@ -32,7 +32,7 @@ def script(reading: Reading) -> Script:
     A page that is no article has nothing to be read out: its script has no utterances.
     """
     about = reading.article
-    headline = " ".join((about.headline or "").split())
+    headline = " ".join(_sayable(about.headline or "").split())
     title = headline or "Untitled article"
     if reading.kind != "article":
         return Script(title=title, language=about.language, utterances=[], chapters=[])
@@ -68,7 +68,7 @@ def _opening(reading: Reading) -> Iterator[Utterance]:
     if about.authors:
         parts.append(f"by {listed([' '.join(one.split()) for one in about.authors[:4]])}")
     if parts:
-        yield Utterance(kind="opening", said=f"{_short(_capital(', '.join(parts)), 300)}.")
+        yield Utterance(kind="opening", said=f"{_sayable(_short(_capital(', '.join(parts)), 300))}.")
 
 
 def _closing(reading: Reading, whole: bool) -> Iterator[Utterance]:
@@ -161,7 +161,7 @@ class _Plan:
 
     def speaker(self, ident: str) -> str:
         """Return who says a statement."""
-        return who(self.reading, self._by_id[ident]).removeprefix("probably ") or "No source named"
+        return who(self.reading, self._by_id[ident]) or "No source named"
 
 
 def _is_announced(one: Statement) -> bool:
@@ -189,7 +189,7 @@ def _paragraph(plan: _Plan, number: int, kind: UtteranceKind, span: Span) -> Ite
             yield Utterance(
                 kind="announcement",
                 said=("In the headline. " if kind == "headline" else "")
-                + announced(plan.reading, start.statement, again=start.again),
+                + _sayable(announced(plan.reading, start.statement, again=start.again)),
                 sentence=sentence,
                 statements=[start.statement.id],
                 pause=pause,
@@ -197,9 +197,12 @@ def _paragraph(plan: _Plan, number: int, kind: UtteranceKind, span: Span) -> Ite
             pause = _NEXT
         for piece, is_quoted in _pieces(plan.reading.text, sentence, plan.quotations[span]):
             for part in _cut(plan.reading.text, piece):
+                said = _sayable(plan.reading.text[part[0] : part[1]])
+                if not said.strip():
+                    continue
                 yield Utterance(
                     kind=kind,
-                    said=_sayable(plan.reading.text[part[0] : part[1]]),
+                    said=said,
                     span=part,
                     sentence=sentence,
                     quoted=is_quoted,
@@ -272,5 +275,5 @@ def _capital(words: str) -> str:
 
 
 def _short(words: str, most: int = _TITLE) -> str:
-    line = " ".join(words.split())
+    line = " ".join(_sayable(words).split())
     return line if len(line) <= most else (line[:most].rpartition(" ")[0] or line[:most]) + "…"

@@ -26,7 +26,7 @@ def speak(script: Script, voice: Voice, path: Path, format: Format, *, patience:
     """
     if not any(not one.ours for one in script.utterances):
         raise VoiceError("There is no article on this page that could be read out.")
-    lines = [Line(one.said, one.ours, one.quoted, one.pause) for one in script.utterances]
+    lines = [Line(_encodable(one.said), one.ours, one.quoted, one.pause) for one in script.utterances]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
@@ -43,6 +43,11 @@ def speak(script: Script, voice: Voice, path: Path, format: Format, *, patience:
         with contextlib.suppress(OSError):
             Path(name).unlink(missing_ok=True)
     return heard
+
+
+def _encodable(words: str) -> str:
+    """Return words with halves of surrogate pairs as spaces, code point for code point."""
+    return words if words.isascii() else "".join(" " if "\ud800" <= one <= "\udfff" else one for one in words)
 
 
 def _answer(task: Task, patience: float) -> Heard:
