@@ -1,6 +1,7 @@
 """The front page, people and bodies, and help: in Chromium, and what they count."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -9,13 +10,16 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import text
 
+import onrecord
+from onrecord.pipeline.catching_up import catch_up
 from onrecord.record import lookup
+from onrecord.record.adding import add
 from onrecord.record.lookup import Count
 from onrecord.record.opening import open_archive
 from onrecord.web.app import create_app
+from onrecord.web.desk.charts import HEIGHT, WIDTH, bars
 from onrecord.web.desk.remembered import Remembered
 from onrecord.web.desk.rendering import who_url
-from onrecord.web.desk.who import HEIGHT, WIDTH, bars
 from tests.desk.browser import LOOKS, Look, Site
 
 PAGE = {"Accept": "text/html"}
@@ -153,3 +157,40 @@ def test_the_figures_of_the_help_are_those_of_the_documentation() -> None:
         for there, here in figures.items():
             assert there in written, f"docs/{page} says something else now: mend help.html"
             assert here in told
+
+
+@pytest.fixture(scope="package")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample story: versions, copies, and two people of one name; compared over its pages."""
+    where = tmp_path_factory.mktemp("story") / "archive.db"
+    pages = sorted((Path(__file__).parents[2] / "samples/story").glob("*[0-9a-z].html"))
+    with open_archive(where, make=True) as archive:
+        add(
+            archive,
+            [onrecord.read(str(page)) for page in pages if page.stem.startswith(("lumen-3", "post-2", "post-3"))],
+        )
+        catch_up(archive)
+    return where
+
+
+def test_two_of_one_name_are_told_apart_and_judged(story: Path, tmp_path: Path) -> None:
+    where = Path(shutil.copy(story, tmp_path / "archive.db"))
+    with TestClient(create_app(where), base_url="http://localhost", client=("127.0.0.1", 1)) as client:
+        page = client.get("/who/peter%20hallam", headers=PAGE)
+        assert page.url.path == "/who/peter hallam" and "2 of this name" in page.text
+        refs = sorted(set(re.findall(r"/who/(p-[0-9a-f]+)", page.text)))
+        assert len(refs) == 2
+        one = client.get(f"/who/{refs[0]}", headers=PAGE).text
+        token = re.search(r'name="form_token" value="([0-9a-f]+)"', one)
+        assert token is not None
+        sent = {"form_token": token[1], "other": refs[1], "by": "Ada", "why": "the plumber studied"}
+        assert (
+            client.post(f"/who/{refs[0]}/judge", data={**sent, "verdict": "same", "form_token": ""}).status_code == 403
+        )
+        done = client.post(f"/who/{refs[0]}/judge", data={**sent, "verdict": "same"}, headers=PAGE)
+        assert done.status_code == 200 and "the plumber studied" in done.text
+        assert client.get("/who/peter%20hallam", headers=PAGE).url.path == done.url.path, "there is one now"
+        number = re.search(r'name="id" value="(\d+)"', done.text)
+        assert number is not None
+        client.post(f"{done.url.path}/judge", data={**sent, "verdict": "undo", "id": number[1]}, headers=PAGE)
+        assert "2 of this name" in client.get("/who/peter%20hallam", headers=PAGE).text

@@ -7,6 +7,7 @@ from onrecord.record.lookup.articles import Article, ArticleFilter, ArticleRow, 
 from onrecord.record.lookup.captures import CaptureRow, Sighting, bytes_of, capture, captures, sightings
 from onrecord.record.lookup.counts import Stats, stats
 from onrecord.record.lookup.doubtful import Doubtful, Looking, doubtful, doubts_left
+from onrecord.record.lookup.editions import Edition, editions
 from onrecord.record.lookup.entities import EntitiesFound, EntityFound, entities, entity
 from onrecord.record.lookup.lately import Heard, Lately, Unnamed, lately, newest
 from onrecord.record.lookup.pages import MOST, CursorError, Page
@@ -36,6 +37,7 @@ __all__ = [
     "CursorError",
     "Dated",
     "Doubtful",
+    "Edition",
     "EntitiesFound",
     "EntityFound",
     "Evidence",
@@ -63,6 +65,7 @@ __all__ = [
     "captures",
     "doubtful",
     "doubts_left",
+    "editions",
     "entities",
     "entity",
     "lately",

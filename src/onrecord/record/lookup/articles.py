@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, select
 from onrecord.reading.model import Reading
 from onrecord.record.lookup.captures import CaptureRow, Sighting, capture, sightings
 from onrecord.record.lookup.editions import is_latest
+from onrecord.record.lookup.editions import is_latest
 from onrecord.record.lookup.pages import Order, Page, by_day, page_of
 from onrecord.record.model import NotFoundError
 from onrecord.record.names import key
@@ -90,6 +91,8 @@ def articles(
     if wanted.topic is not None:
         mine = select(_topic.c.capture_id).where(_topic.c.topic == wanted.topic)
         query = query.where(_article.c.capture_id.in_(mine))
+    if wanted.latest:
+        query = query.where(is_latest())
     if wanted.latest:
         query = query.where(is_latest())
     dated = wanted.since is not None or wanted.until is not None

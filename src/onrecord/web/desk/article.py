@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from onrecord.pipeline.tracing import following
 from onrecord.record import correcting, lookup
 from onrecord.record.correcting import Correcting
+from onrecord.record.lookup.identities import identities_in
 from onrecord.record.model import NotFoundError
 from onrecord.web.api import exports
 from onrecord.web.api.asking import Asked, Ident
@@ -35,6 +36,7 @@ def article(request: Request, archive: Asked, ident: Ident, s: Chosen = None, at
         if found.row is None:
             return RedirectResponse(f"{article_url(found.capture.sha256)}/page", status_code=303)
         put_right = notes(connection, found.capture.sha256)
+        people = identities_in(connection, found.capture.sha256)
         others = lookup.related(connection, found.capture.id)
         latest = _latest(connection, request)
         share = following.share_of(connection, found.capture.sha256)
@@ -53,6 +55,7 @@ def article(request: Request, archive: Asked, ident: Ident, s: Chosen = None, at
         notes=put_right,
         told=about(found, ledger),
         related=others,
+        identities=people,
         latest=latest,
         share=share,
         traced=traced,
@@ -64,10 +67,10 @@ def ledger(request: Request, archive: Asked, ident: Ident) -> Response:
     """Show all statements of an article as a list, without its text."""
     with archive.reading() as connection:
         found = lookup.article(connection, ident)
-        put_right = notes(connection, found.capture.sha256)
+        people = identities_in(connection, found.capture.sha256)
     if found.row is None:
         return RedirectResponse(f"{article_url(found.capture.sha256)}/page", status_code=303)
-    return page(request, "ledger.html", **_heading(found), ledger=entries(found), notes=put_right)
+    return page(request, "ledger.html", **_heading(found), ledger=entries(found), identities=people)
 
 
 @router.get("/articles/{ident}/page")
@@ -75,7 +78,7 @@ def as_captured(request: Request, archive: Asked, ident: Ident, at: At = None) -
     """Show the whole page as captured: its text in blocks, each with what it is there for."""
     with archive.reading() as connection:
         found = lookup.article(connection, ident)
-    return page(request, "page.html", **_heading(found), layout=captured(found, _span(at)))
+    return page(request, "page.html", **_heading(found), identities={}, layout=captured(found, _span(at)))
 
 
 @router.get("/articles/{ident}/export/{format}")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from onrecord.export.speaking import is_name
 from onrecord.record import lookup
-from onrecord.record.lookup import Lately, Stats
+from onrecord.record.lookup import ArticleFilter, Lately, Stats
 from onrecord.web.api.asking import Asked
 from onrecord.web.desk.remembered import Remembered
 from onrecord.web.desk.rendering import page
@@ -40,11 +40,13 @@ def front(request: Request, archive: Asked) -> HTMLResponse:
     """Show the front page."""
     found = counted.of(archive)
     with archive.reading() as connection:
-        newest = lookup.articles(connection, limit=_ARTICLES)
+        newest = lookup.articles(connection, ArticleFilter(latest=True), limit=_ARTICLES)
+        versions = lookup.editions(connection, [one.sha256 for one in newest.items])
     return page(
         request,
         "front.html",
         articles=newest.items,
+        versions=versions,
         more=newest.next is not None,
         stats=found.stats,
         lately=found.lately,

@@ -24,16 +24,18 @@ class Entry(NamedTuple):
     """A statement in the ledger.
 
     `number` is what it is called on the page: 5, and 5.1 for what is said within the words of 5. `ref` is its name in
-    the archive, `voice` its speaker's colour. `names` are who says it, empty where that is not known; `source` are the
-    page's own words for the source, shown where they say something else (`told_as`). `against` says that the source
-    denies or doubts what stands there. `stands` are the page's own words about the source's standing. `elsewhere` is
-    the address that finds the words in the page as it is today.
+    the archive, `voice` its speaker's colour. `names` are who says it, empty where that is not known, and `who` the
+    same with the ids of their entities; `source` are the page's own words for the source, shown where they say
+    something else (`told_as`). `against` says that the source denies or doubts what stands there. `stands` are the
+    page's own words about the source's standing. `elsewhere` is the address that finds the words in the page as it is
+    today.
     """
 
     number: str
     ref: str
     voice: str
     names: tuple[str, ...]
+    who: tuple[tuple[str | None, str], ...]
     source: str
     told_as: str
     how: str
@@ -117,7 +119,8 @@ def numberings(ledger: Sequence[Entry]) -> list[Numbering]:
 def _entry(page: Article, one: Statement, number: str, within: str | None, voices: dict[str, str]) -> Entry:
     reading = page.reading
     speaker = one.speaker
-    names = tuple(dict.fromkeys(one_line(name) for _, name in speakers_of(one)))
+    who_says = tuple(dict.fromkeys((entity, one_line(name)) for entity, name in speakers_of(one)))
+    names = tuple(dict.fromkeys(name for _, name in who_says))
     who = " and ".join(names)
     voice = voices.setdefault(who, str(len(voices) % VOICES)) if who else NOBODY
     source = one_line(reading.quote(one.source))
@@ -127,6 +130,7 @@ def _entry(page: Article, one: Statement, number: str, within: str | None, voice
         ref=page.refs.get(one.id, ""),
         voice=voice,
         names=names,
+        who=who_says,
         source=source,
         told_as=source if source and not parts_of(source) <= parts_of(who) else "",
         how=one_line(reading.quote(one.cue)),

@@ -58,6 +58,7 @@ def environment() -> Environment:
         "statement_url": statement_url,
         "article_url": article_url,
         "dict_of": dict_of,
+        "identity_url": identity_url,
     }
     made.filters |= words.FILTERS | {"web_address": page_url}
     return made
@@ -78,6 +79,11 @@ def here(request: Request) -> str:
 def who_url(name: str) -> str:
     """Return the address of the page about whoever is called `name`."""
     return f"/who/{quote(key(name) or '-', safe='')}"
+
+
+def identity_url(ref: str) -> str:
+    """Return the address of the page about an identity."""
+    return f"/who/{quote(ref, safe='')}"
 
 
 def article_url(sha256: str) -> str:

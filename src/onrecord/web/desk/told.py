@@ -50,6 +50,7 @@ class AheadTold(NamedTuple):
 class PersonTold(NamedTuple):
     """Somebody or some body that an article names, or that speaks in it; `said` counts the statements."""
 
+    id: str
     name: str
     type: str
     named: bool
@@ -121,5 +122,13 @@ def _person(one: Entity, said: int) -> PersonTold:
     roles = tuple(dict.fromkeys(one_line(role.role) for role in one.roles))
     others = tuple(one_line(name) for name in one.variants)
     return PersonTold(
-        one_line(one.name), one.type, one.named, roles[:4], others[:6], len(one.mentions), said, one.mentions[0].span
+        one.id,
+        one_line(one.name),
+        one.type,
+        one.named,
+        roles[:4],
+        others[:6],
+        len(one.mentions),
+        said,
+        one.mentions[0].span,
     )
