@@ -237,6 +237,36 @@ def test_a_whole_article_is_checked(own: Site) -> None:
     assert {row.confidence for row in rows(own.where, article)} == {1.0}
 
 
+def test_a_statement_is_put_right_in_place_and_shown_at_once(own: Site) -> None:
+    row = next(row for row in rows(own.where) if row.speaker and row.within is None and row.outlet)
+    page = own.window(Look(1440))
+    page.goto(f"/statements/{row.ref}")
+    page.wait_for_url("**/articles/**")
+    slot = page.locator(f".put-right[data-ref='{row.ref}']:visible")
+    slot.get_by_role("link", name="Correct").click()
+    form = slot.locator("form[data-correct]")
+    form.wait_for()
+    form.locator("input[name=who][value=other]").check()
+    form.get_by_label("Names, one a line").fill("Nora Quist")
+    select(page, row.content.split(" … ")[0].split(" ")[0])
+    form.locator("[data-take=content]").click()
+    assert form.locator("[name=content]").input_value() == row.content.split(" … ")[0].split(" ")[0]
+    form.locator("[name=content]").fill(row.content)
+    sign(page, form)
+    own.shot(page, "form")
+    own.check(page)
+    form.get_by_role("button", name="Put it right").click()
+    page.wait_for_url("**done=**")
+    assert "Nora Quist" in page.locator(".kept").inner_text()
+    assert page.locator("main").get_by_text("Nora Quist").count() > 1, "it is shown at once"
+    own.shot(page, "put-right")
+    page.locator(".kept").get_by_role("button", name="Undo").click()
+    page.wait_for_url(lambda url: True)
+    page.goto(f"/statements/{row.ref}")
+    assert row.speaker in page.locator("main").inner_text()
+    assert {one.state for one in kept(own.where) if one.kind != "undo"} == {"undone"}
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_look(site: Site, look: Look) -> None:
     row = next(row for row in rows(site.where) if row.via and row.speaker)

@@ -218,13 +218,12 @@ def test_the_whole_queue_of_an_article(own: Site) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_look(own: Site, look: Look) -> None:
-    page = own.window(look)
+def test_look(site: Site, look: Look) -> None:
+    page = site.window(look)
     page.goto("/queue")
-    own.shot(page, "name")
     page.get_by_label("Your name").fill("Mara Hollin")
     page.get_by_role("button", name="Begin").click()
     page.locator(".card").first.wait_for()
-    own.shot(page, "queue")
+    site.shot(page, "queue")
     if look.js and look.width != 1024:
-        own.check(page)
+        site.check(page)
