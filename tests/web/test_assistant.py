@@ -69,7 +69,7 @@ def holds(archive: Archive, quoted: dict[str, Any]) -> None:
 
 def test_the_tools_say_what_they_take_and_give(archive: Archive) -> None:
     listed = asked(archive, lambda client: client.list_tools()).tools
-    looking = ["search_statements", "said_by", "fetch_evidence", "trace_words", "read_text"]
+    looking = ["search_statements", "said_by", "fetch_evidence", "trace_words", "check_quotations", "read_text"]
     assert [one.name for one in listed] == [*looking, "read_page"]
     for one in listed:
         assert one.description
@@ -119,6 +119,18 @@ def test_where_words_appeared(archive: Archive) -> None:
         holds(archive, one["statement"])
         assert one["from_where"].endswith(".")
     assert "Nobody says that" in refused(archive, "trace_words", words="zyzzyva quux frobnicate")
+
+
+def test_a_quotation_is_held_against_the_archive(archive: Archive) -> None:
+    tracing.catch_up(archive)
+    found = call(archive, "search_statements", query="harbour", limit=20)["items"]
+    one = max(found, key=lambda item: len(item["said"][0]["words"]))
+    words = one["said"][0]["words"].strip("“”\"' ,.")
+    (right,) = call(archive, "check_quotations", text=words)["items"]
+    assert right["verdict"] in ("verbatim", "cut")
+    holds(archive, right["best"])
+    (wrong,) = call(archive, "check_quotations", text="The zyzzyva quux of the frobnicated harbour is grue")["items"]
+    assert (wrong["verdict"], wrong["right"], wrong["best"]) == ("not_found", False, None)
 
 
 def test_what_is_not_there_is_not_given(archive: Archive) -> None:

@@ -1,4 +1,4 @@
-"""What is followed across captures: traces of words, versions of an article, copies of it.
+"""What is followed across captures: traces of words, quotations checked, versions of an article, copies of it.
 
 The answers are the documents that the command writes with ``--json``, each with a JSON Schema of its own.
 """
@@ -9,12 +9,16 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from msgspec import Struct, json
 
+from onrecord.export.check_json import CheckForm
 from onrecord.export.trace_json import TraceForm
 from onrecord.export.versions_json import CopiesForm, VersionsForm
+from onrecord.pipeline.checking import check
+from onrecord.pipeline.drafting import draft_of
 from onrecord.pipeline.tracing import comparing
 from onrecord.pipeline.tracing.following import trace, trace_of
 from onrecord.record.captures import find_capture
 from onrecord.web.api.asking import Asked, Ident, Reads
+from onrecord.web.api.forms.stories import DraftGiven
 from onrecord.web.problems import told
 
 router = APIRouter(tags=["stories"])
@@ -57,6 +61,18 @@ def words_trace(archive: Asked, client: Reads, words: Words) -> Response:
     with archive.reading() as connection:
         found = trace(connection, words)
         return _sent(TraceForm.of(words, found.trace, found.others))
+
+
+@router.post(
+    "/check",
+    operation_id="check",
+    response_class=Response,
+    responses=_document("check-1") | told("archive"),
+)
+def checked(archive: Asked, client: Reads, given: DraftGiven) -> Response:
+    """Hold each quotation of a draft against the archive: verbatim, cut, altered, another's, or not found."""
+    with archive.reading() as connection:
+        return _sent(CheckForm.of("text", check(connection, draft_of(given.text))))
 
 
 @router.get(

@@ -106,6 +106,30 @@ class Traced(BaseModel):
     others: list[str] = Field(description="Refs of other statements that the words asked for may mean.")
 
 
+class Held(BaseModel):
+    """A quotation held against the archive."""
+
+    words: str = Field(description="The words that were given.")
+    verdict: str = Field(
+        description="`verbatim`; `cut` or `ellipsis`: words of it were left out; `altered`: words are otherwise; `partly`: only some of it is found; "
+        "`not_found`; `too_short` to be told by its words."
+    )
+    attribution: str = Field(description="Whether the archive gives the words to the speaker who was named.")
+    indirect: bool = Field(description="Whether no page has them in quotation marks.")
+    right: bool = Field(description="Whether the words are right and nobody else's.")
+    best: Quoted | None = Field(description="The statement it was held against. Quote this one's words.")
+    first: str | None = Field(description="The ref of the first known appearance in this archive.")
+    cite: str | None = Field(description="The ref of the statement to cite.")
+    independent: int | None = Field(description="How many independent origins the words have in this archive.")
+
+
+class Checked(BaseModel):
+    """What the archive says of quotations. What it does not find may have been said all the same."""
+
+    items: list[Held] = Field(description="The quotations, in order.")
+    more: bool = Field(description="Whether later ones were left out for want of room.")
+
+
 class PageRead(BaseModel):
     """A page that was read, in the archive."""
 

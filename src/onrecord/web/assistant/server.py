@@ -9,6 +9,8 @@ from mcp_types import ToolAnnotations
 from pydantic import Field
 
 from onrecord.pipeline import version
+from onrecord.pipeline.checking import check, check_words
+from onrecord.pipeline.drafting import draft_of
 from onrecord.pipeline.tracing.following import trace
 from onrecord.record import lookup
 from onrecord.record.lookup import StatementFilter
@@ -46,6 +48,7 @@ def create_server(archive: Archive, allowed: Allowed | None = None) -> MCPServer
     server.tool(annotations=looking)(tools.said_by)
     server.tool(annotations=looking)(tools.fetch_evidence)
     server.tool(annotations=looking)(tools.trace_words)
+    server.tool(annotations=looking)(tools.check_quotations)
     server.tool(annotations=looking)(pages.read_text)
     adding = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True)
     server.tool(annotations=adding)(pages.read_page)
@@ -131,6 +134,17 @@ class _Tools:
             rows = lookup.statements_called(connection, [one.ref for one in shown])
             quoted = quoting.quoted(connection, rows)
         return tracing.traced(found, {one.ref: one for one in quoted})
+
+    def check_quotations(self, text: Annotated[str, Field(max_length=20_000)]) -> forms.Checked:
+        """Hold each quotation in a text against the archive, before it is printed.
+
+        Say who is quoted in the text itself, as in a draft; words without quotation marks are taken as one quotation.
+        """
+        with told(), self._archive.reading() as connection:
+            found = check(connection, draft_of(text)) or check_words(connection, text)
+            refs = [one.best.ref for one in found[:_MOST] if one.best is not None]
+            quoted = quoting.quoted(connection, lookup.statements_called(connection, refs))
+        return tracing.held(found, {one.ref: one for one in quoted}, _MOST)
 
     def fetch_evidence(self, ref: Annotated[str, Field(max_length=100)]) -> forms.Evidence:
         """Return the evidence for one statement by its ref.

@@ -1,9 +1,10 @@
-"""A trace as an assistant is told it: each appearance as a statement that it can quote."""
+"""Traces and checked quotations as an assistant is told them: with statements that it can quote."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from onrecord.pipeline.tracing.following import Followed
-from onrecord.web.assistant.forms import Appeared, Inferred, Quoted, Traced
+from onrecord.story.check import Checked as Found
+from onrecord.web.assistant.forms import Appeared, Checked, Held, Inferred, Quoted, Traced
 
 
 def traced(found: Followed, quoted: Mapping[str, Quoted]) -> Traced:
@@ -36,3 +37,22 @@ def traced(found: Followed, quoted: Mapping[str, Quoted]) -> Traced:
         inferences=inferences,
         others=found.others,
     )
+
+
+def held(found: Sequence[Found], quoted: Mapping[str, Quoted], most: int) -> Checked:
+    """Return what was found of quotations, at most `most`; `quoted` has the statements they were held against."""
+    items = [
+        Held(
+            words=one.finding.quotation.text,
+            verdict=one.finding.verdict,
+            attribution=one.finding.attribution,
+            indirect=one.finding.indirect,
+            right=one.finding.holds,
+            best=quoted.get(one.best.ref) if one.best else None,
+            first=one.first.ref if one.first else None,
+            cite=one.cite.ref if one.cite else None,
+            independent=one.independent,
+        )
+        for one in found[:most]
+    ]
+    return Checked(items=items, more=len(found) > most)
