@@ -19,7 +19,7 @@ FORM_HEADER = "x-form-token"
 FILES = 200
 """Files of one form at most."""
 _FIELDS = 400
-_OPEN = ("/login", "/static/")
+_OPEN = ("/login", "/look", "/static/")
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 
 

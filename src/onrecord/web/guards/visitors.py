@@ -29,7 +29,7 @@ from onrecord.web.settings import Settings
 
 LOGIN = "/login"
 LOGIN_COOKIE, FORM_COOKIE, NAME_COOKIE = "onrecord_login", "onrecord_form", "onrecord_name"
-_OPEN = re.compile(r"/login|/static/.*")
+_OPEN = re.compile(r"/login|/look|/static/.*")
 """What everybody may see: the way in, and what it looks like."""
 _API = "/api/"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
