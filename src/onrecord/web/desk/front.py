@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from onrecord.export.speaking import is_name
 from onrecord.record import lookup
-from onrecord.record.lookup import ArticleFilter, Lately, Stats
+from onrecord.record.lookup import ArticleFilter, Lately, Stats, TopicCount
 from onrecord.web.api.asking import Asked
 from onrecord.web.desk.remembered import Remembered
 from onrecord.web.desk.rendering import page
@@ -23,13 +23,14 @@ class Counted(NamedTuple):
 
     stats: Stats
     lately: Lately
+    topics: list[TopicCount]
 
 
 def _counted(connection: Connection) -> Counted:
     found = lookup.lately(connection, limit=80)
     # "her office" is a body that an article identifies, but no name to list it by.
     named = [one for one in found.heard if is_name(one.name, "named_organisation")]
-    return Counted(lookup.stats(connection), found._replace(heard=named))
+    return Counted(lookup.stats(connection), found._replace(heard=named), lookup.topics(connection))
 
 
 counted = Remembered(_counted)
@@ -50,5 +51,6 @@ def front(request: Request, archive: Asked) -> HTMLResponse:
         more=newest.next is not None,
         stats=found.stats,
         lately=found.lately,
+        topics=found.topics,
         heard=found.lately.heard[:_HEARD],
     )

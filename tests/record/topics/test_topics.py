@@ -1,0 +1,92 @@
+"""Topics: given where they are sure, kept and counted in the archive, and gone with what they were worked out from."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import select
+
+import onrecord
+from onrecord.pipeline.catching_up import catch_up
+from onrecord.record import lookup
+from onrecord.record.adding import add
+from onrecord.record.lookup import ArticleFilter
+from onrecord.record.opening import Archive
+from onrecord.record.tables import article_topic
+from onrecord.record.topics import THRESHOLD, TOPICS, shared
+from onrecord.record.topics.assign import WEIGHTS, text_of
+from onrecord.record.views import rebuild
+
+SAMPLES = Path(__file__).parents[3] / "samples"
+PLAIN = {
+    "15000000": (
+        "Vale wins the cup in extra time",
+        "The striker scored twice as Orme beat Kessen 3-2 in the final of the league.",
+    ),
+    "04000000": (
+        "Shares fall as bank cuts rates",
+        "The central bank cut interest rates; the company's profits and stock fell.",
+    ),
+    "17000000": (
+        "Heavy snow and frost forecast",
+        "The weather service expects a cold wave, snowfall and freezing temperatures.",
+    ),
+    "07000000": (
+        "New vaccine against fever",
+        "Hospitals and doctors treat patients with the disease; the drug cut infections.",
+    ),
+    "16000000": (
+        "Shelling kills twelve soldiers",
+        "The army fought rebels near the border; an air strike hit the town in the war.",
+    ),
+}
+
+
+def test_the_weights_are_of_the_topics() -> None:
+    table = np.load(WEIGHTS / "topics.npy", allow_pickle=False)
+    assert table.shape == (385, len(TOPICS)) and table.dtype == np.float32
+    assert len(TOPICS) == 17
+
+
+@pytest.mark.parametrize("topic", PLAIN)
+def test_plain_cases(topic: str) -> None:
+    from onrecord.record.search.meaning import shared as meaning
+
+    scores = shared().scores(meaning().vectors([text_of(*PLAIN[topic])]))[0]
+    assert list(TOPICS)[int(scores.argmax())] == topic
+    assert scores.sum() == pytest.approx(1, abs=1e-4)
+
+
+def test_it_abstains() -> None:
+    topics = shared()
+    assert topics.of(onrecord.read(str(SAMPLES / "seilbahn-latin1.html"))) is None  # German
+    assert topics.of(onrecord.read(str(SAMPLES / "not-found.html"))) is None
+    given = topics.of(onrecord.read(str(SAMPLES / "budget-bare.txt")))
+    assert given is not None and given.topic == "04000000" and given.confidence >= THRESHOLD
+
+
+def test_an_archive_keeps_and_counts_them(archive: Archive) -> None:
+    names = ("budget-bare.txt", "dam-report-blog.html", "seilbahn-latin1.html", "not-found.html")
+    readings = [onrecord.read(str(SAMPLES / name)) for name in names]
+    add(archive, readings)
+    with archive.reading() as connection:
+        assert lookup.topics(connection) == []
+    catch_up(archive)
+    with archive.reading() as connection:
+        counted = lookup.topics(connection)
+        assert sum(one.articles for one in counted) == 2
+        assert all(one.name == TOPICS[one.topic] for one in counted)
+        budget = lookup.topic_of(connection, readings[0].capture.sha256)
+        assert budget is not None and budget.name == "Economy, business and finance"
+        assert lookup.topic_of(connection, readings[2].capture.sha256) is None
+        listed = lookup.articles(connection, ArticleFilter(topic="04000000")).items
+        assert [one.sha256 for one in listed] == [readings[0].capture.sha256]
+        assert not lookup.articles(connection, ArticleFilter(topic="nothing")).items
+        numbers = connection.scalars(select(article_topic.c.capture_id)).all()
+    with archive.writing() as connection:
+        rebuild(connection, numbers[0])
+    with archive.reading() as connection:
+        assert connection.scalars(select(article_topic.c.capture_id)).all() == numbers[1:]
+    catch_up(archive)
+    with archive.reading() as connection:
+        assert sorted(connection.scalars(select(article_topic.c.capture_id))) == sorted(numbers)
