@@ -223,7 +223,8 @@ def holds(reading: Reading, found: Script) -> None:
     assert not found.whole or words <= covered
     quotations = [one for one in reading.statements if one.quotation != "indirect" and one.content]
     told = {ident for one in found.utterances for ident in one.statements}
-    body = {k for start, end in reading.article.body for k in range(start, end)}
+    headlines = {k for one in reading.page.blocks if one.role == "headline" for k in range(one.start, one.end)}
+    body = {k for start, end in reading.article.body for k in range(start, end)} - headlines
     assert {one.id for one in quotations if min(one.content)[0] in body} <= told
 
 

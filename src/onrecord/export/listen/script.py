@@ -184,12 +184,11 @@ def _paragraph(plan: _Plan, number: int, kind: UtteranceKind, span: Span) -> Ite
     first = _PART if kind in ("headline", "subheading") or number == 0 else _PARAGRAPH
     pause = first if number or plan.reading.article.publisher else 0.0
     for sentence in _sentences(plan.reading.text, span):
-        starts = plan.starts(sentence)
-        for start in starts:
+        # A headline has too few words to be sure whose they are, and what it quotes comes again below.
+        for start in plan.starts(sentence) if kind != "headline" else ():
             yield Utterance(
                 kind="announcement",
-                said=("In the headline. " if kind == "headline" else "")
-                + _sayable(announced(plan.reading, start.statement, again=start.again)),
+                said=_sayable(announced(plan.reading, start.statement, again=start.again)),
                 sentence=sentence,
                 statements=[start.statement.id],
                 pause=pause,
