@@ -35,13 +35,13 @@ def judge(
     by, why = _signed(by, why)
     with archive.writing() as connection:
         (one, mine), (other, theirs) = _side(connection, left), _side(connection, right)
+        if verdict == "same" and one == other:
+            raise ArchiveError("They are the same already.")
         if mine == theirs:
             raise ArchiveError("One cannot be compared with itself: name another person, or another article.")
         type = _type(connection, one)
         if _type(connection, other) != type:
             raise ArchiveError("A person and a body cannot be the same; correct what the article's entity is instead.")
-        if verdict == "same" and one == other:
-            raise ArchiveError("They are the same already.")
         if verdict == "different" and one != other and identifying.judged_apart(connection, one, other):
             raise ArchiveError("They were judged to be different already.")
         if verdict == "same" and identifying.judged_apart(connection, one, other):
@@ -130,10 +130,16 @@ def _sort(connection: Connection, ids: list[int], anchors: tuple[Anchor, Anchor]
         rows.drop_statements(connection, stored.identity_id, [id for id, _, _ in statements])
         rows.detach(connection, stored.capture_id, stored.number, identifying.keys_of(seen))
         left.setdefault((seen.type, stored.key), stored.identity_id)
-        ready.append((identifying.member_of(stored.capture_id, stored.number, seen, statements), seen))
+        sha = connection.execute(
+            select(tables.capture.c.sha256).where(tables.capture.c.id == stored.capture_id)
+        ).scalar_one()
+        ready.append((identifying.member_of(sha, stored.number, seen, statements), seen))
+    run = identifying.Run(connection, left)
+    run.touched.update(ids)
+    run.names(seen for _, seen in ready)
     for member, seen in ready:
-        identifying.place(connection, member, seen, left)
-    rows.prune(connection, ids)
+        identifying.place(run, member, seen)
+    run.done()
 
 
 def _signed(by: str, why: str) -> tuple[str, str]:

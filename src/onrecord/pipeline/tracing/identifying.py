@@ -1,7 +1,7 @@
 """Who is the same person or body across captures."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -27,6 +27,51 @@ _encode = msgspec.json.Encoder().encode
 _seen = msgspec.json.Decoder(Seen).decode
 
 
+class Run:
+    """What is known while the people and bodies of one capture, or of some identities, find their places.
+
+    `left` has identities that lost members, by type and folded name: a new one of that name takes the place of one
+    that has none any more. `here` are those that the capture names already, `touched` those that changed.
+    """
+
+    def __init__(self, connection: Connection, left: dict[tuple[str, str], int] | None = None) -> None:
+        self.connection = connection
+        self.left = left or {}
+        self.rarity: dict[str, int] = {}
+        self.touched: set[int] = set(self.left.values())
+        self._rules: dict[int, list[judgements.Rule]] = {}
+        self._here: dict[int, set[int]] = {}
+
+    def names(self, seen: Iterable[Seen]) -> None:
+        """Look up how rare the names are that stand beside someone."""
+        wanted = {name.removeprefix("b:") for one in seen for name in one.beside} - self.rarity.keys()
+        self.rarity |= dict.fromkeys(wanted, 0) | rows.rarity(self.connection, sorted(wanted))
+
+    def rules(self, capture_id: int) -> list[judgements.Rule]:
+        """Return what people judged of whom a capture names."""
+        if capture_id not in self._rules:
+            self._rules[capture_id] = judgements.rules(self.connection, capture_id)
+        return self._rules[capture_id]
+
+    def here(self, capture_id: int) -> set[int]:
+        """Return the identities that a capture names so far."""
+        if capture_id not in self._here:
+            self._here[capture_id] = {one.identity_id for one in rows.of_capture(self.connection, capture_id)}
+        return self._here[capture_id]
+
+    def joined(self, both: tuple[int, int], now: int) -> None:
+        """Take note that two identities are one."""
+        self.touched.add(now)
+        for here in self._here.values():
+            if here & set(both):
+                here.add(now)
+
+    def done(self) -> None:
+        """Bring the identities that changed up to date, and take away those that have nobody left."""
+        rows.refresh(self.connection, self.touched)
+        rows.prune(self.connection, self.touched)
+
+
 class _Choice(NamedTuple):
     identity_id: int
     found: Comparison
@@ -34,21 +79,23 @@ class _Choice(NamedTuple):
 
 def update(connection: Connection, capture_id: int, reading: Reading | None) -> None:
     """Compare a capture's article with the others, anew; None where it is no article any more."""
-    left = _drop(connection, capture_id)
+    run = Run(connection, _drop(connection, capture_id))
     if reading is not None:
         article = _article(connection, capture_id)
         told = tell(reading, capture=capture_id, day=day_of(reading), outlet=outlet_of(reading))
         said = _statements(connection, capture_id, reading, set(told))
+        run.names(told.values())
         for number, seen in told.items():
             one = msgspec.structs.replace(seen, article=article)
-            place(connection, member_of(capture_id, number, one, said.get(number, [])), one, left)
-    rows.prune(connection, left.values())
+            place(run, member_of(reading.capture.sha256, number, one, said.get(number, [])), one)
+    run.done()
 
 
-def member_of(capture_id: int, number: str, seen: Seen, statements: Sequence[tuple[int, str, str]]) -> rows.Member:
+def member_of(sha256: str, number: str, seen: Seen, statements: Sequence[tuple[int, str, str]]) -> rows.Member:
     """Return what a capture tells of someone as it is kept."""
     return rows.Member(
-        capture_id=capture_id,
+        capture_id=seen.capture,
+        sha256=sha256,
         number=number,
         type=seen.type,
         key=key(seen.name),
@@ -76,22 +123,20 @@ def _spelled(seen: Seen) -> dict[str, str]:
     return out
 
 
-def place(connection: Connection, member: rows.Member, seen: Seen, left: dict[tuple[str, str], int]) -> int:
+def place(run: Run, member: rows.Member, seen: Seen) -> int:
     """Find out who a capture's person or body is, keep it, and return the identity.
 
-    `left` has identities that have no members any more, by type and folded name: a new one takes the place of the one
-    it was. Where it may be several, it is none of them.
+    Where it may be several, it is none of them.
     """
-    forced, barred = _judged(connection, member)
-    here = {one.identity_id for one in rows.of_capture(connection, member.capture_id)}
-    found = [one for one in rows.candidates(connection, member.keys, member.type) if one != forced]
-    rarity = rows.rarity(connection, [name.removeprefix("b:") for name in seen.beside])
+    connection, here = run.connection, run.here(member.capture_id)
+    forced, barred = _judged(run, member)
+    those = rows.candidates(connection, member.keys, member.type)
+    those.pop(forced or 0, None)
     choices: list[_Choice] = []
-    for identity_id in found:
-        theirs = _members(connection, identity_id, member.day)
-        if theirs:
-            choices.append(_Choice(identity_id, compare([seen], theirs, rarity=rarity)))
-    choices = [_kept_apart(one, here, barred) for one in choices if one.found.verdict != "apart"]
+    for identity_id, theirs in _members(connection, those, member.day).items():
+        found = compare([seen], theirs, rarity=run.rarity)
+        if found.verdict != "apart":
+            choices.append(_kept_apart(_Choice(identity_id, found), here, barred))
     if forced is not None and forced not in here:
         chosen: int | None = forced
         why: list[Value] = [_by_judgement("A person judged them to be the same.")]
@@ -99,16 +144,29 @@ def place(connection: Connection, member: rows.Member, seen: Seen, left: dict[tu
         best = _best(connection, choices)
         chosen = best.identity_id if best else None
         why = best.found.values if best else []
+    known = chosen is not None
     if chosen is None:
-        before = left.get((member.type, member.key))
+        before = run.left.get((member.type, member.key))
         chosen = before if before is not None and _empty(connection, before) else rows.found(connection, member)
     rows.attach(connection, chosen, member, _encode(why).decode())
     _remember(connection, chosen, choices)
-    return _join_more(connection, chosen)
+    if known:
+        chosen = _join_more(run, chosen)
+    here.add(chosen)
+    run.touched.add(chosen)
+    return chosen
 
 
-def _members(connection: Connection, identity_id: int, day: str | None) -> list[Seen]:
-    return [_seen(one) for one in rows.members_near(connection, identity_id, day)]
+def _members(connection: Connection, those: Mapping[int, int], day: str | None) -> dict[int, list[Seen]]:
+    near = rows.members_near(connection, those, day)
+    return {identity_id: [_seen(one) for one in near[identity_id]] for identity_id in those if near[identity_id]}
+
+
+def _latest(connection: Connection, identity_id: int) -> list[Seen]:
+    articles = connection.execute(
+        select(tables.identity.c.articles).where(tables.identity.c.id == identity_id)
+    ).scalar()
+    return _members(connection, {identity_id: int(articles or 0)}, None).get(identity_id, [])
 
 
 def _empty(connection: Connection, identity_id: int) -> bool:
@@ -155,7 +213,7 @@ def _best(connection: Connection, choices: Sequence[_Choice]) -> _Choice | None:
 def _in_conflict(connection: Connection, left: int, right: int) -> bool:
     if right in rows.pairs_of(connection, left, "conflict", 1000):
         return True
-    found = compare(_members(connection, left, None), _members(connection, right, None))
+    found = compare(_latest(connection, left), _latest(connection, right))
     return found.verdict in ("conflict", "apart") or rows.share_a_capture(connection, left, right) is not None
 
 
@@ -168,18 +226,22 @@ def _remember(connection: Connection, identity_id: int, choices: Sequence[_Choic
             rows.put_pair(connection, identity_id, other, verdict, found.points, _encode(found.values).decode())
 
 
-def _join_more(connection: Connection, identity_id: int) -> int:
+def _join_more(run: Run, identity_id: int) -> int:
     """Join an identity that got a member with others that it may be, if that decides it; return what it is now."""
+    connection = run.connection
     for other in rows.pairs_of(connection, identity_id, "maybe", _NEWLY):
-        mine, theirs = _members(connection, identity_id, None), _members(connection, other, None)
-        names = {name.removeprefix("b:") for one in mine for name in one.beside}
-        rarity = rows.rarity(connection, sorted(names)[:64])
+        mine, theirs = _latest(connection, identity_id), _latest(connection, other)
+        if not mine or not theirs:
+            continue
+        run.names([*mine[:4], *theirs[:4]])
         crowded = any(rows.pairs_of(connection, one, "conflict", 1) for one in (identity_id, other))
-        found = compare(mine, theirs, rarity=rarity, crowded=crowded)
+        found = compare(mine, theirs, rarity=run.rarity, crowded=crowded)
         why = _encode(found.values).decode()
         apart = rows.share_a_capture(connection, identity_id, other) is not None
         if found.verdict == "same" and not apart and not _rivals(connection, identity_id, other):
-            identity_id = rows.join(connection, identity_id, other, why)
+            both = identity_id, other
+            identity_id = rows.join(connection, *both, why)
+            run.joined(both, identity_id)
         elif found.verdict in ("maybe", "conflict", "same"):
             kind = "conflict" if found.verdict == "conflict" or apart else "maybe"
             rows.put_pair(connection, identity_id, other, kind, found.points, why)
@@ -200,17 +262,17 @@ def judged_apart(connection: Connection, left: int, right: int) -> bool:
     return any(rule.verdict == "different" for rule in judgements.between(connection, left, right))
 
 
-def _judged(connection: Connection, member: rows.Member) -> tuple[int | None, set[int]]:
+def _judged(run: Run, member: rows.Member) -> tuple[int | None, set[int]]:
     """Return the identity that people judged a member to be, the latest judgement first, and those it is not."""
     forced: int | None = None
     barred: set[int] = set()
-    for rule in judgements.rules(connection, member.capture_id):
+    for rule in run.rules(member.capture_id):
         if rule.type != member.type:
             continue
         for mine, theirs in ((rule.left, rule.right), (rule.right, rule.left)):
             if mine != judgements.Anchor(member.capture_id, member.key):
                 continue
-            other = judgements.whose(connection, theirs, rule.type)
+            other = judgements.whose(run.connection, theirs, rule.type)
             if other is None:
                 continue
             if rule.verdict == "same":

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, case, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, case, delete, exists, func, insert, literal, or_, select, union_all, update
 
 from onrecord.record.tables import (
-    capture,
     identity,
     identity_key,
     identity_member,
@@ -22,6 +21,7 @@ MEMBERS = 24
 _EACH = {"n": 24, "k": 8, "s": 12, "b": 8, "i": 8}
 """Identities that are looked at for a key of each kind, those with most captures first."""
 _CANDIDATES = 32
+_KEYS = 24
 PAIRS = 8
 """Identities of like names that are remembered for one new member."""
 SEVERAL = 10_000
@@ -32,6 +32,7 @@ class Member(NamedTuple):
     """What one capture tells of someone: `statements` are (statement id, part, folded name)."""
 
     capture_id: int
+    sha256: str
     number: str
     type: str
     key: str
@@ -63,31 +64,52 @@ class Gone(NamedTuple):
     key: str
 
 
-def candidates(connection: Connection, keys: Sequence[str], type: str) -> list[int]:
-    """Return identities of a type that have one of `keys`, those of the first keys first; a bounded number."""
-    found: dict[int, None] = {}
-    for key in keys:
-        query = (
-            select(identity_key.c.identity_id)
+def candidates(connection: Connection, keys: Sequence[str], type: str) -> dict[int, int]:
+    """Return identities of a type that have one of `keys`, those of the first keys first, and on how many captures
+    each is; a bounded number.
+    """
+    if not keys:
+        return {}
+    each = []
+    for place, key in enumerate(keys[:_KEYS]):
+        some = (
+            select(identity_key.c.identity_id, identity.c.articles, literal(place).label("place"), identity_key.c.uses)
             .join(identity, identity.c.id == identity_key.c.identity_id)
             .where(identity_key.c.key == key, identity.c.type == type, identity.c.articles > 0)
             .order_by(identity_key.c.uses.desc(), identity_key.c.identity_id)
             .limit(_EACH[key[0]])
+            .subquery()
         )
-        found.update(dict.fromkeys(connection.scalars(query)))
-        if len(found) >= _CANDIDATES:
-            break
-    return list(found)[:_CANDIDATES]
+        each.append(select(some))
+    rows = connection.execute(union_all(*each)).all()
+    found: dict[int, int] = {}
+    for row in sorted(rows, key=lambda one: (one.place, -one.uses, one.identity_id)):
+        found.setdefault(row.identity_id, row.articles)
+    return dict(list(found.items())[:_CANDIDATES])
 
 
-def members_near(connection: Connection, identity_id: int, day: str | None) -> list[str]:
-    """Return what is seen (JSON) of an identity on the pages nearest to `day`, at most `MEMBERS`."""
+def members_near(connection: Connection, those: Mapping[int, int], day: str | None) -> dict[int, list[str]]:
+    """Return what is seen (JSON) of identities on the pages nearest to `day`, at most `MEMBERS` of each; `those` says
+    on how many captures each is.
+    """
+    one = identity_member.c
+    small = [identity_id for identity_id, articles in those.items() if articles <= MEMBERS]
+    out: dict[int, list[str]] = {identity_id: [] for identity_id in those}
+    if small:
+        rows = select(one.identity_id, one.seen).where(one.identity_id.in_(small))
+        for identity_id, seen in connection.execute(rows.order_by(one.day, one.capture_id)):
+            out[identity_id].append(seen)
+    for identity_id in those.keys() - set(small):
+        out[identity_id] = _nearest(connection, identity_id, day)
+    return out
+
+
+def _nearest(connection: Connection, identity_id: int, day: str | None) -> list[str]:
     one = identity_member.c
     mine = select(one.seen).where(one.identity_id == identity_id)
     if day is None:
         return list(connection.scalars(mine.order_by(one.day.desc(), one.capture_id.desc()).limit(MEMBERS)))
-    half = MEMBERS // 2
-    later = mine.where(one.day >= day).order_by(one.day, one.capture_id).limit(half)
+    later = mine.where(one.day >= day).order_by(one.day, one.capture_id).limit(MEMBERS // 2)
     out = list(connection.scalars(later))
     earlier = mine.where(one.day < day).order_by(one.day.desc(), one.capture_id.desc()).limit(MEMBERS - len(out))
     out += connection.scalars(earlier)
@@ -114,37 +136,31 @@ def rarity(connection: Connection, names: Iterable[str]) -> dict[str, int]:
     return out
 
 
-def _ref(connection: Connection, capture_id: int, type: str, key: str) -> str:
-    """Return the ref that an identity first met there under a folded name has: ``p-`` or ``b-`` and 12 hex digits.
-
-    It depends on the capture's bytes and the name alone; where another goes by it already, it has more digits.
-    """
-    sha = connection.execute(select(capture.c.sha256).where(capture.c.id == capture_id)).scalar_one()
-    digits = sha256(f"{type}\0{sha}\0{key}".encode()).hexdigest()
-    refs = [f"{'p' if type == 'person' else 'b'}-{digits[:length]}" for length in (12, 24, 64)]
-    taken = set(connection.scalars(select(identity.c.ref).where(identity.c.ref.in_(refs))))
-    free = next((ref for ref in refs if ref not in taken), None)
-    return free or f"{refs[-1]}-{capture_id}-{len(taken)}"
-
-
 def found(connection: Connection, member: Member) -> int:
     """Make an identity for a member that is nobody known, and return its id; it has no members yet.
 
-    One that was joined with another and is parted from it again gets back the ref it had.
+    Its ref is ``p-`` or ``b-`` and 12 hex digits that depend on the capture's bytes and the name alone; more digits
+    where another goes by it already. One that was joined with another and is parted from it gets back the ref it had.
     """
-    ref = _ref(connection, member.capture_id, member.type, member.key)
+    digits = sha256(f"{member.type}\0{member.sha256}\0{member.key}".encode()).hexdigest()
+    start = "p" if member.type == "person" else "b"
+    refs = [f"{start}-{digits[:length]}" for length in (12, 24, 64)] + [f"{start}-{digits}-{member.number}"]
+    known = select(identity_ref.c.ref, identity.c.ref).join(identity, identity.c.id == identity_ref.c.identity_id)
+    taken = {str(ref): str(own) for ref, own in connection.execute(known.where(identity_ref.c.ref.in_(refs)))}
+    ref = next(ref for ref in refs if taken.get(ref) != ref)
+    if ref in taken:
+        connection.execute(delete(identity_ref).where(identity_ref.c.ref == ref))
     made = connection.execute(
         insert(identity)
         .values(ref=ref, type=member.type, name=member.name, articles=0, said=0, about=0)
         .returning(identity.c.id)
     ).scalar_one()
-    connection.execute(delete(identity_ref).where(identity_ref.c.ref == ref))
     connection.execute(insert(identity_ref).values(ref=ref, identity_id=made))
     return int(made)
 
 
 def attach(connection: Connection, identity_id: int, member: Member, why: str) -> None:
-    """Give an identity a member."""
+    """Give an identity a member; `refresh` it afterwards."""
     parts = [part for _, part, _ in member.statements]
     connection.execute(
         insert(identity_member).values(
@@ -169,23 +185,19 @@ def attach(connection: Connection, identity_id: int, member: Member, why: str) -
                 for (id, part), key in rows.items()
             ],
         )
-    _count(connection, identity_id, member.keys, member.names, 1)
+    _count(connection, identity_id, member.keys, member.names)
     _sum(connection, identity_id, 1, parts.count("speaker"), parts.count("about"))
-    _days(connection, identity_id)
-    _rename(connection, identity_id)
 
 
 def detach(connection: Connection, capture_id: int, number: str, keys: Sequence[str]) -> None:
-    """Take a member from its identity; its rows of statements stay for who takes it next."""
+    """Take a member from its identity; `refresh` that afterwards. Its rows of statements stay."""
     one = identity_member.c
     row = connection.execute(
         select(one.identity_id, one.said, one.about).where(one.capture_id == capture_id, one.number == number)
     ).one()
     connection.execute(delete(identity_member).where(one.capture_id == capture_id, one.number == number))
-    _count(connection, row.identity_id, keys, {}, -1)
+    _count_down(connection, row.identity_id, keys)
     _sum(connection, row.identity_id, -1, -row.said, -row.about)
-    _days(connection, row.identity_id)
-    _rename(connection, row.identity_id)
 
 
 def of_capture(connection: Connection, capture_id: int) -> list[Stored]:
@@ -226,11 +238,9 @@ def drop_statements(connection: Connection, identity_id: int, ids: Sequence[int]
 
 def prune(connection: Connection, identity_ids: Iterable[int]) -> None:
     """Take away those identities that have no members."""
-    for identity_id in sorted(set(identity_ids)):
-        one = identity.c
-        mine = connection.execute(select(one.articles).where(one.id == identity_id)).scalar()
-        if mine == 0:
-            connection.execute(delete(identity).where(one.id == identity_id))
+    ids = sorted(set(identity_ids))
+    if ids:
+        connection.execute(delete(identity).where(identity.c.id.in_(ids), identity.c.articles == 0))
 
 
 def share_a_capture(connection: Connection, left: int, right: int) -> int | None:
@@ -287,8 +297,7 @@ def join(connection: Connection, left: int, right: int, why: str) -> int:
     for other, verdict, points, values in others:
         if other != keep:
             put_pair(connection, keep, other, verdict, points, values, replace=False)
-    _days(connection, keep)
-    _rename(connection, keep)
+    refresh(connection, [keep])
     return keep
 
 
@@ -297,7 +306,7 @@ def _others(connection: Connection, identity_id: int) -> list[tuple[int, str, fl
     other = case((one.left_id == identity_id, one.right_id), else_=one.left_id)
     rows = connection.execute(
         select(other, one.verdict, one.points, one.why).where(
-            (one.left_id == identity_id) | (one.right_id == identity_id)
+            or_(one.left_id == identity_id, one.right_id == identity_id)
         )
     )
     return [(int(a), str(b), float(c), str(d)) for a, b, c, d in rows]
@@ -305,8 +314,10 @@ def _others(connection: Connection, identity_id: int) -> list[tuple[int, str, fl
 
 def pairs_of(connection: Connection, identity_id: int, verdict: str, limit: int) -> list[int]:
     """Return the identities that one may be (or must not be) taken for, those with most support first."""
-    found = [(points, other) for other, kind, points, _ in _others(connection, identity_id) if kind == verdict]
-    return [other for _, other in sorted(found, key=lambda one: (-one[0], one[1]))[:limit]]
+    one = identity_pair.c
+    other = case((one.left_id == identity_id, one.right_id), else_=one.left_id).label("other")
+    query = select(other).where(or_(one.left_id == identity_id, one.right_id == identity_id), one.verdict == verdict)
+    return [int(found) for found in connection.scalars(query.order_by(one.points.desc(), other).limit(limit))]
 
 
 def put_pair(
@@ -332,24 +343,31 @@ def _articles(connection: Connection, identity_id: int) -> int:
     return int(connection.execute(select(identity.c.articles).where(identity.c.id == identity_id)).scalar() or 0)
 
 
-def _count(
-    connection: Connection, identity_id: int, keys: Sequence[str], names: Mapping[str, str], change: int
-) -> None:
-    for key in keys:
-        _put_key(connection, identity_id, key, names.get(key), change)
+def _count(connection: Connection, identity_id: int, keys: Sequence[str], names: Mapping[str, str]) -> None:
+    one = identity_key.c
+    mine = (one.identity_id == identity_id, one.key.in_(keys))
+    known = set(connection.scalars(select(one.key).where(*mine)))
+    if known:
+        connection.execute(update(identity_key).where(*mine).values(uses=one.uses + 1))
+    new = [key for key in dict.fromkeys(keys) if key not in known]
+    if new:
+        row = {"identity_id": identity_id, "uses": 1}
+        connection.execute(insert(identity_key), [row | {"key": key, "name": names.get(key)} for key in new])
 
 
-def _put_key(connection: Connection, identity_id: int, key: str, name: str | None, change: int) -> None:
+def _count_down(connection: Connection, identity_id: int, keys: Sequence[str]) -> None:
+    one = identity_key.c
+    mine = (one.identity_id == identity_id, one.key.in_(keys))
+    connection.execute(delete(identity_key).where(*mine, one.uses <= 1))
+    connection.execute(update(identity_key).where(*mine).values(uses=one.uses - 1))
+
+
+def _put_key(connection: Connection, identity_id: int, key: str, name: str | None, uses: int) -> None:
     one = identity_key.c
     mine = (one.key == key, one.identity_id == identity_id)
-    uses = connection.execute(select(one.uses).where(*mine)).scalar()
-    if uses is None:
-        if change > 0:
-            connection.execute(insert(identity_key).values(key=key, identity_id=identity_id, name=name, uses=change))
-    elif uses + change > 0:
-        connection.execute(update(identity_key).where(*mine).values(uses=uses + change))
-    else:
-        connection.execute(delete(identity_key).where(*mine))
+    done = connection.execute(update(identity_key).where(*mine).values(uses=one.uses + uses))
+    if not done.rowcount:
+        connection.execute(insert(identity_key).values(key=key, identity_id=identity_id, name=name, uses=uses))
 
 
 def _sum(connection: Connection, identity_id: int, articles: int, said: int, about: int) -> None:
@@ -361,22 +379,21 @@ def _sum(connection: Connection, identity_id: int, articles: int, said: int, abo
     )
 
 
-def _days(connection: Connection, identity_id: int) -> None:
-    one = identity_member.c
-    mine = (one.identity_id == identity_id, one.day.is_not(None))
-    first = select(func.min(one.day)).where(*mine).scalar_subquery()
-    last = select(func.max(one.day)).where(*mine).scalar_subquery()
-    connection.execute(update(identity).where(identity.c.id == identity_id).values(first=first, last=last))
-
-
-def _rename(connection: Connection, identity_id: int) -> None:
-    """Let an identity be called as most pages call it, of several the longest."""
-    one = identity_key.c
-    name = connection.execute(
-        select(one.name)
-        .where(one.identity_id == identity_id, one.name.is_not(None))
-        .order_by(one.uses.desc(), func.length(one.name).desc(), one.name)
+def refresh(connection: Connection, identity_ids: Iterable[int]) -> None:
+    """Work out the days of identities, and what they are called: as most pages do, of several names the longest."""
+    ids = sorted(set(identity_ids))
+    if not ids:
+        return
+    member, named = identity_member.c, identity_key.c
+    mine = (member.identity_id == identity.c.id, member.day.is_not(None))
+    name = (
+        select(named.name)
+        .where(named.identity_id == identity.c.id, named.name.is_not(None))
+        .order_by(named.uses.desc(), func.length(named.name).desc(), named.name)
         .limit(1)
-    ).scalar()
-    if name:
-        connection.execute(update(identity).where(identity.c.id == identity_id).values(name=name))
+        .scalar_subquery()
+    )
+    first = select(func.min(member.day)).where(*mine).scalar_subquery()
+    last = select(func.max(member.day)).where(*mine).scalar_subquery()
+    values = {"first": first, "last": last, "name": func.coalesce(name, identity.c.name)}
+    connection.execute(update(identity).where(identity.c.id.in_(ids)).values(**values))
