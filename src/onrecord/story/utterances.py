@@ -17,8 +17,8 @@ MOST_CANDIDATES: Final = 60
 """Statements with which one is aligned at most, those first with which it shares most."""
 _MOST_ALIGNED: Final = 3000
 """Alignments for one page at most: a hostile one has thousands of statements that look like others."""
-_FEW: Final = 6
-"""Up to so many hashes, a single shared one is enough to look at a statement."""
+_FEW: Final = ((6, 1), (14, 2), (1_000_000, 3))
+"""Up to how many hashes of its own how many a statement must share with another to be aligned with it."""
 
 
 class Wording(NamedTuple):
@@ -47,44 +47,49 @@ class Joined(NamedTuple):
     score: float
 
 
-def wording(id: int, content: str, quotation: str, speaker: str | None) -> Wording:
-    """Return a statement's words as they are compared."""
+def wording(id: int, content: str, quotation: str, speaker: str | None, *, known: bool = False) -> Wording:
+    """Return a statement's words as they are compared; of one that is `known` nothing by which it is found."""
     words = words_of(content, spoken(content, quotation))
-    return Wording(id, words, grams(words) if telling(words) else [], speaker)
+    return Wording(id, words, [] if known or not telling(words) else grams(words), speaker)
 
 
-def candidates(one: Wording, shared: Mapping[int, Counter[int]]) -> list[int]:
-    """Return the statements that are worth aligning with `one`, those first that share most of its hashes."""
-    mine = set(one.grams)
-    least = 1 if len(mine) <= _FEW else 2
-    counts = {id: len(mine & hashes.keys()) for id, hashes in shared.items() if id != one.id}
+def candidates(one: Wording, having: Mapping[int, Sequence[int]]) -> list[int]:
+    """Return the statements that are worth aligning with `one`, those first that share most of its hashes.
+
+    `having` are the statements that have a hash, by hash.
+    """
+    counts: Counter[int] = Counter()
+    for hash in one.grams:
+        counts.update(having.get(hash, ()))
+    counts.pop(one.id, None)
+    least = next(least for most, least in _FEW if len(one.grams) <= most)
     found = [id for id, count in counts.items() if count >= least]
     return sorted(found, key=lambda id: (-counts[id], id))[:MOST_CANDIDATES]
 
 
 def repeats(
-    new: Sequence[Wording], shared: Mapping[int, Counter[int]], known: Callable[[Iterable[int]], Mapping[int, Wording]]
+    new: Sequence[Wording], having: Mapping[int, Sequence[int]], known: Callable[[Iterable[int]], Mapping[int, Wording]]
 ) -> list[Repeated]:
     """Return the pairs that new statements make with others and with each other.
 
-    `shared` has for each statement that shares hashes with them which ones, `known` returns their wordings.
+    `having` are the statements that have one of their hashes, by hash; `known` returns their wordings.
     """
-    everything: dict[int, Counter[int]] = {id: Counter(hashes) for id, hashes in shared.items()}
+    everything: dict[int, list[int]] = {hash: list(ids) for hash, ids in having.items()}
     for one in new:
-        everything[one.id] = Counter(one.grams)
-    wanted = {one.id: candidates(one, everything) for one in new if one.grams}
+        for hash in one.grams:
+            everything.setdefault(hash, []).append(one.id)
+    wanted = {one.id: candidates(one, everything) for one in new}
     wordings = {one.id: one for one in new}
     wordings |= known({id for ids in wanted.values() for id in ids} - wordings.keys())
     out: dict[tuple[int, int], Repeated] = {}
     aligned = 0
     for one in new:
-        for id in wanted.get(one.id, ()):
+        for id in wanted[one.id]:
             pair = min(one.id, id), max(one.id, id)
             if pair in out or id not in wordings or aligned >= _MOST_ALIGNED:
                 continue
-            other = wordings[id]
             aligned += 1
-            match = matched(one, other)
+            match = matched(one, wordings[id])
             if match is not None:
                 out[pair] = Repeated(*pair, match.kind, match.score)
     return list(out.values())

@@ -58,19 +58,21 @@ def words_of(content: str, spans: Sequence[Span] | None = None) -> list[Word]:
     >>> [word.text for word in words_of("“We don’t [yet] have 1,200 … men,”")]
     ['we', 'dont', 'yet', 'have', '1200', 'men']
     """
-    gaps = [found.span() for found in _GAP.finditer(content)]
-    brackets = [found.span() for found in _BRACKETS.finditer(content)]
+    gaps = [found.start() for found in _GAP.finditer(content)]
+    brackets = [found.span() for found in _BRACKETS.finditer(content)] if "[" in content else []
     out: list[Word] = []
     last = 0
     for start, end in spans or [(0, len(content))]:
         for found in _WORD.finditer(content, start, end):
             if len(out) == MOST:
                 return out
-            at = found.span()
-            gap = any(last <= a < at[0] for a, _ in gaps) or bool(out and start > last and at[0] >= start)
-            inserted = any(a < at[0] < b for a, b in brackets)
-            out.append(Word(_folded(found[0]), *at, gap, inserted))
-            last = at[1]
+            at, after = found.span()
+            gap = bool(out) and start > last
+            if gaps and not gap:
+                gap = any(last <= a < at for a in gaps)
+            inserted = bool(brackets) and any(a < at < b for a, b in brackets)
+            out.append(Word(_folded(found[0]), at, after, gap, inserted))
+            last = after
     return out
 
 
@@ -119,5 +121,7 @@ def _hash(words: Sequence[str]) -> int:
 
 
 def _folded(word: str) -> str:
+    if word.isascii() and word.isalpha():
+        return word.casefold()
     bare = _THOUSANDS.sub("", word)
-    return key(bare).replace(" ", "") or bare if not bare[0].isdigit() else bare.casefold()
+    return bare.casefold() if bare[0].isdigit() else key(bare).replace(" ", "") or bare

@@ -20,10 +20,10 @@ def update(connection: Connection, capture_id: int, reading: Reading | None) -> 
     rows.drop(connection, capture_id)
     if reading is None:
         return
-    new = [_wording(one) for one in rows.of_capture(connection, capture_id)]
+    new = [_wording(one, known=False) for one in rows.of_capture(connection, capture_id)]
     new = [one for one in new if one.grams]
-    shared = rows.sharing(connection, [one.grams for one in new])
-    found = utterances.repeats(new, shared, lambda ids: _wordings(connection, ids))
+    having = rows.sharing(connection, [one.grams for one in new])
+    found = utterances.repeats(new, having, lambda ids: _wordings(connection, ids))
     rows.put(
         connection,
         capture_id,
@@ -50,8 +50,8 @@ def with_words(connection: Connection, words: str, most: int) -> list[tuple[str,
     """Return statements that carry `words` or some of them, those first that carry most, each with its ref."""
     asked = words_of(words)
     wanted = Wording(0, asked, grams(asked), None)
-    shared = rows.sharing(connection, [wanted.grams])
-    known = rows.said(connection, utterances.candidates(wanted, shared))
+    having = rows.sharing(connection, [wanted.grams])
+    known = rows.said(connection, utterances.candidates(wanted, having))
     out = []
     for id, one in known.items():
         other = _wording(one)
@@ -67,5 +67,5 @@ def _wordings(connection: Connection, ids: Iterable[int]) -> Mapping[int, Wordin
     return {id: _wording(one) for id, one in rows.said(connection, set(ids)).items()}
 
 
-def _wording(one: Said) -> Wording:
-    return utterances.wording(one.id, one.content, one.quotation, one.speaker_key)
+def _wording(one: Said, *, known: bool = True) -> Wording:
+    return utterances.wording(one.id, one.content, one.quotation, one.speaker_key, known=known)

@@ -1,7 +1,6 @@
 """Rows by which statements with the same words are found, and of those that were found."""
 
 import struct
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -89,10 +88,10 @@ def called(connection: Connection, ref: str) -> Said | None:
     return Said(*row) if row else None
 
 
-def sharing(connection: Connection, wanted: Iterable[Sequence[int]]) -> dict[int, Counter[int]]:
-    """Return the statements that share hashes with any of `wanted`, each one's hashes, and which of them they are.
+def sharing(connection: Connection, wanted: Iterable[Sequence[int]]) -> dict[int, list[int]]:
+    """Return which statements have the hashes that are among `wanted`, by hash.
 
-    What many statements have is not looked up; of one that has nothing else the first few that share its rarest hashes
+    What many statements have is not looked up; of one that has nothing else the first few that have its rarest hashes
     are: words that everybody carries lead to those who carried them first.
     """
     everything = {hash for hashes in wanted for hash in hashes}
@@ -100,10 +99,10 @@ def sharing(connection: Connection, wanted: Iterable[Sequence[int]]) -> dict[int
     for some in _some(sorted(everything)):
         query = select(gram.c.hash, func.count()).where(gram.c.hash.in_(some)).group_by(gram.c.hash)
         counts.update((hash, count) for hash, count in connection.execute(query))
-    out: dict[int, Counter[int]] = {}
+    out: dict[int, list[int]] = {}
     for some in _some(sorted(hash for hash, count in counts.items() if count <= COMMON)):
         for hash, id in connection.execute(select(gram.c.hash, gram.c.statement_id).where(gram.c.hash.in_(some))):
-            out.setdefault(id, Counter())[hash] += 1
+            out.setdefault(hash, []).append(id)
     common: set[int] = set()
     for hashes in wanted:
         known = sorted((hash for hash in hashes if hash in counts), key=lambda hash: (counts[hash], hash))
@@ -111,8 +110,7 @@ def sharing(connection: Connection, wanted: Iterable[Sequence[int]]) -> dict[int
             common.update(known[:_RAREST])
     for hash in sorted(common):
         first = select(gram.c.statement_id).where(gram.c.hash == hash).order_by(gram.c.statement_id).limit(_FIRST)
-        for id in connection.scalars(first):
-            out.setdefault(id, Counter())[hash] += 1
+        out[hash] = [int(id) for id in connection.scalars(first)]
     return out
 
 
