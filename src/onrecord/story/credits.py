@@ -1,7 +1,7 @@
 """Whom a page credits with its words: the agency or paper in its byline or dateline, or below its text."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -10,20 +10,33 @@ from onrecord.reading.model import Reading
 from onrecord.text.spans import Span
 
 _NAME: Final = r"[A-Z0-9][\w.&'’-]*(?: (?:of |the |and )?[A-Z0-9][\w.&'’-]*){0,4}"
-_BYLINE: Final = re.compile(rf"(?:\b(?i:by|from|and|with|via|source:?)\s+|^\s*|[,/|·•–—-]\s*)(?:[Tt]he )?({_NAME})")
-_DATELINE: Final = re.compile(
-    rf"\s*(?:[A-Z][\w.'’-]*[ ,/]{{1,2}}){{1,6}}(?:\d{{1,2}} )?(?:[A-Z][a-z]{{2,8}}\.? ?)?(?:\d{{1,2}} ?)?"
-    rf"\(({_NAME})\)\s*[-–—:]"
+_JOINT: Final = re.compile(
+    r"\s*(?:\band\b|\bwith\b(?: (?:reporting|files|material) (?:by|from)\b)?|&|\+)\s*"
+    r"|\s*(?:^|(?<![\w-])(?:by|from|via|for|of|source|sources)\b:?|[,;/|·•\n]|\s[–—-]\s|^[–—-])\s*(?:the\s+)?",
+    re.IGNORECASE,
 )
+"""What stands between the names of a byline."""
+_BESIDE: Final = re.compile(r"\b(?:and|with)\b|[&+]")
+_FOR: Final = re.compile(r"\b(?:via|for|of)\b|\|")
+"""Behind a person's name: what follows is whom they write for."""
+_DESK: Final = re.compile(
+    r"\s+(?:in\s+[A-Z].*|(?:staff|reporters?|correspondents?|writers?|news\s*desk|news\s*room|team)\b.*)\Z",
+    re.IGNORECASE,
+)
+_DATELINE: Final = re.compile(rf"\s*(?:[A-Z][^()\n]{{0,80}} )?(?:\(({_NAME}|dpa)\)|/([A-Z]{{3,}})/)\s*[-–—:.]")
 _REPORTING: Final = (
     r"(?:additional |further |some )?(?:reporting|material|copy|text) (?:by|from)"
     r"|with (?:additional )?(?:reporting|material|files|agencies?|copy)(?: (?:by|from))?"
-    r"|source:?|©|copyright"
+    r"|source:?|©|copyright(?: ©)?"
     r"|this (?:article|story|report) (?:was )?(?:first |originally )?(?:appeared|published|ran|comes|is)"
     r" (?:in|by|on|from)"
 )
-_LAST: Final = re.compile(rf"\s*[(\[]?(?i:{_REPORTING})\s+(?:\d{{4}}\s+)?(?:[Tt]he )?({_NAME})")
-_PART: Final = re.compile(r"\s*[(\[]?(?:additional|further|some|with)\b", re.IGNORECASE)
+_LAST: Final = re.compile(rf"\s*[(\[–—-]*\s*(?i:{_REPORTING})\s+(?:\d{{4}}\s+)?(?:[Tt]he )?({_NAME})")
+_HELPED: Final = re.compile(
+    rf"\s*[(\[–—-]*\s*(?:[Tt]he )?({_NAME}) (?:also )?contributed (?:\w+ )?to this (?:report|story|article)"
+)
+_PART: Final = re.compile(r"\s*[(\[–—-]*\s*(?:additional|further|some|with)\b", re.IGNORECASE)
+_RIGHTS: Final = re.compile(r"\s*[(\[–—-]*\s*(?:©|copyright)", re.IGNORECASE)
 _AGENCY: Final = re.compile(r"(?:Wire|Newswire|Press|Agency|Agencies|News|Service|Association|Media)\Z")
 """Last words of a name that is no person's, where it stands in a byline."""
 _SHORT: Final = 240
@@ -53,17 +66,24 @@ def credits(reading: Reading) -> list[Credit]:
     if reading.article.body:
         start, end = reading.article.body[0]
         found = _DATELINE.match(text, start, min(end, start + _SHORT))
-        if found and kind_of_name(found[1]):
-            out.append(Credit(name=found[1], span=found.span(1), whole=True))
+        if found and kind_of_name(found[found.lastindex or 1]):
+            name, at = found[found.lastindex or 1], found.span(found.lastindex or 1)
+            out.append(Credit(name=name, span=at, whole=True))
     last = reading.article.body[-1][1] if reading.article.body else 0
     near = [block for block in blocks if block.end >= last - _SHORT][:_TAIL]
     for block in near:
         if block.role == "byline" or block.end - block.start > _SHORT:
             continue
-        found = _LAST.match(text, block.start, block.end)
-        if found and kind_of_name(found[1].strip(" .")):
-            whole = not _PART.match(text, block.start, block.end)
-            out.append(Credit(name=found[1].strip(" ."), span=found.span(1), whole=whole))
+        helped = _HELPED.match(text, block.start, block.end)
+        found = helped or _LAST.match(text, block.start, block.end)
+        if found is None:
+            continue
+        name = found[1].partition(". ")[0].strip(" .")
+        kind = kind_of_name(name)
+        # Whose the rights are is often the company's behind the outlet; only of an agency is it whose the words are.
+        if kind and (kind[0] == "agency" or not _RIGHTS.match(text, block.start, block.end)):
+            whole = helped is None and not _PART.match(text, block.start, block.end)
+            out.append(Credit(name=name, span=(found.start(1), found.start(1) + len(name)), whole=whole))
     return list({one.name.casefold(): one for one in reversed(out)}.values())[::-1]
 
 
@@ -73,9 +93,38 @@ def _is_outlet(name: str) -> bool:
     return kind is not None and (kind[0] == "agency" or kind[1] or bool(_AGENCY.search(name)))
 
 
+class _Part(NamedTuple):
+    """A name in a byline: where it stands, and what stands between it and the one before."""
+
+    name: str
+    place: int
+    before: str
+
+
 def _in_byline(text: str, span: Span) -> list[Credit]:
-    names = [(found[1].strip(" .,"), found.span(1)) for found in _BYLINE.finditer(text, *span)]
-    found = [(name, at) for name, at in names if _is_outlet(name)]
-    others = [name for name, _ in names if name not in {one for one, _ in found}]
-    alone = not any(" " in name and not name.isupper() for name in others)
-    return [Credit(name=name, span=at, whole=alone) for name, at in found]
+    """Return the outlets of a byline: "By Ana Vale, Coastal Press" is all the agency's, "Ana Vale and AFP" is not."""
+    line = text[slice(*span)]
+    names: list[_Part] = []
+    at, before = 0, ""
+    for start, end in [*((one.start(), one.end()) for one in _JOINT.finditer(line)), (len(line), len(line))]:
+        part = _DESK.sub("", line[at:start]).strip(" .,()[]")
+        if part:
+            names.append(_Part(part, line.index(part, at), before))
+            before = ""
+        at, before = end, before + line[start:end].casefold()
+    out: list[Credit] = []
+    shared = any(_BESIDE.search(before) for _, _, before in names)
+    for part, place, before in names:
+        theirs = bool(names[0].before != before and _FOR.search(before))
+        name = next((one for one in _endings(part) if _is_outlet(one) or (theirs and kind_of_name(one))), None)
+        if name is not None:
+            begins = span[0] + place + len(part) - len(name)
+            out.append(Credit(name=name, span=(begins, begins + len(name)), whole=not shared))
+    return out
+
+
+def _endings(part: str) -> list[str]:
+    """Return a name, and what may be an agency's at the end of it: "ANA VALE Associated Press"."""
+    words = part.split(" ")
+    beginnings = [at for at in range(1, len(words) - 1) if words[at - 1].isupper() and not words[at].isupper()]
+    return [*(" ".join(words[at:]) for at in beginnings), part]
