@@ -85,7 +85,7 @@ def migrate(
         elif rehearse:
             say(f"it would work; {kept.where} is as it was")
         else:
-            say(f"{kept.where} is of version {HEAD} now")
+            say(f"{kept.where} is of version {HEAD} now; onrecord doctor --mend compares its pages with each other")
     return ALL_READ
 
 

@@ -14,6 +14,8 @@ from onrecord.record.adding import Added, add, known, meet
 from onrecord.record.captures import unread
 from onrecord.record.opening import Archive
 
+_STATEMENTS = 100
+"""Statements of a page, more than most have."""
 _MOST = 1000
 """Statements, and captures, that are seen to after each batch, at most (`catching_up`); the rest at the end."""
 
@@ -62,7 +64,9 @@ def _kept(
 ) -> Iterator[Added | CaptureError]:
     batch: list[Reading | CaptureError] = []
     since = time.monotonic()
+    done = 0
     for outcome in outcomes:
+        done += 1
         if isinstance(outcome, Added):
             yield from _add(archive, batch)
             batch = []
@@ -75,7 +79,8 @@ def _kept(
             yield from _add(archive, batch)
             batch = []
     yield from _add(archive, batch)
-    catch_up(archive)
+    # Not all that an older version left undone: who adds a page waits for that page.
+    catch_up(archive, _STATEMENTS * done + _MOST)
 
 
 def _add(archive: Archive, batch: list[Reading | CaptureError]) -> list[Added | CaptureError]:

@@ -111,9 +111,8 @@ class Held(BaseModel):
 
     words: str = Field(description="The words that were given.")
     verdict: str = Field(
-        description="`verbatim`; `cut` or `ellipsis`: words of it were left out; `altered`: words are otherwise; `partly`: only "
-        "some of it is found; "
-        "`not_found`; `too_short` to be told by its words."
+        description="`verbatim`; `cut` or `ellipsis`: words of it were left out; `altered`: words are otherwise; "
+        "`partly`: only some of it is found; `not_found`; `too_short` to be told by its words."
     )
     attribution: str = Field(description="Whether the archive gives the words to the speaker who was named.")
     indirect: bool = Field(description="Whether no page has them in quotation marks.")
