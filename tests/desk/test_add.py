@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.web.settings import Bounds, Settings
-from tests.desk.browser import LOOKS, Look, Opened, Site
+from tests.desk.browser import Look, Opened, Site
 from tests.desk.conftest import SAMPLES
 
 TEXT = """Harbour office moves to the old mill
@@ -106,12 +106,3 @@ def test_what_is_not_taken_is_told(opened: Opened, tmp_path: Path) -> None:
     page.locator("input[type=file]").set_input_files(str(tmp_path / "large.html"))
     page.get_by_role("button", name="Add the files").click()
     assert "3,000 bytes" in page.get_by_role("alert").inner_text()
-
-
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_look(site: Site, look: Look) -> None:
-    page = site.window(look)
-    page.goto("/add")
-    site.shot(page, "add")
-    if look.js and look.width != 1024:
-        site.check(page)

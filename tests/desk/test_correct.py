@@ -9,7 +9,7 @@ from onrecord.record import correcting, lookup
 from onrecord.record.correcting import Correcting
 from onrecord.record.lookup import StatementFilter, StatementRow
 from onrecord.record.opening import open_archive
-from tests.desk.browser import LOOKS, Look, Site
+from tests.desk.browser import Look, Site
 
 FERRY = "ferry-skerry-fm"
 
@@ -265,18 +265,3 @@ def test_a_statement_is_put_right_in_place_and_shown_at_once(own: Site) -> None:
     page.goto(f"/statements/{row.ref}")
     assert row.speaker in page.locator("main").inner_text()
     assert {one.state for one in kept(own.where) if one.kind != "undo"} == {"undone"}
-
-
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_look(site: Site, look: Look) -> None:
-    row = next(row for row in rows(site.where) if row.via and row.speaker)
-    page = site.window(look)
-    for name, address in (
-        ("statement", f"/statements/{row.ref}/correct"),
-        ("article", f"/articles/{row.article[:12]}/correct"),
-        ("corrections", "/corrections"),
-    ):
-        page.goto(address)
-        site.shot(page, name)
-        if look.js and look.width != 1024:
-            site.check(page)

@@ -5,13 +5,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from onrecord.record import correcting, lookup
 from onrecord.record.correcting import Correcting
 from onrecord.record.lookup import Looking, StatementFilter, StatementRow
 from onrecord.record.opening import open_archive
-from tests.desk.browser import LOOKS, SCREENS, Look, Site
+from tests.desk.browser import SCREENS, Look, Site
 
 ARTICLE = "Harbour strike"
 
@@ -215,15 +213,3 @@ def test_the_whole_queue_of_an_article(own: Site) -> None:
     page.wait_for_url("**/queue?article=*")
     page.get_by_text("Every statement of this article was looked at").wait_for()
     own.shot(page, "all-checked")
-
-
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_look(site: Site, look: Look) -> None:
-    page = site.window(look)
-    page.goto("/queue")
-    page.get_by_label("Your name").fill("Mara Hollin")
-    page.get_by_role("button", name="Begin").click()
-    page.locator(".card").first.wait_for()
-    site.shot(page, "queue")
-    if look.js and look.width != 1024:
-        site.check(page)

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from onrecord.web.app import create_app
 from onrecord.web.desk.asking import Wanted, wanted
 from onrecord.web.desk.feeds import COLUMNS
-from tests.desk.browser import LOOKS, Look, Site
+from tests.desk.browser import Look, Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -156,13 +156,3 @@ def test_the_table(client: TestClient) -> None:
     assert days == sorted(days, reverse=True)
     assert not any(value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values())
     assert client.get("/search.csv?q=%28").status_code == 422
-
-
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_look(site: Site, look: Look) -> None:
-    page = site.window(look)
-    for name, address in (("empty", "/search"), ("found", "/search?q=strike+OR+dam+OR+rent")):
-        page.goto(address)
-        site.shot(page, name)
-    if look.js and look.width != 1024:
-        site.check(page)
