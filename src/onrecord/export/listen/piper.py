@@ -17,7 +17,7 @@ class Piper:
         try:
             from piper import PiperVoice, SynthesisConfig
         except ImportError:
-            raise VoiceError("A Piper voice needs the package piper-tts: pip install piper-tts.") from None
+            raise VoiceError("A Piper voice needs the package piper-tts: pip install 'onrecord[piper]'.") from None
         try:
             self._voice: Any = PiperVoice.load(voice.name)
             config = json.loads(Path(f"{voice.name}.json").read_text(encoding="utf-8"))
