@@ -1,4 +1,4 @@
-"""The pages on which people work, as they look: on a phone and on two desks, light and dark, with and without scripts."""
+"""The pages on which people work, as they look: on a phone and two desks, light and dark, with and without scripts."""
 
 import pytest
 
