@@ -12,6 +12,7 @@ from onrecord.record.lookup import StatementFilter, statements
 from onrecord.record.model import NotFoundError
 from onrecord.record.names import key
 from onrecord.record.opening import Archive, open_archive
+from onrecord.record.search import vectors
 from onrecord.story.traces import Trace
 from tests.story.tunnel import SAME, UTTERANCES, VERSIONS, readings
 
@@ -77,6 +78,21 @@ def test_a_name_that_is_withheld_is_inferred_with_both_pages(filled: Archive) ->
     assert (first.name, first.basis, first.withheld.name) == ("Anders Falk", "same_origin", None)
     assert (second.name, second.basis) == ("Anders Falk", "same_words")
     assert [change.after for change in found.changes if change.what == "words"] == ["in a row", "never"]
+
+
+def test_the_same_claim_in_other_words_is_kept_apart(filled: Archive) -> None:
+    vectors.catch_up(filled)
+    ref = ref_of(filled, "record-1-falk", "in each of his last three winters")
+    with filled.reading() as connection:
+        found = following.trace_of(connection, ref)
+        quoted = following.trace_of(connection, ref_of(filled, "record-1-falk", UTTERANCES["fans"].words))
+        words = statements(connection, StatementFilter(speaker="Pellmouth Infirmary"), limit=100).items
+        deaths = next(row for row in words if row.content.startswith("Seven people have now died"))
+        others = following.trace_of(connection, deaths.ref).claims
+    assert [names()[one.page.sha256].removesuffix("-later") for one in found.claims] == ["skerry-2-warned"]
+    assert found.origins.independent == 1
+    assert quoted.claims == []
+    assert others and all("even people" in one.content for one in others), "six dead are no seven"
 
 
 def test_versions_are_in_line_and_furniture_is_no_version(filled: Archive) -> None:

@@ -12,12 +12,15 @@ from onrecord.record import tables
 from onrecord.record.captures import find_capture
 from onrecord.record.model import ArchiveError, NotFoundError
 from onrecord.record.refs import REF
+from onrecord.record.search import vectors
+from onrecord.record.stories import claims as claim_rows
 from onrecord.record.stories import copies as copy_rows
 from onrecord.record.stories import utterances as utterance_rows
 from onrecord.record.views import effective
 from onrecord.story import traces
 from onrecord.story.appearances import Occurrence, Page, Station
-from onrecord.story.origins import PUBLIC, Copy, Origins
+from onrecord.story.claims import LIKE, same_claim
+from onrecord.story.origins import PUBLIC, Copy
 from onrecord.story.share import Share, share
 from onrecord.story.traces import Trace
 from onrecord.story.utterances import Joined
@@ -25,6 +28,8 @@ from onrecord.story.utterances import Joined
 MOST = 500
 """Occurrences that one trace is made of, besides the one asked for, the likest first."""
 _OTHERS = 20
+_LIKE_AT_MOST = 60
+"""Statements near in meaning that are looked at."""
 _AT_ONCE = 400
 _Readings = dict[int, Reading | None]
 
@@ -66,7 +71,8 @@ def trace(connection: Connection, asked: str) -> Followed:
 
 def trace_of(connection: Connection, ref: str) -> Trace:
     """Return the trace of the words of the statement whose ref is `ref`. Raises `NotFoundError` if there is none."""
-    return _trace(connection, ref, {})
+    found = _trace(connection, ref, {})
+    return structs.replace(found, claims=_claims(connection, ref, found))
 
 
 def _trace(connection: Connection, ref: str, readings: _Readings) -> Trace:
@@ -90,38 +96,48 @@ def share_of(connection: Connection, ident: str) -> Share:
 
     Raises `NotFoundError` and `AmbiguousError` as `record.captures.find_capture`.
     """
-    capture_id = find_capture(connection, ident)
-    pages = Pages(connection, [capture_id])
+    return shared_of(connection, find_capture(connection, ident))[0]
+
+
+def shared_of(connection: Connection, capture_id: int, reading: Reading | None = None) -> tuple[Share, set[str]]:
+    """Return whose reporting the statements of an article are, and the refs of those whose words others carry, too.
+
+    `reading` is the article's, with its corrections, for those who have it already.
+    """
+    pages = Pages(connection, [capture_id], {capture_id: reading} if reading else None)
     one = tables.statement.c
     rows = _rows(connection, connection.scalars(select(one.ref).where(one.capture_id == capture_id)).all())
     said = [made for row in rows if (made := _occurrence(pages, row)) is not None]
-    traced: dict[str, Origins] = {}
-    for ref in _in_doubt(connection, pages, said, rows):
-        if ref not in traced:
-            traced[ref] = _trace(connection, ref, pages.readings).origins
-    return share(said, _copies(connection, [capture_id]), traced)
-
-
-def elsewhere(connection: Connection, ident: str) -> set[str]:
-    """Return the refs of the statements of an article whose words other articles carry, too.
-
-    Raises as `share_of`.
-    """
-    capture_id = find_capture(connection, ident)
-    one = tables.statement.c
-    rows = _rows(connection, connection.scalars(select(one.ref).where(one.capture_id == capture_id)).all())
-    line = {version.capture_id for version in lineage.line_of(connection, capture_id)}
-    found = utterance_rows.repeated(connection, [row.id for row in rows], line)
-    return {row.ref for row in rows if row.id in found}
-
-
-def _in_doubt(connection: Connection, pages: "Pages", said: Sequence[Occurrence], rows: Sequence[_Row]) -> list[str]:
-    """Return the refs of statements that show no way, and whose words other articles carry."""
-    ids = {row.ref: row.id for row in rows}
-    bare = [one.ref for one in said if not one.via and one.within is None and one.channel not in PUBLIC]
     line = {page.capture for versions in pages.versions.values() for page in versions}
-    found = utterance_rows.repeated(connection, [ids[ref] for ref in bare], line)
-    return [ref for ref in bare if ids[ref] in found]
+    repeated = utterance_rows.repeated(connection, [row.id for row in rows], line)
+    carried = {row.ref for row in rows if row.id in repeated}
+    # Those that show no way, and whose words other articles carry, may be somebody else's.
+    in_doubt = [one.ref for one in said if not one.via and one.within is None and one.channel not in PUBLIC]
+    traced = {ref: _trace(connection, ref, pages.readings).origins for ref in in_doubt if ref in carried}
+    return share(said, _copies(connection, [capture_id]), traced), carried
+
+
+def _claims(connection: Connection, ref: str, found: Trace) -> list[Occurrence]:
+    """Return the statements of other articles that seem to claim the same as `ref` in other words, the likest first."""
+    rows = _rows(connection, [ref])
+    asked = next((one for each in found.appearances for one in each.all if one.ref == ref), None)
+    if asked is None or not rows or asked.quotation == "direct":
+        return []  # what is quoted is told by its words
+    likeness = dict(vectors.like(connection, rows[0].id, claim_rows.near(connection, rows[0].id)))
+    near = [id for id, like in likeness.items() if like >= LIKE][:_LIKE_AT_MOST]
+    others = _rows(connection, [one.ref for one in utterance_rows.said(connection, near).values()])
+    pages = Pages(connection, [rows[0].capture_id, *(row.capture_id for row in others)])
+    here = {one.ref for each in found.appearances for one in each.all}
+    line = {page.article for each in found.appearances for page in [each.page]}
+    out = []
+    for row in sorted(others, key=lambda row: (-likeness[row.id], row.id)):
+        one = _occurrence(pages, row)
+        if one is None or one.ref in here or one.page.article in line or one.within is not None:
+            continue
+        if same_claim(asked, one, likeness[row.id]):
+            line.add(one.page.article)
+            out.append(structs.replace(one, score=round(likeness[row.id], 4)))
+    return out
 
 
 class Pages:

@@ -101,6 +101,15 @@ def among(connection: Connection, ids: Sequence[int], vector: Vectors) -> list[t
     return [(rows[k][0], float(likeness[k])) for k in order]
 
 
+def like(connection: Connection, id: int, ids: Sequence[int]) -> list[tuple[int, float]]:
+    """Return those of `ids` that have a vector, nearest to that of statement `id` first; none if it has none yet."""
+    row = connection.execute(_SOME, {"ids": [id]}).one_or_none() if _model(connection) == NAME else None
+    if row is None:
+        return []
+    vector = np.frombuffer(row.vector, np.int8).astype(np.float32)
+    return among(connection, ids, vector / max(float(np.linalg.norm(vector)), 1e-9))
+
+
 class _Codes:
     """One bit of each number of every vector in an archive, kept by this process: `WIDTH` / 8 bytes a statement."""
 
