@@ -1,10 +1,11 @@
-"""The commands about who is the same: identity, identities, same, different, judgements."""
+"""The commands about who is the same: identity, identities, same, different, judgements, wikidata."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from onrecord.cli.app import ALL_READ, ASK, MEND, app
+from onrecord.cli.app import ALL_READ, ASK, KEEP, MEND, app
 from onrecord.cli.correcting import Because, By, author
 from onrecord.cli.options import OneJson, Output, Where, opened
 from onrecord.cli.output import UsageError, printed, say
@@ -116,6 +117,22 @@ def _judge(
     with opened(archive) as kept:
         done = judge(kept, left, right, verdict, by=author(by), why=why)
     _print([done], None, json)
+    return ALL_READ
+
+
+@app.command(group=KEEP, usage="Usage: onrecord wikidata TABLE [OPTIONS]")
+def wikidata(
+    table: Annotated[Path, Parameter(help="JSONL, CSV or TSV with name, qid, and if known type, born, aliases.")],
+    /,
+    *,
+    archive: Where = None,
+) -> int:
+    """Take in a table of names and their Wikidata identifiers, in place of the last one. None is needed."""
+    from onrecord.record.stories.wikidata import take_in
+
+    with opened(archive) as kept:
+        number = take_in(kept, table)
+    say(f"{number} name{'' if number == 1 else 's'} with an identifier")
     return ALL_READ
 
 

@@ -123,6 +123,7 @@ class _Seen(msgspec.Struct):
     names: list[str]
     offices: list[list[str | None]] = []
     outlet: str | None = None
+    born: tuple[int, int] | None = None
 
 
 values_of = msgspec.json.Decoder(list[Value]).decode
@@ -161,7 +162,7 @@ def identity(connection: Connection, ref: str) -> Identity:
         names=names,
         roles=roles,
         outlets=outlets,
-        wikidata=_qid(connection, row.type, [one.value for one in names]),
+        wikidata=_qid(connection, row.type, number, [one.value for one in names]),
         refs=sorted(old),
         joined=_joined(connection, number),
         alike=_alike(connection, number),
@@ -299,11 +300,16 @@ def _alike(connection: Connection, number: int) -> list[Alike]:
     ]
 
 
-def _qid(connection: Connection, type: str, names: Sequence[str]) -> str | None:
-    """Return the Wikidata identifier that the names have, where they have one only."""
+def _qid(connection: Connection, type: str, number: int, names: Sequence[str]) -> str | None:
+    """Return the Wikidata identifier that the names have, where they have one only whose year of birth can be right."""
     keys = [key(name) for name in names][:20]
-    query = select(_wikidata.c.qid).where(
+    query = select(_wikidata.c.qid, _wikidata.c.born).where(
         _wikidata.c.key.in_(keys), or_(_wikidata.c.type.is_(None), _wikidata.c.type == type)
     )
-    found = set(connection.scalars(query.limit(20)))
-    return found.pop() if len(found) == 1 else None
+    found = {str(qid): born for qid, born in connection.execute(query.limit(50))}
+    if any(found.values()):
+        seen = select(_member.c.seen).where(_member.c.identity_id == number).limit(_SHOWN)
+        years = [born for born in (_seen(one).born for one in connection.scalars(seen)) if born]
+        low, high = max((a for a, _ in years), default=0), min((b for _, b in years), default=9999)
+        found = {qid: born for qid, born in found.items() if not born or low - 1 <= born <= high + 1}
+    return next(iter(found)) if len(found) == 1 else None
