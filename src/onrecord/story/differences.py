@@ -4,6 +4,7 @@ Paragraphs that both have are found first; of the rest, those most alike are tak
 ratio over words). Statements are told to be the same by their words, and compared by what the reader made of them.
 """
 
+from collections import defaultdict, deque
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
 from typing import Final, Literal, NamedTuple
@@ -20,7 +21,9 @@ Aspect = Literal["speaker", "source_kind", "via", "quotation", "words"]
 
 _REWORDED: Final = 0.5
 """How alike two paragraphs, or the words of two statements, must be for one to be the other reworded."""
-_MOST_ALIKE: Final = 200
+_MOST_PARAGRAPHS: Final = 1_500
+"""Paragraphs of one article that are compared, from the first."""
+_MOST_ALIKE: Final = 120
 """Paragraphs or statements of one kind that are held against each other; more are told as added and removed."""
 _LONGEST: Final = 600
 """Words of a paragraph that are compared."""
@@ -86,8 +89,8 @@ def differences(old: Reading, new: Reading) -> Differences:
     told = {" ".join(quote(old.text, [one.span]).split()) for one in notices(old)}
     paired = _paired_paragraphs(old, new)
     return Differences(
-        headline=_line(old.article.headline, new.article.headline),
-        standfirst=_line(old.article.standfirst, new.article.standfirst),
+        headline=_line(old, new, "headline"),
+        standfirst=_line(old, new, "standfirst"),
         paragraphs=[one.told for one in paired if one.told is not None],
         statements=_statements(old, new),
         figures=_figures(old, new, paired),
@@ -123,19 +126,38 @@ class _Paired(NamedTuple):
     told: Reworded | None
 
 
-def _line(old: str | None, new: str | None) -> Reworded | None:
-    one, other = " ".join((old or "").split()), " ".join((new or "").split())
+def _line(old: Reading, new: Reading, role: Literal["headline", "standfirst"]) -> Reworded | None:
+    one, other = (" ".join((getattr(each.article, role) or "").split()) for each in (old, new))
     if one == other:
         return None
-    return Reworded(old=one or None, new=other or None, runs=runs(one, other) if one and other else [])
+    return Reworded(
+        old=one or None,
+        new=other or None,
+        old_span=_span(old, role, one),
+        new_span=_span(new, role, other),
+        runs=runs(one, other) if one and other else [],
+    )
+
+
+def _span(reading: Reading, role: str, words: str) -> Span | None:
+    """Return where a line stands; None where the page gives it out of sight only."""
+    spans = [(one.start, one.end) for one in reading.page.blocks if one.role == role]
+    return next((span for span in spans if " ".join(reading.text[slice(*span)].split()) == words), None)
+
+
+def _body(reading: Reading) -> tuple[list[Span], list[str]]:
+    """Return the paragraphs that are compared: what tells of a change itself is told as a notice."""
+    told = {one.span for one in notices(reading)}
+    spans = [span for span in reading.article.body if tuple(span) not in told][:_MOST_PARAGRAPHS]
+    return spans, [" ".join(reading.text[start:end].split()) for start, end in spans]
 
 
 def _paired_paragraphs(old: Reading, new: Reading) -> list[_Paired]:
-    mine, theirs = old.article.body, new.article.body
-    one = [" ".join(old.text[start:end].split()) for start, end in mine]
-    other = [" ".join(new.text[start:end].split()) for start, end in theirs]
+    mine, one = _body(old)
+    theirs, other = _body(new)
     out: list[_Paired] = []
-    for left, right in _aligned(one, other):
+    places = _moved(_aligned(one, other), one, other)
+    for left, right in places:
         span = mine[left] if left is not None else None
         newer = theirs[right] if right is not None else None
         before = one[left] if left is not None else None
@@ -146,6 +168,25 @@ def _paired_paragraphs(old: Reading, new: Reading) -> list[_Paired]:
             told = Reworded(old=before, new=after, old_span=span, new_span=newer, runs=words)
         out.append(_Paired(span, newer, told))
     return out
+
+
+def _moved(
+    places: Sequence[tuple[int | None, int | None]], one: Sequence[str], other: Sequence[str]
+) -> list[tuple[int | None, int | None]]:
+    """Pair what was taken out with what was put in elsewhere, word for word: it was moved, not changed."""
+    gone: dict[str, deque[int]] = defaultdict(deque)
+    for left, right in places:
+        if left is not None and right is None:
+            gone[one[left]].append(left)
+    out: list[tuple[int | None, int | None]] = []
+    moved: set[int] = set()
+    for left, right in places:
+        before = left
+        if right is not None and left is None and gone.get(other[right]):
+            before = gone[other[right]].popleft()
+            moved.add(before)
+        out.append((before, right))
+    return [(left, right) for left, right in out if right is not None or left not in moved]
 
 
 def _aligned(one: Sequence[str], other: Sequence[str]) -> list[tuple[int | None, int | None]]:
@@ -188,18 +229,20 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _statements(old: Reading, new: Reading) -> list[StatementChange]:
-    one, other = [*old.statements, *old.nested], [*new.statements, *new.nested]
+    one, other = _stated(old), _stated(new)
     mine = [_content(old, each) for each in one]
     theirs = [_content(new, each) for each in other]
+    free = _Free([(text, _told(new, each)) for text, each in zip(theirs, other, strict=True)])
     pairs: list[tuple[int, int]] = []
-    free = _Free(theirs)
-    told = [_told(new, each) for each in other]
-    for i, content in enumerate(mine):
-        j = free.take(content, [k for k, each in enumerate(told) if each == _told(old, one[i])])
-        if j is not None:
-            pairs.append((i, j))
-    left = [i for i in range(len(one)) if i not in {a for a, _ in pairs}]
-    right = [j for j in range(len(other)) if j not in {b for _, b in pairs}]
+    for exactly in (True, False):
+        done = {i for i, _ in pairs}
+        for i, each in enumerate(one):
+            j = free.take(mine[i], _told(old, each), exactly=exactly) if i not in done else None
+            if j is not None:
+                pairs.append((i, j))
+    paired, taken = {i for i, _ in pairs}, {j for _, j in pairs}
+    left = [i for i in range(len(one)) if i not in paired]
+    right = [j for j in range(len(other)) if j not in taken]
     pairs += [(left[a], right[b]) for a, b in _alike([mine[i] for i in left], [theirs[j] for j in right])]
     out: list[StatementChange] = []
     paired_old = {a for a, _ in pairs}
@@ -220,21 +263,34 @@ def _statements(old: Reading, new: Reading) -> list[StatementChange]:
 
 
 class _Free:
-    """Texts that were not paired yet, by their words."""
+    """Statements that were not paired yet, by their words, and by these and how they are attributed."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._where: dict[Hashable, list[int]] = {}
-        for place, text in enumerate(texts):
-            self._where.setdefault(text, []).append(place)
+    def __init__(self, said: Sequence[tuple[str, tuple[object, ...]]]) -> None:
+        self._taken: set[int] = set()
+        self._where: dict[Hashable, deque[int]] = defaultdict(deque)
+        for place, (text, told) in enumerate(said):
+            self._where[text].append(place)
+            self._where[text, told].append(place)
 
-    def take(self, text: str, best_of: Sequence[int]) -> int | None:
-        """Take a text with these words, one of `best_of` before any other; None if there is none left."""
-        places = self._where.get(text)
-        if not places:
-            return None
-        best = next((place for place in places if place in best_of), places[0])
-        places.remove(best)
-        return best
+    def take(self, text: str, told: tuple[object, ...], *, exactly: bool) -> int | None:
+        """Take the first one left with these words, attributed so if `exactly`; None if there is none."""
+        places = self._where.get((text, told) if exactly else text)
+        while places:
+            place = places.popleft()
+            if place not in self._taken:
+                self._taken.add(place)
+                return place
+        return None
+
+
+def _stated(reading: Reading) -> list[Statement]:
+    """Return the statements that are compared; a notice makes none."""
+    told = [one.span for one in notices(reading)]
+    return [
+        one
+        for one in (*reading.statements, *reading.nested)
+        if not any(a <= start and end <= b for start, end in (one.content or one.cue)[:1] for a, b in told)
+    ]
 
 
 def _content(reading: Reading, one: Statement) -> str:
@@ -254,7 +310,8 @@ def _aspects(old: "_Said", new: "_Said") -> list[Aspect]:
     """
     out: list[Aspect] = []
     if old.source != new.source:
-        if not (old.speaker <= new.speaker or new.speaker <= old.speaker):
+        fuller = old.speaker <= new.speaker or new.speaker <= old.speaker
+        if old.speaker != new.speaker and not (fuller and old.one.source_kind == new.one.source_kind):
             out.append("speaker")
         if old.one.source_kind != new.one.source_kind:
             out.append("source_kind")

@@ -17,7 +17,10 @@ _CORRECTED: Final = re.compile(
     rf"|(?:editor['’]s |editors['’] )?note\s*[:.–—-].{{0,200}}\b(?:an? (?:earlier|previous) version|incorrectly"
     rf"|misstated|wrongly|corrected|amended)"
     rf"|(?:an? |the )?(?:earlier|previous|original) version of this {_THIS}\b"
-    rf"|(?:[•*]\s*)?this {_THIS} (?:was|has been|is being) (?:\w+ )?(?:amended|corrected|edited|changed|revised)"
+    rf"|[(\[•*]?\s*(?:the (?:headline|standfirst|text|caption) (?:of|to|on|in) )?this (?:\w+ \d{{1,2}} )?{_THIS}"
+    rf" (?:was|has been|is being) (?:\w+ )?(?:amended|corrected|edited|changed|revised)"
+    rf"|this {_THIS} (?:originally|initially|previously|earlier) (?:said|stated|gave|reported|misstated|named|used)"
+    rf"|(?:a|the following) corrections? (?:was|were|has been) made"
     rf"|we have (?:amended|corrected) )",
     re.IGNORECASE,
 )
@@ -26,7 +29,8 @@ _CLARIFIED: Final = re.compile(
 )
 _UPDATED: Final = re.compile(
     rf"\s*(?:updates?\b(?: \(.{{1,40}}\)| \d.{{0,30}}?)?\s*[:–—-]|this {_THIS} (?:was|has been) (?:\w+ )?updated"
-    rf" (?:to|with|after|on|throughout)|this is a developing story|this {_THIS} (?:is being|will be) updated)",
+    rf"(?: (?:to|with|after|on|throughout)|\s*\.?\s*\Z)|this is a developing story"
+    rf"|this {_THIS} (?:is being|will be) updated)",
     re.IGNORECASE,
 )
 _SAYS: Final = re.compile(
