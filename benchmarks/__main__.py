@@ -1,6 +1,7 @@
 """python -m benchmarks attribution | pages | speed | scale | all [--limit N]
 python -m benchmarks adding | crash | contention [--database sqlite|postgresql] [...]
 python -m benchmarks listen [PAGE ...]
+python -m benchmarks identities [--among N]
 
 `scale` is not among `all`, for it takes an hour and much room; its limit is the number of articles. Those of the
 second line say with --help what they take.
@@ -13,11 +14,17 @@ import sys
 # Before any library that starts threads is imported: figures are for one thread.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from benchmarks import adding, attribution, contention, crash, listen, machine, pages, scale, speed
+from benchmarks import adding, attribution, contention, crash, identities, listen, machine, pages, scale, speed
 from benchmarks.corpora import MissingError
 
 BENCHMARKS = {"attribution": attribution.run, "pages": pages.run, "speed": speed.run, "scale": scale.run}
-ARCHIVE = {"adding": adding.main, "contention": contention.main, "crash": crash.main, "listen": listen.main}
+ARCHIVE = {
+    "adding": adding.main,
+    "contention": contention.main,
+    "crash": crash.main,
+    "listen": listen.main,
+    "identities": identities.main,
+}
 """Those which have options of their own."""
 
 
