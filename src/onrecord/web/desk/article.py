@@ -39,8 +39,7 @@ def article(request: Request, archive: Asked, ident: Ident, s: Chosen = None, at
         people = identities_in(connection, found.capture.sha256)
         others = lookup.related(connection, found.capture.id)
         latest = _latest(connection, request)
-        share = following.share_of(connection, found.capture.sha256)
-        traced = following.elsewhere(connection, found.capture.sha256)
+        share, traced = following.shared_of(connection, found.capture.id, found.reading)
     ledger = entries(found)
     chosen = next((one for one in ledger if one.ref == s), None) if s else None
     return page(

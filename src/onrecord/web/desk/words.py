@@ -34,7 +34,6 @@ _ROLES: Final = {
 }
 STEPS: Final = ((0.95, "very sure"), (0.8, "sure"), (0.6, "fairly sure"), (0.4, "unsure"), (0.0, "doubtful"))
 """From which probability on the reader is called how sure; the page of help explains the words."""
-_SPACES = re.compile(r"\s+")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -143,7 +142,7 @@ def is_day(stamp: str | None) -> bool:
 
 def one_line(text: str | None) -> str:
     """Return text on one line."""
-    return _SPACES.sub(" ", seen(text)).strip()
+    return " ".join(seen(text).split())
 
 
 def short(text: str | None, most: int = 160) -> str:
@@ -165,7 +164,9 @@ def seen(text: str | None) -> str:
     A mark that turns the direction of the text could make a page of ours say something else than the capture does.
     A browser makes one character of the two that end some lines; a space stands for the first.
     """
-    return _DIRECTIONS.sub("\u2060", _CONTROLS.sub("\ufffd", (text or "").replace("\r", " ")))
+    if text is None or text.isprintable():  # most are: no control and no mark of direction is printable
+        return text or ""
+    return _DIRECTIONS.sub("\u2060", _CONTROLS.sub("\ufffd", text.replace("\r", " ")))
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
