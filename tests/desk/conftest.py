@@ -47,6 +47,19 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return where
 
 
+@pytest.fixture(scope="package")
+def tunnel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the story in `tests.story.tunnel`, compared: only to be read."""
+    from onrecord.pipeline import tracing
+    from tests.story.tunnel import readings
+
+    where = tmp_path_factory.mktemp("tunnel") / "archive.db"
+    with open_archive(where, make=True) as archive:
+        add(archive, readings().values())
+        tracing.catch_up(archive)
+    return where
+
+
 @pytest.fixture
 def archive(filled: Path, tmp_path: Path) -> Path:
     """An archive of the samples that a test may change."""

@@ -6,26 +6,13 @@ from typing import Any
 
 import pytest
 
-from onrecord.pipeline import tracing
-from onrecord.record.adding import add
-from onrecord.record.opening import open_archive
 from tests.desk.browser import Look, Opened, Site
 from tests.pipeline.test_checking import DRAFT, docx
-from tests.story.tunnel import readings
-
-
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    where = tmp_path_factory.mktemp("story") / "archive.db"
-    with open_archive(where, make=True) as archive:
-        add(archive, readings().values())
-        tracing.catch_up(archive)
-    return where
 
 
 @pytest.fixture
-def told(opened: Opened, story: Path) -> Iterator[Site]:
-    yield opened(None, story)
+def told(opened: Opened, tunnel: Path) -> Iterator[Site]:
+    yield opened(None, tunnel)
 
 
 def verdicts(page: Any) -> list[str]:

@@ -10,33 +10,24 @@ from onrecord.pipeline.tracing import following
 from onrecord.record.adding import add
 from onrecord.record.opening import open_archive
 from tests.desk.browser import Look, Opened, Site
-from tests.story.tunnel import UTTERANCES, readings
-
-
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    where = tmp_path_factory.mktemp("story") / "archive.db"
-    with open_archive(where, make=True) as archive:
-        add(archive, readings().values())
-        tracing.catch_up(archive)
-    return where
+from tests.story.tunnel import UTTERANCES
 
 
 @pytest.fixture
-def told(opened: Opened, story: Path) -> Iterator[Site]:
-    yield opened(None, story)
+def told(opened: Opened, tunnel: Path) -> Iterator[Site]:
+    yield opened(None, tunnel)
 
 
-def ref_of(story: Path, name: str) -> str:
-    with open_archive(story) as archive, archive.reading() as connection:
+def ref_of(tunnel: Path, name: str) -> str:
+    with open_archive(tunnel) as archive, archive.reading() as connection:
         return str(following.trace(connection, UTTERANCES[name].words).trace.first)
 
 
-@pytest.mark.parametrize("look", [Look(1440), Look(390, dark=True), Look(1024, dark=True)], ids=str)
-def test_a_trace_is_drawn_and_told(told: Site, story: Path, look: Look) -> None:
+@pytest.mark.parametrize("look", [Look(1440), Look(390, dark=True)], ids=str)
+def test_a_trace_is_drawn_and_told(told: Site, tunnel: Path, look: Look) -> None:
     page = told.window(look)
     for name in ("fans", "promise", "memo", "hammer"):
-        page.goto(f"/trace/{ref_of(story, name)}")
+        page.goto(f"/trace/{ref_of(tunnel, name)}")
         told.shot(page, name)
         told.check(page)
         truth = UTTERANCES[name]
@@ -49,9 +40,9 @@ def test_a_trace_is_drawn_and_told(told: Site, story: Path, look: Look) -> None:
             assert page.locator(".traced").count() == 0
 
 
-def test_marks_lead_to_what_they_stand_for(told: Site, story: Path) -> None:
+def test_marks_lead_to_what_they_stand_for(told: Site, tunnel: Path) -> None:
     page = told.window()
-    page.goto(f"/trace/{ref_of(story, 'fans')}")
+    page.goto(f"/trace/{ref_of(tunnel, 'fans')}")
     mark = page.locator(".traced a").nth(2)
     assert "does not name the source" in str(mark.get_attribute("aria-label"))
     mark.focus()

@@ -7,13 +7,10 @@ from pathlib import Path
 import pytest
 
 from onrecord.capture.model import CaptureError
-from onrecord.pipeline import tracing
 from onrecord.pipeline.checking import check, check_words
 from onrecord.pipeline.drafting import MOST, draft_from, draft_of
-from onrecord.record.adding import add
 from onrecord.record.opening import Archive
 from onrecord.story.check import Checked
-from tests.story.tunnel import readings
 
 DRAFT = """# The tunnel: what we know
 
@@ -43,19 +40,12 @@ EXPECTED = [
 ]
 
 
-@pytest.fixture
-def filled(archive: Archive) -> Archive:
-    add(archive, readings().values())
-    tracing.catch_up(archive)
-    return archive
-
-
 def told(found: list[Checked]) -> list[tuple[str, str, bool, bool]]:
     return [(one.finding.verdict, one.finding.attribution, one.finding.indirect, one.finding.holds) for one in found]
 
 
-def test_each_quotation_of_a_draft_is_judged(filled: Archive) -> None:
-    with filled.reading() as connection:
+def test_each_quotation_of_a_draft_is_judged(story: Archive) -> None:
+    with story.reading() as connection:
         found = check(connection, draft_of(DRAFT))
     assert told(found) == EXPECTED
     assert all(DRAFT[slice(*one.finding.quotation.span)] == one.finding.quotation.text for one in found)
@@ -66,8 +56,8 @@ def test_each_quotation_of_a_draft_is_judged(filled: Archive) -> None:
     assert (found[1].origin, found[1].independent) == ("Radio Estrand", 1)
 
 
-def test_words_alone_are_checked(filled: Archive) -> None:
-    with filled.reading() as connection:
+def test_words_alone_are_checked(story: Archive) -> None:
+    with story.reading() as connection:
         (held,) = check_words(connection, "three winters running that those fans would not last")
         (other,) = check_words(connection, "“those doors opened since people pushed them open”")
         (none,) = check_words(connection, "there is not a single such sentence in any of these pages")
@@ -79,10 +69,10 @@ def test_words_alone_are_checked(filled: Archive) -> None:
     assert (none.finding.verdict, none.best, none.first) == ("not_found", None, None)
 
 
-def test_drafts_of_every_kind_are_read(filled: Archive) -> None:
+def test_drafts_of_every_kind_are_read(story: Archive) -> None:
     paragraphs = [line for line in DRAFT.splitlines() if line]
     html = "<html><body><article>" + "".join(f"<p>{line}</p>" for line in paragraphs) + "</article></body></html>"
-    with filled.reading() as connection:
+    with story.reading() as connection:
         for name, data in (
             ("draft.md", DRAFT.encode()),
             ("draft.txt", DRAFT.encode()),
@@ -120,6 +110,6 @@ def test_what_is_no_draft_is_told_in_a_sentence(name: str, data: bytes) -> None:
     assert Path(told.value.source).name == name
 
 
-def test_a_draft_without_quotations_has_nothing_to_check(filled: Archive) -> None:
-    with filled.reading() as connection:
+def test_a_draft_without_quotations_has_nothing_to_check(story: Archive) -> None:
+    with story.reading() as connection:
         assert check(connection, draft_of("Nobody said a word. It rained.")) == []

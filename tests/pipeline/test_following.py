@@ -19,7 +19,7 @@ from tests.story.tunnel import SAME, UTTERANCES, VERSIONS, readings
 
 @pytest.fixture
 def filled(archive: Archive) -> Archive:
-    """An archive with the story in it, compared."""
+    """An archive with the story in it, compared, that may be written to."""
     add(archive, readings().values())
     tracing.catch_up(archive)
     return archive
@@ -43,7 +43,7 @@ def told(found: Trace) -> tuple[list[str], list[str], list[str], list[str], list
     return [page[one.ref] for one in found.appearances], origins, *([page[ref] for ref in refs] for refs in lists)
 
 
-def test_every_utterance_is_traced_from_wherever_one_begins(filled: Archive) -> None:
+def test_every_utterance_is_traced_from_wherever_one_begins(story: Archive) -> None:
     for name, truth in UTTERANCES.items():
         expected = (
             list(truth.pages),
@@ -53,15 +53,15 @@ def test_every_utterance_is_traced_from_wherever_one_begins(filled: Archive) -> 
             list(truth.rivals),
         )
         for page in truth.pages:
-            ref = ref_of(filled, page, truth.words)
-            with filled.reading() as connection:
+            ref = ref_of(story, page, truth.words)
+            with story.reading() as connection:
                 found = following.trace_of(connection, ref)
             assert told(found) == expected, f"{name}, from {page}"
             assert found.origins.independent == truth.independent
 
 
-def test_words_find_their_utterance(filled: Archive) -> None:
-    with filled.reading() as connection:
+def test_words_find_their_utterance(story: Archive) -> None:
+    with story.reading() as connection:
         for truth in UTTERANCES.values():
             found = following.trace(connection, truth.words)
             assert told(found.trace)[0] == list(truth.pages)
@@ -71,8 +71,8 @@ def test_words_find_their_utterance(filled: Archive) -> None:
             following.trace(connection, "0" * 12 + "-1-2")
 
 
-def test_a_name_that_is_withheld_is_inferred_with_both_pages(filled: Archive) -> None:
-    with filled.reading() as connection:
+def test_a_name_that_is_withheld_is_inferred_with_both_pages(story: Archive) -> None:
+    with story.reading() as connection:
         found = following.trace(connection, "three winters running that those fans would not last an hour").trace
     first, second = found.inferences
     assert (first.name, first.basis, first.withheld.name) == ("Anders Falk", "same_origin", None)
@@ -95,16 +95,16 @@ def test_the_same_claim_in_other_words_is_kept_apart(filled: Archive) -> None:
     assert others and all("even people" in one.content for one in others), "six dead are no seven"
 
 
-def test_versions_are_in_line_and_furniture_is_no_version(filled: Archive) -> None:
-    with filled.reading() as connection:
+def test_versions_are_in_line_and_furniture_is_no_version(story: Archive) -> None:
+    with story.reading() as connection:
         for chain, numbers in [*((one, [0, 1]) for one in VERSIONS), *((one, [0, 0]) for one in SAME)]:
             line = line_of(connection, find_capture(connection, readings()[chain[0]].capture.sha256))
             assert [names()[one.sha256] for one in line] == list(chain)
             assert [one.number for one in line] == numbers
 
 
-def test_whose_reporting_an_article_is(filled: Archive) -> None:
-    with filled.reading() as connection:
+def test_whose_reporting_an_article_is(story: Archive) -> None:
+    with story.reading() as connection:
         post = following.share_of(connection, readings()["post-1-six-die"].capture.sha256)
         skerry = following.share_of(connection, readings()["skerry-3-strike"].capture.sha256)
         late = following.share_of(connection, readings()["post-3-judge"].capture.sha256)
@@ -118,12 +118,12 @@ def test_whose_reporting_an_article_is(filled: Archive) -> None:
     assert "Meridian Record" in [one.outlet for one in late.statements if one.whose == "untraceable"]
 
 
-def test_the_order_of_adding_changes_nothing(filled: Archive, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_order_of_adding_changes_nothing(story: Archive, tmp_path_factory: pytest.TempPathFactory) -> None:
     with open_archive(tmp_path_factory.mktemp("other") / "archive.db", make=True) as other:
         add(other, list(reversed(list(readings().values()))))
         tracing.catch_up(other)
         for truth in UTTERANCES.values():
-            with filled.reading() as one, other.reading() as two:
+            with story.reading() as one, other.reading() as two:
                 assert told(following.trace(one, truth.words).trace) == told(following.trace(two, truth.words).trace)
 
 
