@@ -70,3 +70,23 @@ def archive(where: str) -> Iterator[Archive]:
     """An empty archive, once on each database."""
     with open_archive(where, make=True) as archive:
         yield archive
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """The story of `tests.story.tunnel` in an archive, compared and filled once on each database: only to be read."""
+    from onrecord.pipeline import tracing
+    from onrecord.record.adding import add
+    from tests.story.tunnel import readings
+
+    if request.param == "sqlite":
+        where = str(tmp_path_factory.mktemp("story") / "archive.db")
+    else:
+        base = request.getfixturevalue("server")
+        with psycopg.connect(base, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE story")
+        where = base.replace("/postgres?", "/story?")
+    with open_archive(where, make=True) as archive:
+        add(archive, readings().values())
+        tracing.catch_up(archive)
+        yield archive

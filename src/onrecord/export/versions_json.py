@@ -4,7 +4,7 @@ from typing import Self
 
 import msgspec
 
-from onrecord.pipeline.tracing.comparing import Changed, Copies, Line, Step, Told
+from onrecord.story.compared import Changed, Copies, Line, Step, Told
 from onrecord.story.differences import Aspect, FigureChange, Reworded, Run
 from onrecord.text.spans import Span
 

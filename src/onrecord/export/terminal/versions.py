@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.export.terminal.layout import count, print_heading, print_lines, print_wrapped, shown, when
-from onrecord.pipeline.tracing.comparing import Changed, Copies, Line, Shared, Step, Told
+from onrecord.story.compared import Changed, Copies, Line, Shared, Step, Told
 from onrecord.story.differences import Reworded, Run
 
 _MARGIN = Text("    ")

@@ -20,6 +20,7 @@ from onrecord.record.views import effective
 from onrecord.story import traces
 from onrecord.story.appearances import Occurrence, Page, Station
 from onrecord.story.claims import LIKE, same_claim
+from onrecord.story.compared import Version
 from onrecord.story.origins import PUBLIC, Copy
 from onrecord.story.share import Share, share
 from onrecord.story.traces import Trace
@@ -220,7 +221,7 @@ def _occurrence(pages: Pages, row: _Row) -> Occurrence | None:
     return occurrence(reading, statement, page, row.ref, corrected=row.corrected) if statement else None
 
 
-def _page(one: lineage.Version, about: _About) -> Page:
+def _page(one: Version, about: _About) -> Page:
     return Page(
         capture=one.capture_id,
         sha256=one.sha256,

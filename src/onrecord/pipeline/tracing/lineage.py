@@ -8,28 +8,11 @@ from sqlalchemy import Connection, select
 
 from onrecord.record import tables
 from onrecord.record.stories import copies as rows
+from onrecord.story.compared import Version
 from onrecord.story.moments import known_by, stated
 from onrecord.story.sketch import Look, same_look
 
 _AT_ONCE = 400
-
-
-class Version(NamedTuple):
-    """A capture in the line of its article.
-
-    `article` numbers the line, `number` counts what a reader saw from 0: captures in which only the furniture differs
-    have one number. Times are ISO 8601, as page and capture state them. `credit` is whom the page credits with all of
-    it, None where nobody else.
-    """
-
-    capture_id: int
-    sha256: str
-    article: int
-    number: int
-    captured_at: str | None
-    published: str | None
-    updated: str | None
-    credit: str | None
 
 
 def lines(connection: Connection, capture_ids: Iterable[int]) -> dict[int, list[Version]]:
