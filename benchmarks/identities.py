@@ -57,7 +57,8 @@ def _among(archive: Archive, number: int) -> None:
     captures = number // 10
     times: list[float] = []
     for capture in range(1, captures + 1):
-        people = [_person(chance, givens, surnames, capture) for _ in range(10)]
+        told_of = {one.name: one for one in (_person(chance, givens, surnames, capture) for _ in range(14))}
+        people = list(told_of.values())[:10]
         beside = sorted({one.name.lower() for one in people})
         with archive.writing() as connection:
             row = {"id": capture, "sha256": f"{capture:064x}", "media_type": "text/plain", "size": 0, "packed": b""}
@@ -85,7 +86,7 @@ def _word(chance: random.Random, most: int) -> str:
 
 def _person(chance: random.Random, givens: list[str], surnames: list[str], capture: int) -> Seen:
     """Return somebody: a few names are everywhere, most are rare (Zipf), each body of thirty has namesakes."""
-    rank = min(int(chance.paretovariate(0.6)), 60_000)
+    rank = int(20 * chance.paretovariate(0.7)) % 200_000
     who = random.Random(rank)
     name = f"{who.choice(givens)} {who.choice(surnames)}"
     office = f"{who.choice(_OFFICES)} {who.choice(surnames)}"

@@ -96,6 +96,12 @@ def stem(place: str) -> str:
     return known
 
 
+@lru_cache(maxsize=16_384)
+def body(name: str) -> Body:
+    """Return a name taken apart."""
+    return Body(name)
+
+
 def body_likeness(one: Body, other: Body) -> BodyLikeness | None:
     """Return how two names may be one body's; None where they are not. A name that has a word more is another's."""
     if one.known and other.known and canonical(one.key) == canonical(other.key):
@@ -118,12 +124,12 @@ def body_keys(names: Iterable[str]) -> list[str]:
     """
     out: dict[str, None] = {}
     for name in names:
-        body = Body(name)
-        if not body.key:
+        one = body(name)
+        if not one.key:
             continue
-        out[f"n:{body.key}"] = None
-        if body.known:
-            out[f"k:{canonical(body.key)}"] = None
-        if len(body.core) > 1:
-            out["b:" + " ".join(body.core)] = None
+        out[f"n:{one.key}"] = None
+        if one.known:
+            out[f"k:{canonical(one.key)}"] = None
+        if len(one.core) > 1:
+            out["b:" + " ".join(one.core)] = None
     return list(out)

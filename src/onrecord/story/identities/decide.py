@@ -6,8 +6,8 @@ from typing import Final, Literal
 import msgspec
 
 from onrecord.reading.entities.known import canonical
-from onrecord.story.identities.bodies import Body, BodyLikeness, body_likeness
-from onrecord.story.identities.people import LIKENESSES, Called, Likeness, likeness
+from onrecord.story.identities.bodies import Body, BodyLikeness, body, body_likeness
+from onrecord.story.identities.people import LIKENESSES, Called, Likeness, called, likeness
 from onrecord.story.identities.seen import Seen, Value
 from onrecord.story.identities.support import against, support
 
@@ -86,13 +86,13 @@ def compare(
 
 def _people(left: Sequence[Seen], right: Sequence[Seen]) -> tuple[Likeness, float | None, Value] | None:
     best: tuple[int, Likeness, str, str] | None = None
-    theirs = [(Called(name), name) for name in _names(right)]
+    theirs = [(called(name), name) for name in _names(right)]
     for name in _names(left):
-        mine = Called(name)
-        for called, other in theirs:
-            found = likeness(mine, called)
+        mine = called(name)
+        for his, other in theirs:
+            found = likeness(mine, his)
             if found is None:
-                if mine.full and called.full and _contradict(mine, called):
+                if mine.full and his.full and _contradict(mine, his):
                     return None
                 continue
             rank = LIKENESSES.index(found)
@@ -137,7 +137,7 @@ def _names(seen: Sequence[Seen]) -> list[str]:
 
 
 def _bodies(left: Sequence[Seen], right: Sequence[Seen]) -> tuple[str, float, Value] | None:
-    mine, theirs = [Body(name) for name in _names(left)], [Body(name) for name in _names(right)]
+    mine, theirs = [body(name) for name in _names(left)], [body(name) for name in _names(right)]
     best: tuple[float, BodyLikeness, Body, Body] | None = None
     for one in mine:
         for other in theirs:

@@ -1,6 +1,7 @@
 """Offices and trades: which are one, which one person does not have at a time."""
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 from onrecord.reading.entities.known import PLACE_OF
@@ -114,6 +115,12 @@ class Post:
     def walk(self) -> str | None:
         """Return the walk of life it is of, if that is known."""
         return _WALK_OF.get(self.head)
+
+
+@lru_cache(maxsize=16_384)
+def post(office: Office) -> Post:
+    """Return an office taken apart."""
+    return Post(office)
 
 
 def _capitals(shown: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 from onrecord.reading.entities.words import TITLES
@@ -42,6 +43,12 @@ class Called:
     def full(self) -> bool:
         """Whether there is more than one word, and the last is no initial."""
         return len(self.words) > 1 and len(self.words[-1]) > 1
+
+
+@lru_cache(maxsize=16_384)
+def called(name: str) -> Called:
+    """Return a name taken apart."""
+    return Called(name)
 
 
 def likeness(one: Called, other: Called) -> Likeness | None:

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Final
 
 from onrecord.record.names import key
-from onrecord.story.identities.bodies import Body
-from onrecord.story.identities.offices import Agreement, Post, agreement
+from onrecord.story.identities.bodies import body
+from onrecord.story.identities.offices import Agreement, Post, agreement, post
 from onrecord.story.identities.seen import Office, Seen, Value
 
 _POINTS: Final[dict[Agreement, float]] = {"same place": 3.0, "same": 1.5, "alike": 0.5}
@@ -72,7 +72,7 @@ def _offices(seen: Sequence[Seen]) -> dict[tuple[str, str | None], tuple[tuple[O
             if name not in out:
                 if len(out) >= _OFFICES:
                     continue
-                out[name] = (office, Post(office)), []
+                out[name] = (office, post(office)), []
             if one.day:
                 out[name][1].append(one.day)
     return out
@@ -227,7 +227,7 @@ def _all_places(seen: Sequence[Seen]) -> set[str]:
     out = {place for one in seen for place in one.places}
     if seen[0].type == "organisation":
         for name in dict.fromkeys(name for one in seen for name in one.names):
-            out |= Body(name).places
+            out |= body(name).places
     return out
 
 
@@ -257,7 +257,8 @@ def _beside(left: Sequence[Seen], right: Sequence[Seen], rarity: Mapping[str, in
     near = _near_in_time(left, right)
     shared: dict[str, None] = {}
     for one, other in near:
-        shared.update(dict.fromkeys(sorted(set(one.beside) & set(other.beside))))
+        mine = set(one.beside)
+        shared.update(dict.fromkeys(name for name in other.beside if name in mine))
         if len(shared) > 12:
             break
     few = [name for name in shared if rarity.get(name.removeprefix("b:"), 0) <= _COMMON]
@@ -272,12 +273,12 @@ def _beside(left: Sequence[Seen], right: Sequence[Seen], rarity: Mapping[str, in
 
 
 def _near_in_time(left: Sequence[Seen], right: Sequence[Seen]) -> list[tuple[Seen, Seen]]:
+    theirs = [(other, _date(other.day) if other.day else None) for other in right if other.beside]
     out = []
     for one in left:
         mine = _date(one.day) if one.day else None
-        for other in right:
-            theirs = _date(other.day) if other.day else None
-            if not mine or not theirs or abs((mine - theirs).days) <= _NEVER_BESIDE:
+        for other, day in theirs:
+            if not mine or not day or abs((mine - day).days) <= _NEVER_BESIDE:
                 out.append((one, other))
     return out
 
