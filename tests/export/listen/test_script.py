@@ -163,14 +163,14 @@ def test_announcements(changes: dict[str, object], expected: str) -> None:
 
     values: dict[str, object] = {"via": [], **changes}
     one = msgspec.structs.replace(QUOTED, **values)
-    assert announced(made(), one) == expected
+    assert announced(made(), one, frozenset()) == expected
 
 
 def test_whom_an_entity_describes_gets_its_article() -> None:
     import msgspec
 
     speaker = Speaker(entity=None, name="health ministry", confidence=0.9)
-    assert who(made(), msgspec.structs.replace(QUOTED, speaker=speaker)) == "the health ministry"
+    assert who(made(), msgspec.structs.replace(QUOTED, speaker=speaker), frozenset()) == "the health ministry"
 
 
 def test_chapters_are_the_subheadings_or_who_speaks() -> None:
@@ -234,3 +234,26 @@ def test_an_article_that_is_too_long_is_cut_and_says_so() -> None:
     assert not found.whole
     assert sum(one.span[1] - one.span[0] for one in found.utterances if one.span) <= LONGEST
     assert "too long" in found.utterances[-1].said
+
+
+def test_many_statements_and_entities_are_written_in_time() -> None:
+    import time
+
+    from onrecord.reading.model import Entity, Mention
+
+    words = "“It is so,” he said. " * 2_500
+    reading = made((("body", words),))
+    spans = [(k * 21, k * 21 + 11) for k in range(2_500)]
+    statements = [
+        Statement(id=f"s{k}", source=[], cue=[], content=[span], quotation="direct", confidence=0.9, speaker=VALE)
+        for k, span in enumerate(spans)
+    ]
+    name = [Mention(span=(0, 1), type="person", form="name")]
+    entities = [Entity(id=f"e{k}", type="person", name=f"N{k}", mentions=name) for k in range(10_000)]
+    import msgspec
+
+    reading = msgspec.structs.replace(reading, statements=statements, entities=entities)
+    begun = time.perf_counter()
+    found = script(reading)
+    assert sum(one.kind == "announcement" for one in found.utterances) == 2_500
+    assert time.perf_counter() - begun < 5

@@ -30,15 +30,22 @@ _DETERMINERS = frozenset(
 )
 
 
-def announced(reading: Reading, statement: Statement, *, again: bool = False) -> str:
+def named_in(reading: Reading) -> frozenset[str]:
+    """Return the ids of the entities to which the article gives a name."""
+    return frozenset(one.id for one in reading.entities if one.named)
+
+
+def announced(reading: Reading, statement: Statement, named: frozenset[str], *, again: bool = False) -> str:
     """Return what is said before the words of `statement`; with `again` for words that go on after a paragraph.
+
+    `named` is `named_in` the reading.
 
     A quotation is called one, for its marks cannot be heard; what is told in other words is "according to" its source.
     """
-    source = who(reading, statement)
+    source = who(reading, statement, named)
     if again:
         return f"{_capital(source)} goes on." if source else "The quotation goes on."
-    way = "".join(f", {part}" for part in authority(reading, statement))
+    way = "".join(f", {part}" for part in authority(reading, statement, source))
     probably = _is_probable(statement)
     if statement.quotation == "indirect":
         if not source:
@@ -53,14 +60,13 @@ def _is_probable(statement: Statement) -> bool:
     return speaker is not None and bool(speaker.name) and speaker.confidence < SURE
 
 
-def who(reading: Reading, statement: Statement) -> str:
+def who(reading: Reading, statement: Statement, named: frozenset[str]) -> str:
     """Return who says `statement`, joint speakers included; empty where the text does not say.
 
     The article's own words for a source without a name ("the Hamas-linked health ministry"), and for one that was not
     resolved.
     """
     words = _short(reading.quote(statement.source))
-    named = {one.id for one in reading.entities if one.named}
     names = []
     for entity, name in speakers_of(statement):
         if words.casefold() == f"the {name.casefold()}":  # "the IDF", as the article has it
@@ -74,10 +80,13 @@ def who(reading: Reading, statement: Statement) -> str:
     return listed(names)
 
 
-def authority(reading: Reading, statement: Statement) -> list[str]:
-    """Return the rest of what an announcement says: qualifiers, anonymity, channel, and the outlets it came through."""
+def authority(reading: Reading, statement: Statement, source: str) -> list[str]:
+    """Return the rest of what an announcement says: qualifiers, anonymity, channel, and the outlets it came through.
+
+    What `source`, who says it, holds already is left out.
+    """
     out: list[str] = []
-    source = who(reading, statement).casefold()
+    source = source.casefold()
     for qualifier in statement.qualifiers:
         words = _short(reading.quote([qualifier.span]))
         if words and words.casefold() not in source and qualifier.span != statement.anonymity:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from onrecord.export.listen.announcing import announced, who
+from onrecord.export.listen.announcing import announced, named_in, who
 from onrecord.export.listen.model import Chapter, Script, Utterance, UtteranceKind
 from onrecord.export.terminal.layout import listed, when
 from onrecord.reading.model import Reading, Statement
@@ -121,6 +121,7 @@ class _Plan:
 
     def __init__(self, reading: Reading, paragraphs: list[tuple[UtteranceKind, Span]]) -> None:
         self.reading = reading
+        self.named = named_in(reading)
         self._by_id = {one.id: one for one in reading.statements}
         spans = sorted(span for _, span in paragraphs)
         self._starts_of = [start for start, _ in spans]
@@ -161,7 +162,7 @@ class _Plan:
 
     def speaker(self, ident: str) -> str:
         """Return who says a statement."""
-        return who(self.reading, self._by_id[ident]) or "No source named"
+        return who(self.reading, self._by_id[ident], self.named) or "No source named"
 
 
 def _is_announced(one: Statement) -> bool:
@@ -188,7 +189,7 @@ def _paragraph(plan: _Plan, number: int, kind: UtteranceKind, span: Span) -> Ite
         for start in plan.starts(sentence) if kind != "headline" else ():
             yield Utterance(
                 kind="announcement",
-                said=_sayable(announced(plan.reading, start.statement, again=start.again)),
+                said=_sayable(announced(plan.reading, start.statement, plan.named, again=start.again)),
                 sentence=sentence,
                 statements=[start.statement.id],
                 pause=pause,

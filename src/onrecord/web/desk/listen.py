@@ -103,7 +103,7 @@ def listen(request: Request, archive: Asked, ident: Ident) -> HTMLResponse:
 @router.get("/articles/{ident}/listen/sound.mp3")
 def sound(request: Request, archive: Asked, ident: Ident) -> Response:
     """Send the article's sound, or a range of its bytes: at most `PART` of them at a time."""
-    recording = _recorded(archive, ident)
+    recording = _recorded(_said(archive, ident)[1])
     size = recording.sound.stat().st_size
     name = f'inline; filename="{ident[:12]}.mp3"'
     headers = {"ETag": f'"{recording.key}"', "Accept-Ranges": "bytes", "Cache-Control": "private, no-cache"}
@@ -128,14 +128,14 @@ def sound(request: Request, archive: Asked, ident: Ident) -> Response:
 def words(archive: Asked, ident: Ident) -> Response:
     """Send what is heard with its times, as WebVTT."""
     _, said = _said(archive, ident)
-    return _vtt(transcript(said, _recorded(archive, ident).heard))
+    return _vtt(transcript(said, _recorded(said).heard))
 
 
 @router.get("/articles/{ident}/listen/chapters.vtt")
 def parts(archive: Asked, ident: Ident) -> Response:
     """Send the chapters with their times, as WebVTT."""
     _, said = _said(archive, ident)
-    return _vtt(chapters(said, _recorded(archive, ident).heard))
+    return _vtt(chapters(said, _recorded(said).heard))
 
 
 @router.get("/articles/{ident}/listen/chapters/{number}")
@@ -144,7 +144,7 @@ def chapter(archive: Asked, ident: Ident, number: Annotated[int, Path(ge=1, le=1
     _, said = _said(archive, ident)
     if number > len(said.chapters):
         raise Problem("not-found", "This recording has no such chapter.")
-    heard = _recorded(archive, ident).heard
+    heard = _recorded(said).heard
     first = said.chapters[number - 1].first
     at = next((one.start for one in heard.spoken if one.utterance == first), 0.0)
     return RedirectResponse(f"/articles/{ident}/listen/sound.mp3#t={stamp(at)}", status_code=303)
@@ -159,8 +159,7 @@ def _said(archive: Asked, ident: str) -> tuple[Article, Script]:
     return found, said
 
 
-def _recorded(archive: Asked, ident: str) -> Recording:
-    _, said = _said(archive, ident)
+def _recorded(said: Script) -> Recording:
     try:
         return _recordings().of(said, voice_asked(said.language), "mp3", patience=_PATIENCE)
     except VoiceError as error:
