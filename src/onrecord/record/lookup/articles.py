@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Row, Select, select
 from onrecord.reading.model import Reading
 from onrecord.record.lookup.captures import CaptureRow, Sighting, capture, sightings
 from onrecord.record.lookup.editions import is_latest
-from onrecord.record.lookup.editions import is_latest
 from onrecord.record.lookup.pages import Order, Page, by_day, page_of
 from onrecord.record.model import NotFoundError
 from onrecord.record.names import key
@@ -39,8 +38,8 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
 
 class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which articles: of an outlet, of the days `since` to `until` (``YYYY-MM-DD``, both included), in a language
-    (ISO 639-1), corrected or not; with `latest`, of the captures of one
-    article the latest one alone, with a topic (a code of IPTC Media Topics).
+    (ISO 639-1), corrected or not, with a topic (a code of IPTC Media Topics); with `latest`, of the captures of one
+    article the latest one alone.
     """
 
     outlet: str | None = None
@@ -91,8 +90,6 @@ def articles(
     if wanted.topic is not None:
         mine = select(_topic.c.capture_id).where(_topic.c.topic == wanted.topic)
         query = query.where(_article.c.capture_id.in_(mine))
-    if wanted.latest:
-        query = query.where(is_latest())
     if wanted.latest:
         query = query.where(is_latest())
     dated = wanted.since is not None or wanted.until is not None
