@@ -198,6 +198,17 @@ def test_words_that_any_two_reports_have_in_common_prove_nothing(archive: Archiv
     assert copied(archive, ids[0]) == []
 
 
+def test_an_editor_s_note_that_stands_under_many_articles_is_no_prose(archive: Archive) -> None:
+    note = (
+        "Editor’s note: The company that runs the port of Ostrey has bought advertisements in this newspaper for many "
+        "years, and two members of its board sit on ours; neither has any say in what we write about the port or those "
+        "who work there, and none of it was shown to them before it was printed."
+    )
+    other = page((*SQUARE, note), "March of the coffins", url="https://ledger.example/1", outlet="The Norrin Ledger")
+    ids = compared(archive, beacon((*CRANE, note)), other)
+    assert copied(archive, ids[0]) == []
+
+
 def test_a_copy_rewritten_by_another_hand(archive: Archive) -> None:
     swaps = {"early on": "in the early hours of", "fell across": "toppled on to", "killing": "leaving dead",
              "closing": "shutting", "had been taken": "was taken", "Divers searched": "Frogmen combed",

@@ -23,6 +23,12 @@ MOST_WORDS: Final = 20_000
 """Words of one article that are compared; the rest of a longer one is left alone."""
 LONGEST: Final = 400
 """Words of one paragraph that are compared."""
+_NOTE: Final = re.compile(
+    r"\W*(?:(?:editor|publisher|author|writer)s?['’]?s?['’]? notes?|note (?:to|from) (?:the )?(?:readers?|editors?)"
+    r"|disclaimer|disclosure|full disclosure)\b\s*[:.–—-]",
+    re.IGNORECASE,
+)
+"""How a paragraph begins that an outlet puts under many articles: it is none of the prose of this one."""
 _ENDED: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*\Z")
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,:'’-][^\W_]+)*")
 
@@ -50,10 +56,15 @@ class Paragraph:
 
 
 def paragraphs(reading: Reading) -> list[Paragraph]:
-    """Return the paragraphs of the article's body that have words, in order, until there are `MOST_WORDS`."""
+    """Return the paragraphs of the article's body that have words, in order, until there are `MOST_WORDS`.
+
+    Notes of an editor are left out.
+    """
     out: list[Paragraph] = []
     count = 0
     for start, end in reading.article.body:
+        if _NOTE.match(reading.text, start, end):
+            continue
         found = _paragraph(reading.text, (start, end))
         if found.texts:
             out.append(found)
