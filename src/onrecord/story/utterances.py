@@ -21,13 +21,22 @@ _FEW: Final = ((6, 1), (14, 2), (1_000_000, 3))
 """Up to how many hashes of its own how many a statement must share with another to be aligned with it."""
 
 
+_OWN_WORDS: Final = 6
+_NEARLY_ALL: Final = 0.8
+_MOST_OF_IT: Final = 0.5
+"""Of words that a page does not quote: how many must be shared at least, and which part of either statement."""
+
+
 class Wording(NamedTuple):
-    """A statement's words as they are compared; `speaker` is its speaker's key, if it has one."""
+    """A statement's words as they are compared; `speaker` is its speaker's key, if it has one. `quoted` says that they
+    stand in quotation marks, all that are compared.
+    """
 
     id: int
     words: list[Word]
     grams: list[int]
     speaker: str | None
+    quoted: bool = True
 
 
 class Repeated(NamedTuple):
@@ -50,7 +59,7 @@ class Joined(NamedTuple):
 def wording(id: int, content: str, quotation: str, speaker: str | None, *, known: bool = False) -> Wording:
     """Return a statement's words as they are compared; of one that is `known` nothing by which it is found."""
     words = words_of(content, spoken(content, quotation))
-    return Wording(id, words, [] if known or not telling(words) else grams(words), speaker)
+    return Wording(id, words, [] if known or not telling(words) else grams(words), speaker, quotation != "indirect")
 
 
 def candidates(one: Wording, having: Mapping[int, Sequence[int]]) -> list[int]:
@@ -98,7 +107,26 @@ def repeats(
 def matched(one: Wording, other: Wording) -> Match | None:
     """Return how two statements carry the same words."""
     same = one.speaker is not None and one.speaker == other.speaker
-    return align(one.words, other.words, same_speaker=same)
+    match = align(one.words, other.words, same_speaker=same)
+    return match if match is not None and _told(one, other, match) else None
+
+
+def _told(one: Wording, other: Wording, match: Match) -> bool:
+    """Say whether what two statements share tells that they carry the same words, and do not only speak of one thing.
+
+    What pages report in their own words shares names and terms with much; it must be nearly all the same.
+    """
+    parts = ((one, match.one), (other, match.other))
+    if one.quoted and other.quoted:
+        return True
+    shares = [(stretch[1] - stretch[0]) / len(each.words) for each, stretch in parts]
+    size = min(stretch[1] - stretch[0] for _, stretch in parts)
+    if size < _OWN_WORDS:
+        return False
+    if not one.quoted and not other.quoted:
+        return min(shares) >= _NEARLY_ALL
+    said, told = (shares[0], shares[1]) if one.quoted else (shares[1], shares[0])
+    return said >= _NEARLY_ALL and told >= _MOST_OF_IT
 
 
 def gathered(

@@ -8,6 +8,7 @@ from onrecord.reading.model import Reading
 from onrecord.record.stories import utterances as rows
 from onrecord.record.stories.utterances import Said
 from onrecord.story import utterances
+from onrecord.story.align import align
 from onrecord.story.utterances import Joined, Wording
 from onrecord.story.words import grams, words_of
 
@@ -56,7 +57,7 @@ def with_words(connection: Connection, words: str, most: int) -> list[tuple[str,
     for id, one in known.items():
         other = _wording(one)
         # Whoever asks for words means these words: that they are few and common is no reason to find nothing.
-        match = utterances.matched(wanted._replace(speaker="asked"), other._replace(speaker="asked"))
+        match = align(wanted.words, other.words, same_speaker=True)
         if match is not None:
             carried = (match.one[1] - match.one[0]) / len(asked)
             out.append((one.ref, Joined(id, match.kind, round(carried * match.score, 4))))
