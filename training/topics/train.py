@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from safetensors.numpy import save_file
 
 from onrecord.record.search.meaning import Meaning
 from onrecord.record.topics.assign import WEIGHTS, text_of
@@ -86,7 +87,9 @@ def main() -> None:
             best, right = table, share
     assert best is not None
     args.out.mkdir(parents=True, exist_ok=True)
-    np.save(args.out / "topics.npy", calibrated(best, cx, cy).astype(np.float32), allow_pickle=False)
+    table = calibrated(best, cx, cy).astype(np.float32)
+    tensors = {"weights": np.ascontiguousarray(table[:-1]), "offsets": np.ascontiguousarray(table[-1])}
+    save_file(tensors, args.out / "topics.safetensors")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
+from safetensors.numpy import load_file
 from sqlalchemy import select
 
 import onrecord
@@ -43,8 +43,11 @@ PLAIN = {
 
 
 def test_the_weights_are_of_the_topics() -> None:
-    table = np.load(WEIGHTS / "topics.npy", allow_pickle=False)
-    assert table.shape == (385, len(TOPICS)) and table.dtype == np.float32
+    tensors = load_file(WEIGHTS / "topics.safetensors")
+    assert {name: one.shape for name, one in tensors.items()} == {
+        "weights": (384, len(TOPICS)),
+        "offsets": (len(TOPICS),),
+    }
     assert len(TOPICS) == 17
 
 

@@ -39,9 +39,10 @@ class Topics:
     """The shipped weights, loaded once. It may be used by several threads."""
 
     def __init__(self, folder: Path = WEIGHTS, model: Meaning | None = None) -> None:
-        table = np.load(folder / "topics.npy", allow_pickle=False)
-        self._weights = np.ascontiguousarray(table[:-1], np.float32)
-        self._offsets = np.ascontiguousarray(table[-1], np.float32)
+        from safetensors.numpy import load_file
+
+        tensors = load_file(folder / "topics.safetensors")
+        self._weights, self._offsets = tensors["weights"], tensors["offsets"]
         self._model = model
 
     def of(self, reading: Reading) -> Given | None:
