@@ -27,7 +27,7 @@ def test_most_that_are_one_are_found_and_all_is_said() -> None:
     assert found["same"] / len(same) > 0.93, found
     for case in cases():
         for value in compare([case.left], [case.right]).values:
-            assert value.said.endswith(".") and value.said[0].isupper() or value.said[0].isdigit(), value
+            assert (value.said.endswith(".") and value.said[0].isupper()) or value.said[0].isdigit(), value
 
 
 def test_there_are_enough_pairs_of_each_kind() -> None:

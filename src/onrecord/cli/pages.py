@@ -103,7 +103,9 @@ def who(
 
         with opened_instead(archive) as kept, kept.reading() as connection:
             form = form_of(speaking(connection))
-        printed(lambda: who_json(form), lambda console: print_who(form, console), json=json, output=output)
+        printed(
+            lambda: who_json(form), lambda console: print_who(form, console, identified=True), json=json, output=output
+        )
         return ALL_READ
     asked = asked_for(inputs, output)
     outcomes = read_captures(captured(asked, work), jobs=work.jobs, time_limit=work.time_limit)

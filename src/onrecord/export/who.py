@@ -142,8 +142,9 @@ class Tally:
 def form_of(counted: "Speaking") -> WhoForm:
     """Return what an archive counted as the same document.
 
-    There, spellings that differ in case, accents and punctuation alone are one name, and those are taken for named
-    whose words have the form of a name.
+    There, speakers are counted by who they are found to be (`record.lookup.identities`), or else by their names, in
+    which case, accents and punctuation make no difference; those are taken for named whose words have the form of a
+    name.
     """
     rows: dict[str, _Row] = {}
     names: dict[str, tuple[bool, str]] = {}

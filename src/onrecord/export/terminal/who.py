@@ -14,13 +14,15 @@ _WIDE = 80
 """From this many columns on there is room for all of the table."""
 
 
-def print_who(form: WhoForm, console: Console) -> None:
-    """Print `form` as a table of who speaks, one of those without a name, and a count."""
+def print_who(form: WhoForm, console: Console, *, identified: bool = False) -> None:
+    """Print `form` as a table of who speaks, one of those without a name, and a count; `identified` says that speakers
+    were counted by who they are, as an archive knows it.
+    """
     for heading, rows in (("Who speaks", form.speakers), ("Without a name", form.described)):
         if rows:
             console.print(_table(heading, rows, form.pages, console))
             console.print()
-    for line in _summary(form):
+    for line in _summary(form, identified):
         print_wrapped(console, line, style="dim")
 
 
@@ -47,7 +49,7 @@ def _table(heading: str, rows: Iterable[SpeakerRow], pages: int, console: Consol
     return table
 
 
-def _summary(form: WhoForm) -> list[str]:
+def _summary(form: WhoForm, identified: bool) -> list[str]:
     pages = count(form.pages, "page")
     out = f"{count(form.statements, 'statement')} on {pages}"
     if form.articles != form.pages:
@@ -61,7 +63,10 @@ def _summary(form: WhoForm) -> list[str]:
     lines = [f"{out}; {listed(known)}." if known else f"{out}."]
     if form.pages > 1 and (form.speakers or form.described):
         lines.append(
-            "Speakers of several pages count as one where their names are the same letter for letter; "
+            "Speakers of several pages count as one where they were found to be (onrecord identity tells why), or "
+            "where their names are the same."
+            if identified
+            else "Speakers of several pages count as one where their names are the same letter for letter; "
             "other spellings are not joined."
         )
     return lines

@@ -13,7 +13,7 @@ from onrecord.record.names import key
 from onrecord.record.stories import identities as rows
 from onrecord.record.stories import judgements
 from onrecord.record.views import day_of, outlet_of
-from onrecord.story.identities import Comparison, Seen, Value, compare, tell
+from onrecord.story.identities import Comparison, Seen, Value, compare, may_be, tell
 from onrecord.story.identities.bodies import body_keys
 from onrecord.story.identities.people import keys as person_keys
 from onrecord.text.spans import Span
@@ -132,6 +132,7 @@ def place(run: Run, member: rows.Member, seen: Seen) -> int:
     forced, barred = _judged(run, member)
     those = rows.candidates(connection, member.keys, member.type)
     those.pop(forced or 0, None)
+    those = _of_like_names(connection, those, seen)
     choices: list[_Choice] = []
     for identity_id, theirs in _members(connection, those, member.day).items():
         found = compare([seen], theirs, rarity=run.rarity)
@@ -155,6 +156,16 @@ def place(run: Run, member: rows.Member, seen: Seen) -> int:
     here.add(chosen)
     run.touched.add(chosen)
     return chosen
+
+
+def _of_like_names(connection: Connection, those: dict[int, int], seen: Seen) -> dict[int, int]:
+    """Return those identities whose names agree with somebody's in some way: most that sound alike do not."""
+    named = rows.names_of(connection, those)
+    return {
+        one: articles
+        for one, articles in those.items()
+        if one in named and may_be([seen], [Seen(type=seen.type, names=named[one])])
+    }
 
 
 def _members(connection: Connection, those: Mapping[int, int], day: str | None) -> dict[int, list[Seen]]:

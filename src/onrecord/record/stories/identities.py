@@ -88,6 +88,16 @@ def candidates(connection: Connection, keys: Sequence[str], type: str) -> dict[i
     return dict(list(found.items())[:_CANDIDATES])
 
 
+def names_of(connection: Connection, identity_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Return all names of identities, those of most captures first."""
+    out: dict[int, list[str]] = {}
+    one = identity_key.c
+    query = select(one.identity_id, one.name).where(one.identity_id.in_(sorted(identity_ids)), one.name.is_not(None))
+    for identity_id, name in connection.execute(query.order_by(one.uses.desc(), one.key)):
+        out.setdefault(identity_id, []).append(name)
+    return out
+
+
 def members_near(connection: Connection, those: Mapping[int, int], day: str | None) -> dict[int, list[str]]:
     """Return what is seen (JSON) of identities on the pages nearest to `day`, at most `MEMBERS` of each; `those` says
     on how many captures each is.

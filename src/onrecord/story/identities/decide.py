@@ -84,6 +84,13 @@ def compare(
     return Comparison(verdict=verdict, likeness=like, points=points, needed=needed, values=values)
 
 
+def may_be(left: Sequence[Seen], right: Sequence[Seen]) -> bool:
+    """Say whether the names of two agree in some way: without that, `compare` need not be asked."""
+    if left[0].type != right[0].type:
+        return False
+    return (_people(left, right) if left[0].type == "person" else _bodies(left, right)) is not None
+
+
 def _people(left: Sequence[Seen], right: Sequence[Seen]) -> tuple[Likeness, float | None, Value] | None:
     best: tuple[int, Likeness, str, str] | None = None
     theirs = [(called(name), name) for name in _names(right)]
