@@ -82,7 +82,9 @@ def _summary(trace: Trace, console: Console) -> None:
     rivals = [shown(_who(one.occurrence)) for one in trace.appearances if one.ref in trace.rivals]
     if rivals:
         print_wrapped(console, f"By what is stated {listed(rivals)} may have had it as early.")
+    by_ref = {one.ref: one for one in trace.appearances}
     for origin in made.origins:
+        name = origin.outlet or (_who(by_ref[origin.first].occurrence) if origin.first else "unknown")
         here = "" if origin.first else ", which is not in this archive"
         rest = len(origin.refs) - (1 if origin.first else 0)
         behind = f" · {count(rest, 'other article goes', 'other articles go')} back to it" if origin.first else ""
@@ -90,7 +92,7 @@ def _summary(trace: Trace, console: Console) -> None:
         tail = behind if rest else ""
         print_lines(
             console,
-            Text.assemble("Origin: ", (shown(origin.outlet or "unknown"), "bold"), here, (tail, "dim")),
+            Text.assemble("Origin: ", (shown(name), "bold"), here, (tail, "dim")),
             [Text("")],
         )
     if trace.withheld:
