@@ -2,6 +2,7 @@
 python -m benchmarks adding | crash | contention [--database sqlite|postgresql] [...]
 python -m benchmarks listen [PAGE ...]
 python -m benchmarks identities [--among N]
+python -m benchmarks.copies [--half dev|held] · python -m benchmarks.quotations
 
 `scale` is not among `all`, for it takes an hour and much room; its limit is the number of articles. Those of the
 second line say with --help what they take.

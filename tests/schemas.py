@@ -1,6 +1,6 @@
 """The JSON Schemas in docs/schema, and the API's document, written anew.
 
-    python -m tests.schemas
+python -m tests.schemas
 """
 
 from pathlib import Path
