@@ -33,8 +33,8 @@ demo: $(VENV)/.core ## Read samples, keep them in an archive, ask it, and serve 
 	@$(BIN)/python samples/demo.py
 
 test: $(VENV)/.dev ## Run the tests
-	@echo "Running the tests, some at a time"
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@echo "Running the tests"
+	@$(BIN)/python -m pytest
 
 check: $(VENV)/.dev ## Check style, types, layers and documentation
 	@echo "Checking style"

@@ -84,8 +84,9 @@ def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     else:
         base = request.getfixturevalue("server")
         with psycopg.connect(base, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE story")
-        where = base.replace("/postgres?", "/story?")
+            name = f"story_{uuid4().hex}"  # pytest may end this fixture and begin it again
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        where = base.replace("/postgres?", f"/{name}?")
     with open_archive(where, make=True) as archive:
         add(archive, readings().values())
         tracing.catch_up(archive)
