@@ -129,7 +129,7 @@ def made(said: list[Said], chance: random.Random) -> list[Pair]:
     out = []
     for number, one in enumerate(said):
         tokens = one.text.split()
-        out.append(Pair("verbatim, other marks", one.text, f"«{one.text.replace(',', ' –')}»", True, []))
+        out.append(Pair("verbatim, other marks", one.text, f"«{one.text.replace(', ', ' – ')}»", True, []))
         out.append(Pair("verbatim, another speaker", one.text, one.text.upper(), True, [], same_speaker=False))
         if len(tokens) >= 9:
             keep = max(6, round(len(tokens) * chance.uniform(0.5, 0.8)))

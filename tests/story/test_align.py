@@ -1,11 +1,14 @@
 """Whether two wordings are the same words, and where they differ."""
 
+import time
+import unicodedata
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.story.align import align
-from onrecord.story.words import grams, spoken, words_of
+from onrecord.story.words import MOST, grams, spoken, words_of
 
 LONG = "We told them three winters running that those fans would not last an hour in a real fire."
 
@@ -92,19 +95,98 @@ def test_a_stretch_that_two_share_is_found_by_their_grams() -> None:
     assert set(grams(words_of(LONG))) & set(grams(words_of(f"{around}{LONG} {around}")))
 
 
-@given(st.text(max_size=300), st.text(max_size=300))
-def test_any_text_is_compared(one: str, other: str) -> None:
+def some_words() -> st.SearchStrategy[str]:
+    """Return words that share much, with figures, gaps and brackets, so that many of two are told to be the same."""
+    more = ["…", "[the]", "[not]", "5%", "$5", "-5", "5", "never", "tunnel", "chief,", "–"]
+    return st.lists(st.sampled_from(LONG.split() + more), max_size=40).map(" ".join)
+
+
+@given(st.one_of(st.text(max_size=300), some_words()), st.one_of(st.text(max_size=300), some_words()))
+@example(LONG, "We told them three winters running … those fans would not last an hour")
+def test_any_two_are_compared_alike_from_either_side(one: str, other: str) -> None:
     left, right = words_of(one), words_of(other)
     assert all(one[word.start : word.end] for word in left)
     there, back = align(left, right), align(right, left)
-    assert (there is None) == (back is None) or there is None or back is None
-    for match in (there,):
-        if match is not None:
-            assert 0 <= match.one[0] < match.one[1] <= len(left)
-            assert 0 < match.score <= 1
+    assert (there is None) == (back is None)
+    if there is None or back is None:
+        return
+    assert (there.kind, there.one, there.other, there.score) == (back.kind, back.other, back.one, back.score)
+    assert [(d.one, d.other) for d in there.differences] == [(d.other, d.one) for d in back.differences]
+    assert 0 <= there.one[0] < there.one[1] <= len(left)
+    assert 0 < there.score <= 1
+    assert (there.kind == "altered") == bool(there.differences)
+    if there.kind == "verbatim":
+        bare = [[word.text for word in words if not word.inserted] for words in (left, right)]
+        assert bare[0] == bare[1]
 
 
-@given(st.lists(st.sampled_from(LONG.split()), min_size=1, max_size=600))
-def test_much_repetition_takes_no_time(words: list[str]) -> None:
-    many = words_of(" ".join(words * 5))
-    align(many, many[::-1], same_speaker=True)
+@given(some_words(), st.data())
+def test_a_part_that_is_enough_is_never_altered(text: str, data: st.DataObject) -> None:
+    tokens = f"{LONG} {text}".split()
+    start = data.draw(st.integers(0, len(tokens)))
+    part = " ".join(tokens[start : data.draw(st.integers(start, len(tokens)))])
+    match = align(words_of(" ".join(tokens)), words_of(part))
+    assert match is None or match.kind in ("verbatim", "cut", "ellipsis")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("cost us $5 million last year", "cost us £5 million last year", [("$5", "£5")]),
+        ("cost us 5 € each, all told", "cost us €5 each, all told", None),
+        ("was up by 5% in the towns", "was up by 5 in the towns", [("5%", "5")]),
+        ("was up by 5 % in the towns", "was up by 5% in the towns", None),
+        ("fell to -5 degrees overnight", "fell to 5 degrees overnight", [("-5", "5")]),
+        ("fell to −5 degrees overnight", "fell to -5 degrees overnight", None),
+        ("took 5–10 days to clear", "took 5-10 days to clear", None),
+        ("was held – 5 of them – for long", "was held, 5 of them, for long", None),
+    ],
+)
+def test_a_figure_is_its_sign_too(one: str, other: str, expected: list[tuple[str, str]] | None) -> None:
+    around = "The repairs to the harbour bridge", "and no engineer objected"
+    left, right = (words_of(" ".join((around[0], each, around[1]))) for each in (one, other))
+    match = align(left, right)
+    assert match is not None
+    assert match.kind == ("altered" if expected else "verbatim")
+    assert differences(" ".join((around[0], one, around[1])), " ".join((around[0], other, around[1]))) == (
+        expected or []
+    )
+    assert set(grams(left)) == set(grams(right)), "one whose sign was changed is not found"
+
+
+@pytest.mark.parametrize(
+    ("other", "kind"),
+    [
+        (LONG.replace("not", "…"), "altered"),
+        (LONG.replace("would not last", "would last"), "altered"),
+        (LONG.replace("winters", "[never] winters"), "altered"),
+        (LONG.replace("running", "…"), "ellipsis"),
+        (LONG.replace("fans", "[extractor] fans"), "ellipsis"),
+    ],
+)
+def test_no_mark_takes_a_negation_out_or_puts_it_in(other: str, kind: str) -> None:
+    match = align(words_of(LONG), words_of(other))
+    assert match is not None and match.kind == kind
+
+
+def test_accents_count_for_nothing_however_they_are_written() -> None:
+    text = "Le café de la gare était déjà fermé pendant la grève"
+    words = [words_of(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")]
+    assert [word.text for word in words[0]] == [word.text for word in words[1]]
+
+
+def test_what_is_not_looked_at_is_never_word_for_word() -> None:
+    text = " ".join(f"{a}{b}ferry" for a in "abcdefghijklmnopqrstu" for b in "abcdefghijklmnopqrstu")
+    match = align(words_of(text), words_of(text + " and then he took it back"))
+    assert len(words_of(text)) == MOST and match is not None and match.kind == "cut"
+
+
+def test_words_repeated_without_end_are_not_gone_through() -> None:
+    one, other = words_of("ferry harbour " * 200), words_of("harbour ferry ferry " * 134)
+    started = time.process_time()
+    for _ in range(50):
+        align(one, other, same_speaker=True)
+    assert time.process_time() - started < 2
+    same = align(words_of("ferry harbour " * 150), words_of("Ferry, harbour! " * 150))
+    assert same is not None and same.kind == "verbatim"
+    assert align(one, other, same_speaker=True) is None

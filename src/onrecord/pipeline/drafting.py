@@ -63,17 +63,15 @@ def _docx(name: str, data: bytes) -> str:
         raise CaptureError(name, f"unpacks to more than a draft may have ({MOST // 1_000_000} MB)")
     if b"<!DOCTYPE" in xml[:2000] or b"<!ENTITY" in xml:  # a Word document has neither, a trap has
         raise CaptureError(name, "is no Word document that can be read; save it again as .docx or .txt")
+    out: list[str] = []
     try:
-        root = ElementTree.fromstring(xml)
+        for event, part in ElementTree.iterparse(BytesIO(xml), events=("start", "end")):
+            if part.tag == f"{_WORD}p":  # one in another, a text box, is a paragraph of its own
+                out.append("\n")
+            elif event == "end" and part.tag == f"{_WORD}t":
+                out.append(part.text or "")
+            elif event == "end" and part.tag in (f"{_WORD}tab", f"{_WORD}br"):
+                out.append(" ")
     except ElementTree.ParseError as error:
         raise CaptureError(name, "is a damaged Word document") from error
-    lines = []
-    for paragraph in root.iter(f"{_WORD}p"):
-        words = []
-        for part in paragraph.iter():
-            if part.tag == f"{_WORD}t":
-                words.append(part.text or "")
-            elif part.tag in (f"{_WORD}tab", f"{_WORD}br"):
-                words.append(" ")
-        lines.append("".join(words))
-    return "\n".join(lines)
+    return "".join(out)

@@ -5,11 +5,12 @@ are (difflib's matching blocks, after Ratcliff and Obershelp); what is outside t
 was changed, put in or left out. Words that everybody uses are too little to go by: see `_enough`.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final, Literal, NamedTuple
 
-from onrecord.story.words import Word, telling
+from onrecord.story.words import MOST, Word, telling
 from onrecord.text.spans import Span
 
 Kind = Literal["verbatim", "cut", "ellipsis", "altered"]
@@ -18,6 +19,12 @@ _MOST_CHANGED: Final = 0.34
 """Of the words in the stretch that both have, the share that may be otherwise."""
 _LONG: Final = 10
 """Words in a row that are told by their number alone to be of one passage."""
+_MOST_EQUAL: Final = 6000
+"""Pairs of equal words in two contents. News has a few hundred, 400 words of it against 400 some two thousand; more are
+words repeated to take time.
+"""
+_REVERSES: Final = 6
+"""Words left out or put in with a mark, among which a negation makes it another statement rather than a shorter one."""
 
 
 class _Least(NamedTuple):
@@ -69,11 +76,19 @@ class Match(NamedTuple):
 
 
 def align(one: Sequence[Word], other: Sequence[Word], *, same_speaker: bool = False) -> Match | None:
-    """Return how two contents carry the same words, None if they do not."""
+    """Return how two contents carry the same words, None if they do not; the same whichever comes first.
+
+    Contents as long as words are compared at all (`MOST`) go on unseen, so that they are never ``verbatim``.
+    """
     left, right = [word.text for word in one], [word.text for word in other]
     if not left or not right:
         return None
-    blocks = _together(SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()[:-1])
+    if (len(left), left) > (len(right), right):
+        found = align(other, one, same_speaker=same_speaker)
+        return found and found._replace(
+            one=found.other, other=found.one, differences=[Difference(d.other, d.one) for d in found.differences]
+        )
+    blocks = _together(_blocks(left, right))
     if not blocks:
         return None
     a, b = (blocks[0][0], blocks[-1][0] + blocks[-1][2]), (blocks[0][1], blocks[-1][1] + blocks[-1][2])
@@ -83,7 +98,7 @@ def align(one: Sequence[Word], other: Sequence[Word], *, same_speaker: bool = Fa
     lost = sum(max(d.one[1] - d.one[0], d.other[1] - d.other[0]) for d in changed)
     if not _enough(shared, lost, (len(left), len(right)), same_speaker=same_speaker):
         return None
-    whole = a == (0, len(left)) and b == (0, len(right))
+    whole = a == (0, len(left)) and b == (0, len(right)) and len(right) < MOST
     kind: Kind = "altered" if changed else "ellipsis" if marked else "verbatim" if whole else "cut"
     return Match(kind, a, b, changed, round(len(shared) / (len(shared) + lost), 4))
 
@@ -92,6 +107,17 @@ class _Block(NamedTuple):
     one: int
     other: int
     size: int
+
+
+def _blocks(left: list[str], right: list[str]) -> list[tuple[int, int, int]]:
+    """Return the stretches that both have, in order. Words that are repeated without end are the same only as a whole:
+    to look for stretches among them would take more than quadratic time.
+    """
+    counts = Counter(left)
+    if sum(counts[word] for word in right) > _MOST_EQUAL:
+        return [(0, 0, len(left))] if left == right else []
+    found = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()[:-1]
+    return [(one, other, size) for one, other, size in found]
 
 
 def _together(found: Sequence[tuple[int, int, int]]) -> list[_Block]:
@@ -146,12 +172,13 @@ def _between(
         (p, q), (r, s) = gap
         if p == q and r == s:
             continue
-        if (p == q and _marks(one, p, a)) or (r == s and _marks(other, r, b)):
+        more = (*one[p:q], *other[r:s])
+        told = (p == q and _marks(one, p, a)) or (r == s and _marks(other, r, b))
+        told = told or ((p == q or r == s) and all(word.inserted for word in more))
+        if told and not (len(more) <= _REVERSES and any(word.negates for word in more)):
             marked = True
-        elif not ((p == q or r == s) and all(word.inserted for word in (*one[p:q], *other[r:s]))):
-            out.append(gap)
         else:
-            marked = True
+            out.append(gap)
     return out, marked
 
 

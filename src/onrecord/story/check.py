@@ -12,7 +12,7 @@ from onrecord.record.lookup import StatementRow
 from onrecord.record.names import key
 from onrecord.story.align import Match, align
 from onrecord.story.moments import Moment
-from onrecord.story.words import Word, spoken, telling, words_of
+from onrecord.story.words import MOST, Word, spoken, telling, words_of
 from onrecord.text.listed import listed
 from onrecord.text.quotes import Quoted, quoted
 from onrecord.text.spans import Span
@@ -184,7 +184,7 @@ def _matched(quotation: Quotation, words: list[Word], one: Kept) -> Matched | No
         return None
     carried = match.one[1] - match.one[0]
     verdict: Verdict = match.kind
-    if carried < len(words):
+    if carried < len(words) or len(words) >= MOST:  # what follows the most words was not looked at
         verdict = "partly"
     elif match.kind == "cut" and len(theirs) == len(words):
         verdict = "verbatim"

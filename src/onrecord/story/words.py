@@ -1,8 +1,8 @@
 """The words that somebody is reported to have used: what of a content is compared, and by what it is found again.
 
 Words are folded: case, accents, quotation marks, dashes and all other punctuation do not count. Numbers keep their
-digits, so that a figure that was changed is a word that was changed; an ellipsis and square brackets are remembered,
-for they say that a page left out or put in something.
+digits, their currency, their minus and their percent sign, so that a figure that was changed is a word that was
+changed; an ellipsis and square brackets are remembered, for they say that a page left out or put in something.
 """
 
 import re
@@ -18,7 +18,17 @@ from onrecord.text.spans import Span
 
 MOST: Final = 400
 """Words of one content that are compared; what follows them is left alone."""
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d\w*")
+_CURRENCY: Final = "$¢£¤¥֏৳฿៛\u20a0-\u20c0"
+_MINUS: Final = "-‐‑‒–−"
+_MARKS: Final = "\u0300-\u036f"
+"""Accents that stand as characters of their own behind their letter."""
+_WORD = re.compile(
+    rf"(?:(?<![^\s(\[“\"«„])[{_MINUS}])?(?:[{_CURRENCY}]\s?)?\d+(?:[.,]\d+)*(?:\s?[%‰]|\s?[{_CURRENCY}](?!\s?\d))?"
+    rf"|(?:[^\W\d_][{_MARKS}]*)+(?:['’ʼ](?:[^\W\d_][{_MARKS}]*)+)*"
+)
+_FIGURE = re.compile(rf"([{_MINUS}]?)([{_CURRENCY}]?)([\d.,]+)([%‰{_CURRENCY}]?)")
+_SIGNS: Final = "-%‰$¢£¤¥֏৳฿៛" + "".join(map(chr, range(0x20A0, 0x20C1)))
+"""What is left of a figure for finding it again: one whose sign was changed is looked at, too."""
 _GAP = re.compile(r"…|\.\s?\.\s?\.|\[\s*(?:…|\.{3})\s*\]")
 _BRACKETS = re.compile(r"\[[^\[\]]{1,80}\]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
@@ -30,6 +40,10 @@ _SMALL: Final = listed(
     they're don't im its thats were theyre dont mr mrs ms"""
 )
 """Words that alone tell one utterance from another hardly ever."""
+_NEGATIONS: Final = listed(
+    """no not never none nothing nobody nowhere neither nor without cannot cant dont doesnt didnt wont wouldnt shouldnt
+    couldnt isnt arent wasnt werent hasnt havent hadnt mustnt neednt aint"""
+)
 _LONG: Final = 24
 """Grams that a content keeps whole; of a longer one every third or so is kept (winnowing)."""
 _WINDOW: Final = 3
@@ -50,6 +64,11 @@ class Word(NamedTuple):
     def small(self) -> bool:
         """Whether it is one of those that stand in any sentence."""
         return self.text in _SMALL
+
+    @property
+    def negates(self) -> bool:
+        """Whether what is said without it may be the contrary."""
+        return self.text in _NEGATIONS
 
 
 def words_of(content: str, spans: Sequence[Span] | None = None) -> list[Word]:
@@ -96,7 +115,7 @@ def grams(words: Sequence[Word]) -> list[int]:
     one word in three may be changed. Of many the least of each few neighbours is kept, by which two contents that share
     a stretch keep the same ones: Schleimer, Wilkerson, Aiken, *Winnowing* (SIGMOD 2003).
     """
-    texts = [word.text for word in words if not word.inserted]
+    texts = [word.text.strip(_SIGNS) or word.text for word in words if not word.inserted]
     telling = [text for text in texts if text not in _SMALL]
     whole = [_hash(three) for three in zip(texts, texts[1:], texts[2:], strict=False) if not _SMALL.issuperset(three)]
     pairs = [_hash(two) for two in pairwise(telling)]
@@ -123,5 +142,9 @@ def _hash(words: Sequence[str]) -> int:
 def _folded(word: str) -> str:
     if word.isascii() and word.isalpha():
         return word.casefold()
-    bare = _THOUSANDS.sub("", word)
-    return bare.casefold() if bare[0].isdigit() else key(bare).replace(" ", "") or bare
+    figure = _FIGURE.fullmatch("".join(word.split()))
+    if figure is None:
+        return key(word).replace(" ", "") or word
+    minus, before, digits, after = figure.groups()
+    percent, currency = (after, before) if after in ("%", "‰") else ("", before + after)
+    return ("-" if minus else "") + currency + _THOUSANDS.sub("", digits) + percent
