@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from onrecord.record.names import key
 from onrecord.record.opening import Archive, open_archive
 from onrecord.record.search.cards import unpack
-from onrecord.record.search.gather import Gatherer
+from onrecord.record.search.gather import Gatherer, gather
 from onrecord.record.search.index import Kind
 from onrecord.record.search.query import (
     All,
@@ -54,7 +54,10 @@ def both(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list
 
 def found(archive: Archive, kind: Kind, node: Node) -> list[int]:
     with archive.reading() as connection:
-        return sorted(unpack(Gatherer(connection, kind, node).cards()).id.tolist())
+        gatherer = Gatherer(connection, kind, node)
+        asked = sorted(unpack(gatherer.cards()).id.tolist())
+        assert gather(gatherer).cards.id.tolist() == asked  # sifted by what cards tell, where there are words
+        return asked
 
 
 def holds(node: Node, piece: Piece, said: list[Said], kind: Kind) -> bool:

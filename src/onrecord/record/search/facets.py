@@ -5,7 +5,7 @@ from typing import get_args
 
 import msgspec
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Table, select
 
 from onrecord.reading.model import Channel, Manner, Quotation, SourceKind
 from onrecord.record.search.cards import FACETS, Cards, code, counted, months
@@ -61,12 +61,18 @@ def faceted(gatherer: Gatherer, found: Cards, most: int) -> list[Facet]:
 
 def _named(gatherer: Gatherer, found: Cards, unknown: set[int]) -> dict[int, tuple[str, str]]:
     """Return value and label of each code, from the rows of one hit that has it: the last added."""
-    wanted = np.sort(np.array(list(unknown), np.uint64))
-    order = np.argsort(found.codes, kind="stable")
+    wanted = np.array(sorted(unknown), np.uint64)
+    some = np.flatnonzero(np.isin(found.codes, wanted))
+    order = some[np.argsort(found.codes[some], kind="stable")]
     last = np.searchsorted(found.codes[order], wanted, "right") - 1
     ids = sorted({int(one) for one in found.id[found.owner[order[last]]]})
     connection, row = gatherer.connection, statement.c
     mine = row.id.in_(ids) if gatherer.kind == "statement" else row.capture_id.in_(ids)
+
+    def of(table: Table) -> ColumnElement[bool]:
+        """Whether a row of `table` is of one of the hits: by its own column, for no more has to be read then."""
+        return table.c.statement_id.in_(ids if gatherer.kind == "statement" else select(row.id).where(mine))
+
     out: dict[int, tuple[str, str]] = {}
 
     def tell(facet: str, rows: Iterable[tuple[str, str]]) -> None:
@@ -77,10 +83,10 @@ def _named(gatherer: Gatherer, found: Cards, unknown: set[int]) -> dict[int, tup
     tell("outlet", ((key, name) for key, name, _ in about if key))
     tell("language", ((language, language) for *_, language in about if language))
     people = connection.execute(
-        select(party.c.part, party.c.key, party.c.name).join(statement).where(mine).order_by(row.id.desc())
+        select(party.c.part, party.c.key, party.c.name).where(of(party)).order_by(party.c.statement_id.desc())
     ).all()
     for facet in ("speaker", "organisation"):
         tell(facet, ((key, name) for part, key, name in people if part == facet))
-    stations = select(via.c.key, via.c.name).join(statement).where(mine).order_by(row.id.desc())
+    stations = select(via.c.key, via.c.name).where(of(via)).order_by(via.c.statement_id.desc())
     tell("via", ((key, name) for key, name in connection.execute(stations)))
     return out

@@ -16,10 +16,15 @@ from onrecord.record.search import cards
 from onrecord.record.search.cards import Cards
 from onrecord.record.search.index import Kind
 from onrecord.record.search.query import All, Days, Node, Undated
+from onrecord.record.search.sifting import holds, split
 from onrecord.record.search.translate import Asked, fts5, tsquery
 
-BOUND = 10_000
+BOUND = 5_000
 """Hits that are ranked and counted at most."""
+_FEW = 4_000
+"""Hits of a query's words alone of which the cards are read, to sift them by its facets and days."""
+_READ = 8_000
+"""Hits that are read at once, to keep the newest `BOUND` of them: dearer than to ask for some days only where more."""
 _ANY = All()
 _LAST = 2**62
 Place = tuple[int, int]
@@ -31,6 +36,7 @@ class Gatherer:
 
     def __init__(self, connection: Connection, kind: Kind, node: Node) -> None:
         self.connection, self.kind, self.node = connection, kind, node
+        self.words, self.told = split(node)
         self.postgresql = connection.dialect.name == "postgresql"
         if self.postgresql:  # its planner takes common words for a reason to read the whole table
             connection.execute(text("SET LOCAL enable_seqscan = off"))
@@ -39,14 +45,28 @@ class Gatherer:
 
     def match(self, *nodes: Node) -> str:
         """Return the query as this database spells it, narrowed by `nodes`."""
-        whole = All((*(self.node.nodes if isinstance(self.node, All) else (self.node,)), *nodes))
+        return self._spelled(*self.words.nodes, *self.told.nodes, *nodes)
+
+    def _spelled(self, *nodes: Node) -> str:
+        whole = All(nodes)
         return tsquery(whole, self.asked) if self.postgresql else fts5(whole, self.asked)
 
-    def cards(self, node: Node = _ANY, *, below: int | None = None) -> list[bytes]:
-        """Return the cards of the hits that `node` holds for, one more than `BOUND` at most.
+    def cards(self, node: Node = _ANY, *, below: int | None = None, most: int = BOUND) -> list[bytes]:
+        """Return the cards of the hits that `node` holds for, one more than `most` at most.
 
         With `below`, those that were added last before it.
         """
+        return self._cards(self.match(node), below, most)
+
+    def with_words(self) -> Cards | None:
+        """Return the hits, where no more than `_FEW` have the words of the query; None where more do, or none asked."""
+        match = self._spelled(*self.words.nodes)
+        if not self.words.nodes or not self.told.nodes or self._count(match, _FEW) > _FEW:
+            return None
+        found = _sorted(self._cards(match, None, _FEW))
+        return found.only(np.flatnonzero(holds(found, self.told)))
+
+    def _cards(self, match: str, below: int | None, most: int) -> list[bytes]:
         if self.postgresql:
             line = f"SELECT card FROM {self.kind}_index WHERE terms @@ CAST(:match AS tsquery)"
             key = "id"
@@ -56,18 +76,22 @@ class Gatherer:
                 f" WHERE {self.kind}_index MATCH :match"
             )
             key = f"{self.kind}_index.rowid"
-        values = {"match": self.match(node), "most": BOUND + 1}
+        values = {"match": match, "most": most + 1}
         if below is not None:
             line += f" AND {key} < :below ORDER BY {key} DESC"
             values["below"] = below
-        return list(self.connection.execute(text(line + " LIMIT :most"), values).scalars().all())
+        # Rows as the driver gives them: to make rows of ours from thousands takes longer than to find them.
+        return [card for (card,) in self.connection.execute(text(line + " LIMIT :most"), values).cursor.fetchall()]
 
-    def too_many(self) -> bool:
-        """Return whether there are more hits than `BOUND`: counted in the index alone, which is soon done."""
+    def count(self, most: int) -> int:
+        """Return how many hits there are, one more than `most` at most."""
+        return self._count(self.match(), most)
+
+    def _count(self, match: str, most: int) -> int:
+        # Of the index alone, which is soon done.
         given = "terms @@ CAST(:match AS tsquery)" if self.postgresql else "terms MATCH :match"
         line = f"SELECT count(*) FROM (SELECT 1 FROM {self.kind}_index WHERE {given} LIMIT :most) AS some_of_them"
-        values = {"match": self.match(), "most": BOUND + 1}
-        return int(self.connection.execute(text(line), values).scalar_one()) > BOUND
+        return int(self.connection.execute(text(line), {"match": match, "most": most + 1}).scalar_one())
 
     def ids(self, *nodes: Node) -> list[int]:
         """Return the ids of the hits that all `nodes` hold for, at most `BOUND` of them."""
@@ -102,9 +126,13 @@ def gather(
 
     With `after`, what comes after that place in time, whole days until there is `enough` of it.
     """
-    enough = BOUND if enough is None else enough
-    if after is None and not gatherer.too_many():
-        return Gathered(_sorted(gatherer.cards()), True)
+    enough = BOUND // 2 if enough is None else enough
+    if after is None:
+        found = gatherer.with_words()
+        if found is None and gatherer.count(_READ) <= _READ:
+            found = _sorted(gatherer.cards(most=_READ))
+        if found is not None:
+            return _whole_days(found, newest) if len(found.id) > BOUND else Gathered(found, True)
     got: list[bytes] = []
     if after is None or after[0]:
         for part in _by_days(gatherer, newest, after, enough):
@@ -128,10 +156,10 @@ def _by_days(gatherer: Gatherer, newest: bool, after: Place | None, enough: int)
         day = date.fromordinal(after[0])
         yield gatherer.cards(Days(day, day), below=after[1])
         start = day + timedelta(days=on)
-    step = max(1, (last - first).days // 16)
+    step = max(1, (last - first).days // 64)
     count = 0
     while first <= start <= last:
-        end = min(max(start + timedelta(days=on * (step - 1)), first), last)
+        end = min(max(_rounded(start + timedelta(days=on * (step - 1)), step, newest), first), last)
         part = Days(end, start) if newest else Days(start, end)
         found = gatherer.cards(part)
         if len(found) > BOUND:
@@ -141,8 +169,19 @@ def _by_days(gatherer: Gatherer, newest: bool, after: Place | None, enough: int)
             found = gatherer.cards(part, below=_LAST)
         yield found
         count += len(found)
-        step = max(1, min(step * 8, step * max(1, enough - count) // max(1, len(found)) + 1))
+        # As long as brings `enough` at this rate, and more, lest a few should want another question.
+        took = abs((end - start).days) + 1
+        step = max(1, min(took * 16, took * max(1, enough - count) * 4 // (3 * max(1, len(found))) + 1))
         start = end + timedelta(days=on)
+
+
+def _rounded(end: date, step: int, newest: bool) -> date:
+    """Return the end of a range of `step` days, moved on to the end of its month if that is not far: one term then."""
+    if step < 20 or end.year in (date.min.year, date.max.year):
+        return end
+    return (
+        end.replace(day=1) if newest else (end.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    )
 
 
 def _whole_days(found: Cards, newest: bool) -> Gathered:
@@ -164,11 +203,10 @@ def in_time(found: Cards, newest: bool) -> npt.NDArray[np.int64]:
 
 
 def _sorted(found: list[bytes]) -> Cards:
-    return cards.unpack(sorted(found, key=_ident))
-
-
-def _ident(card: bytes) -> int:
-    return int.from_bytes(card[:8], "little")
+    out = cards.unpack(found)
+    if np.all(out.id[1:] > out.id[:-1]):
+        return out
+    return cards.unpack([found[place] for place in np.argsort(out.id).tolist()])
 
 
 def _date(day: str | None) -> date | None:
