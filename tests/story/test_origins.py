@@ -192,3 +192,54 @@ def test_no_date_is_too_odd(captured: str, published: str, updated: str) -> None
 def test_nothing_traced_is_nothing() -> None:
     made = trace([])
     assert (made.first, made.wording, made.origins.independent) == (None, "", 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet", "url"),
+    [
+        ("Upper Tarn Times", None, "https://www.uttimes.example/a"),
+        ("Guardian of Kessen", None, "https://www.theguardianofkessen.example/x"),
+        ("Quay Street Journal", None, "https://www.qsj.example"),
+        ("Kessen Post", None, "https://www.kpost.example"),
+        ("Skerry News", None, "https://news.skerry.example"),
+        ("Lumen", None, "https://edition.lumen.example/1"),
+        ("QBC", "Quarvian Broadcasting Company", None),
+        ("QBC", "QBC International", None),
+        ("Agence Quarve-Presse", "AQP", None),
+        ("AP", None, "https://apnews.com/x"),
+        ("NYT", "The New York Times", None),
+    ],
+)
+def test_an_outlet_is_known_by_its_host_and_for_short(name: str, outlet: str | None, url: str | None) -> None:
+    assert outlet_is(name, outlet, url)
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet", "url"),
+    [
+        ("Post", "The Kessen Post", None),
+        ("Times", None, "https://www.uttimes.example"),
+        ("Upper Tarn Times", "Upper Tarn Post", None),
+        ("Sunday Record", "The Record", None),
+        ("Skerry", "Skerry 35", None),
+        ("News", None, "https://news.skerry.example"),
+        ("QBC", "QNC", None),
+    ],
+)
+def test_another_outlet_is_not_taken_for_it(name: str, outlet: str | None, url: str | None) -> None:
+    assert not outlet_is(name, outlet, url)
+
+
+def test_two_names_of_one_outlet_that_is_not_here_are_one_origin() -> None:
+    made = of(said(1, "Anchor News", "AFP"), said(2, "The Record", "Agence France-Presse"), said(3, "The Bell", "AP"))
+    assert [origin.refs for origin in made.origins] == [
+        ["000000000001-10-30", "000000000002-10-30"],
+        [made.ties[2].ref],
+    ]
+
+
+def test_an_outlet_that_is_called_for_short_is_found_if_there_is_one_only() -> None:
+    mirror = said(1, "Daily Mirror")
+    assert of(mirror, said(2, "Anchor News", "the Mirror")).ties[1].of == mirror.ref
+    two = of(mirror, said(2, "Evening Mirror"), said(3, "Anchor News", "the Mirror"))
+    assert two.ties[2].of is None

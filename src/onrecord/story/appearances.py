@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from onrecord.record.names import key
 from onrecord.story.moments import Moment, known_by, stated
 from onrecord.text.spans import Span
 
@@ -88,6 +89,18 @@ class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
         if self.source_kind in ("document", "outlet"):
             return "document" if self.source_kind == "document" else "outlet"
         return "none"
+
+
+def same_speaker(one: Occurrence, other: Occurrence) -> bool:
+    """Say whether two pages give the words to one speaker, as far as they tell.
+
+    Across captures a person is known under several spellings (`Occurrence.identity`); a page that has the surname only
+    names nobody else than the one with a first name, too.
+    """
+    if one.identity is not None and one.identity == other.identity:
+        return True
+    mine, theirs = (set(key(each.speaker or "").split()) for each in (one, other))
+    return mine <= theirs or theirs <= mine
 
 
 class Appearance(msgspec.Struct, frozen=True, kw_only=True):

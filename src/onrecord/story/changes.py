@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from onrecord.record.names import key
-from onrecord.story.appearances import Appearance, Occurrence
+from onrecord.story.appearances import Appearance, Occurrence, same_speaker
 from onrecord.story.origins import Tie
 from onrecord.text.spans import Span
 
@@ -80,7 +80,7 @@ def between(old: Occurrence, new: Occurrence) -> list[Change]:
 
     if "named" in (old.naming, new.naming) and {old.naming, new.naming} & {"withheld", "none"}:
         add("naming", old.speaker or old.source, new.speaker or new.source)
-    elif not _same_speaker(old, new):
+    elif not same_speaker(old, new):
         add("speaker", old.speaker or old.source, new.speaker or new.source)
     nested = old.within or new.within  # its quotation marks are counted with what stands around it
     if not nested and old.quotation != new.quotation and "indirect" in (old.quotation, new.quotation):
@@ -104,13 +104,6 @@ def _versions(one: Appearance) -> Iterator[Change]:
             last = other
     if one.gone is not None:
         yield Change(what="gone", ref=last.ref, against=last.ref, before=last.content, after="")
-
-
-def _same_speaker(old: Occurrence, new: Occurrence) -> bool:
-    if old.identity and new.identity:
-        return old.identity == new.identity
-    one, two = (set(key(each.speaker or "").split()) for each in (old, new))
-    return not one or not two or one <= two or two <= one
 
 
 def _words(old: Occurrence, new: Occurrence) -> Iterator[Change]:

@@ -6,7 +6,7 @@ Nearness in meaning proposes; numbers, names, negation and speaker must not spea
 import re
 from typing import Final
 
-from onrecord.story.appearances import Occurrence
+from onrecord.story.appearances import Occurrence, same_speaker
 from onrecord.text.listed import listed
 
 LIKE: Final = 0.72
@@ -35,7 +35,7 @@ def same_claim(one: Occurrence, other: Occurrence, likeness: float) -> bool:
         return False
     if numbers(one.content) != numbers(other.content) or negated(one.content) != negated(other.content):
         return False
-    if one.naming == "named" and other.naming == "named" and not _same(one, other):
+    if one.naming == "named" and other.naming == "named" and not same_speaker(one, other):
         return False
     mine, theirs = names(one.content), names(other.content)
     return bool(mine & theirs) or not (mine and theirs)
@@ -69,10 +69,3 @@ def negated(content: str) -> bool:
     words = [word.casefold() for word in _WORD.findall(content)]
     count = sum(1 for word in words if word in _NEGATION or word.endswith(("n't", "n’t")))
     return count % 2 == 1
-
-
-def _same(one: Occurrence, other: Occurrence) -> bool:
-    if one.identity and other.identity:
-        return one.identity == other.identity
-    left, right = (set((each.speaker or "").casefold().split()) for each in (one, other))
-    return left <= right or right <= left

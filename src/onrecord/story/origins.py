@@ -16,7 +16,7 @@ import msgspec
 
 from onrecord.story.appearances import Appearance, Occurrence, Station
 from onrecord.story.moments import known_by, may_precede
-from onrecord.story.outlets import one_outlet, outlet_is, outlet_key, own_outlet
+from onrecord.story.outlets import may_be_outlet, one_outlet, outlet_is, own_outlet, same_outlet
 from onrecord.text.spans import Span
 
 Reason = Literal["own", "copy", "cites", "credit", "same_outlet", "unstated"]
@@ -199,10 +199,14 @@ def _nearest_own(one: Occurrence) -> bool:
 
 
 def _has(name: str, one: Appearance, found: Sequence[Appearance]) -> Appearance | None:
-    for other in found:
-        if other.page.article != one.page.article and outlet_is(name, other.page.outlet, other.page.url):
+    """Return the first appearance of the outlet called so; one that is called so for short if no other is."""
+    others = [other for other in found if other.page.article != one.page.article]
+    for other in others:
+        if outlet_is(name, other.page.outlet, other.page.url):
             return other
-    return None
+    short = [other for other in others if may_be_outlet(name, other.page.outlet)]
+    alone = len({other.page.outlet for other in short}) == 1
+    return short[0] if alone else None
 
 
 def _credited(one: Appearance, found: Sequence[Appearance]) -> Tie | None:
@@ -278,9 +282,10 @@ def _open(one: Appearance, tie: Tie, found: Sequence[Appearance], ties: Sequence
 def _collapsed(found: Sequence[Appearance], ties: Sequence[Tie]) -> Origins:
     by_ref = {tie.ref: tie for tie in ties}
     groups: dict[str, list[Appearance]] = {}
+    named: list[str] = []
     undetermined = []
     for one in found:
-        root = _root(by_ref[one.ref], by_ref)
+        root = _root(by_ref[one.ref], by_ref, named)
         if root is None:
             undetermined.append(one.ref)
         else:
@@ -293,13 +298,20 @@ def _collapsed(found: Sequence[Appearance], ties: Sequence[Tie]) -> Origins:
     return Origins(independent=len(out), origins=out, undetermined=undetermined, ties=list(ties))
 
 
-def _root(tie: Tie, by_ref: dict[str, Tie]) -> str | None:
-    """Return what an appearance goes back to: an appearance, or an outlet that is only named; None if that is open."""
+def _root(tie: Tie, by_ref: dict[str, Tie], named: list[str]) -> str | None:
+    """Return what an appearance goes back to: an appearance, or an outlet that is only named; None if that is open.
+
+    `named` are the outlets that are only named, as far as they were met: "AP" and "Associated Press" are one of them.
+    """
     last = by_ref[_last(tie, by_ref)]
     if last.reason == "unstated":
         return None
     if last.reason in ("cites", "credit") and last.of is None:
-        return f"outlet:{outlet_key(last.outlet or '')}"
+        name = last.outlet or ""
+        known = next((other for other in named if same_outlet(name, other)), None)
+        if known is None:
+            named.append(name)
+        return f"outlet:{known or name}"
     return f"ref:{last.ref}"
 
 

@@ -11,7 +11,7 @@ import msgspec
 from onrecord.story.appearances import Appearance, Naming
 from onrecord.story.moments import known_by
 from onrecord.story.origins import Reason, Tie
-from onrecord.story.outlets import outlet_is
+from onrecord.story.outlets import outlet_is, same_outlet
 from onrecord.story.traces import Trace
 
 _MARGIN = 0.03
@@ -152,8 +152,8 @@ def _arrow(tie: Tie, found: Sequence[Appearance], lanes: list[Lane]) -> Arrow | 
         return None
     for number, lane in enumerate(lanes):
         pages = [one.page for one in found if _outlet(one) == lane.outlet]
-        named = [lane.outlet] if not lane.here else []
-        if any(outlet_is(tie.outlet, page.outlet, page.url) for page in pages) or tie.outlet in named:
+        named = not lane.here and same_outlet(tie.outlet, lane.outlet)
+        if named or any(outlet_is(tie.outlet, page.outlet, page.url) for page in pages):
             return Arrow(ref=tie.ref, of=None, lane=number, reason=tie.reason)
     lanes.append(Lane(outlet=tie.outlet, here=False, marks=[]))
     return Arrow(ref=tie.ref, of=None, lane=len(lanes) - 1, reason=tie.reason)

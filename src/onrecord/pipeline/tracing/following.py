@@ -16,6 +16,7 @@ from onrecord.record.search import vectors
 from onrecord.record.stories import claims as claim_rows
 from onrecord.record.stories import copies as copy_rows
 from onrecord.record.stories import utterances as utterance_rows
+from onrecord.record.stories.speaking import speaking
 from onrecord.record.views import effective
 from onrecord.story import traces
 from onrecord.story.appearances import Occurrence, Page, Station
@@ -41,6 +42,7 @@ class _Row(NamedTuple):
     capture_id: int
     number: str
     corrected: bool
+    identity: str | None = None
 
 
 class Followed(NamedTuple):
@@ -205,12 +207,13 @@ class _About(NamedTuple):
 
 def _rows(connection: Connection, refs: Sequence[str]) -> list[_Row]:
     one = tables.statement.c
-    query = select(*(one[name] for name in _Row._fields))
+    query = select(one.id, one.ref, one.capture_id, one.number, one.corrected)
     out: list[_Row] = []
     for start in range(0, len(refs), _AT_ONCE):
         some = refs[start : start + _AT_ONCE]
         out += [_Row(*row) for row in connection.execute(query.where(one.ref.in_(some)))]
-    return sorted(out)
+    known = speaking(connection, [row.id for row in out])
+    return sorted(row._replace(identity=known.get(row.id)) for row in out)
 
 
 def _occurrence(pages: Pages, row: _Row) -> Occurrence | None:
@@ -218,7 +221,10 @@ def _occurrence(pages: Pages, row: _Row) -> Occurrence | None:
     if page is None or reading is None:
         return None
     statement = next((one for one in (*reading.statements, *reading.nested) if one.id == row.number), None)
-    return occurrence(reading, statement, page, row.ref, corrected=row.corrected) if statement else None
+    if statement is None:
+        return None
+    made = occurrence(reading, statement, page, row.ref, corrected=row.corrected)
+    return structs.replace(made, identity=row.identity)
 
 
 def _page(one: Version, about: _About) -> Page:
