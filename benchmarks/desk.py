@@ -34,7 +34,9 @@ PAGES = 1_500
 _AHEAD = 20
 """Pages that each browser asks for before it counts."""
 _HEADERS = {"Accept": "text/html", "Accept-Encoding": "gzip"}
-_ASSET = re.compile(r"""(?:href|src)="(/static/[^"]+)"|url\(["']?([^)"']+)["']?\)|\bimport\b[^;"']*["'](\.[^"']+)["']""")
+_ASSET = re.compile(
+    r"""(?:href|src)="(/static/[^"]+)"|url\(["']?([^)"']+)["']?\)|\bimport\b[^;"']*["'](\.[^"']+)["']"""
+)
 
 
 class Timed(NamedTuple):
@@ -73,7 +75,9 @@ def main(arguments: list[str]) -> int:
     amiss = 0
     with serving(where) as (process, address):
         _tell_first_view(address, pages)
-        print(f"\n{f'asked for by {asked.clients}':22}{'p50':>8}{'p95':>8}{'max':>8}{'a second':>10}{'CPU':>9}{'size':>9}")
+        print(
+            f"\n{f'asked for by {asked.clients}':22}{'p50':>8}{'p95':>8}{'max':>8}{'a second':>10}{'CPU':>9}{'size':>9}"
+        )
         for name, paths in pages.items():
             if not paths or (asked.kind and name not in asked.kind):
                 continue
@@ -210,7 +214,8 @@ def _tell_first_view(address: str, pages: dict[str, list[str]]) -> None:
         size, found = first_view(address, pages[name][0])
         fonts = sum(one for path, one in found.items() if path.endswith(".woff2"))
         rest = sum(found.values()) - fonts
-        print(f"first view of {name}: {rest / 1e3:.1f} KB of assets, {fonts / 1e3:.0f} KB of fonts, page {size / 1e3:.0f} KB")
+        told = f"{rest / 1e3:.1f} KB of assets, {fonts / 1e3:.0f} KB of fonts, page {size / 1e3:.0f} KB"
+        print(f"first view of {name}: {told}")
 
 
 def _line(name: str, found: Timed) -> str:
@@ -262,7 +267,9 @@ def _settle(archive: Archive) -> None:
 
 
 def _shas(connection: Connection, draw: random.Random, count: int) -> list[str]:
-    found = _some(connection, draw, "article", "(SELECT sha256 FROM capture WHERE id = capture_id)", count, "capture_id")
+    found = _some(
+        connection, draw, "article", "(SELECT sha256 FROM capture WHERE id = capture_id)", count, "capture_id"
+    )
     return [sha for (sha,) in found]
 
 

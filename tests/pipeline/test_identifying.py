@@ -12,6 +12,7 @@ from onrecord.pipeline.tracing import catch_up, identifying
 from onrecord.reading.model import Reading
 from onrecord.record import tables, views
 from onrecord.record.adding import add
+from onrecord.record.captures import find_capture
 from onrecord.record.correcting import correct
 from onrecord.record.corrections.asked import Asked
 from onrecord.record.lookup import StatementFilter, said_by, speaking, statements
@@ -129,7 +130,8 @@ def test_counts_and_who_speaks_about_whom(filled: Archive) -> None:
         assert statements(connection, StatementFilter(identity=ref), limit=100, oldest_first=True).items
         told = identity_about(connection, ref)
         assert told and ref not in [each.ref for each in told]
-        assert ref in identities_in(connection, one.joined[0].article).values()
+        capture_id = find_capture(connection, one.joined[0].article)
+        assert ref in identities_in(connection, capture_id).values()
         assert ref in [each.ref for each in identities_called(connection, "ilse m").items]
 
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 from msgspec import structs
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from onrecord.reading.model import Reading
 from onrecord.record import tables, views
@@ -32,6 +32,12 @@ BY_LENGTH = 100
 """Characters of the name of who makes a correction."""
 WHY_LENGTH = 2000
 """Characters of the reason for a correction."""
+
+_OF_CAPTURE = (
+    select(tables.correction)
+    .where(tables.correction.c.capture_id == bindparam("capture_id"))
+    .order_by(tables.correction.c.id)
+)
 
 Standing = Literal["applied", "already_so", "lost", "overridden", "undone"]
 
@@ -176,6 +182,11 @@ def corrections(
             return Page(items=items, next=cursor)
 
 
+def corrections_of(connection: Connection, capture_id: int) -> list[Correcting]:
+    """Return a capture's corrections and undoings, the latest first."""
+    return _shown(connection, capture_id)[::-1]
+
+
 def correction(connection: Connection, id: int) -> Correcting:
     """Return one correction or undoing. Raises `NotFoundError`."""
     return next(one for one in _shown(connection, _capture_of(connection, id)) if one.id == id)
@@ -207,8 +218,9 @@ def _turn(archive: Archive, id: int, by: str, why: str, *, undone: bool) -> Corr
 
 def _shown(connection: Connection, capture_id: int, ids: Sequence[int] | None = None) -> list[Correcting]:
     """Return a capture's corrections, or those with the numbers `ids`, as they stand."""
-    table = tables.correction
-    rows = connection.execute(select(table).where(table.c.capture_id == capture_id).order_by(table.c.id)).all()
+    rows = connection.execute(_OF_CAPTURE, {"capture_id": capture_id}).all()
+    if not rows:
+        return []
     undoes = {row.id: row.undoes for row in rows}
     undone = undone_of(undoes)
     by_undone = {of: one for one, of in undoes.items() if of is not None}

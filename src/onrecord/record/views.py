@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from onrecord.reading.model import Entity, Reading, Statement
 from onrecord.record import tables
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _VIEWS = (tables.statement, tables.entity, tables.article)
 """The tables that are made again; `party`, `via` and `entity_name` go with their rows."""
+_CURRENT = select(tables.reading.c.id, tables.reading.c.packed, tables.reading.c.form).where(
+    tables.reading.c.capture_id == bindparam("capture_id"), tables.reading.c.current
+)
 
 
 class Effective(NamedTuple):
@@ -64,11 +67,7 @@ def effective(connection: Connection, capture_id: int) -> Effective | None:
 
     Raises `ArchiveError` where the reading is damaged.
     """
-    row = connection.execute(
-        select(tables.reading.c.id, tables.reading.c.packed, tables.reading.c.form).where(
-            tables.reading.c.capture_id == capture_id, tables.reading.c.current
-        )
-    ).one_or_none()
+    row = connection.execute(_CURRENT, {"capture_id": capture_id}).one_or_none()
     if row is None:
         return None
     reading = unpack_reading(row.packed, row.form)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import structs
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from onrecord.pipeline.tracing import lineage, repeating
 from onrecord.reading.model import Reading, Statement
@@ -108,8 +108,8 @@ def shared_of(connection: Connection, capture_id: int, reading: Reading | None =
     `reading` is the article's, with its corrections, for those who have it already.
     """
     pages = Pages(connection, [capture_id], {capture_id: reading} if reading else None)
-    one = tables.statement.c
-    rows = _rows(connection, connection.scalars(select(one.ref).where(one.capture_id == capture_id)).all())
+    mine = [_Row(*row) for row in connection.execute(_OF_CAPTURE, {"capture_id": capture_id})]
+    rows = _with_identities(connection, mine)
     said = [made for row in rows if (made := _occurrence(pages, row)) is not None]
     line = {page.capture for versions in pages.versions.values() for page in versions}
     repeated = utterance_rows.repeated(connection, [row.id for row in rows], line)
@@ -157,6 +157,7 @@ class Pages:
             for article, line in lines.items()
         }
         self._pages = {page.capture: page for line in self.versions.values() for page in line}
+        self._statements: dict[int, dict[str, Statement]] = {}
 
     def page(self, capture_id: int) -> Page | None:
         """Return what a capture says of itself, None where there is no article."""
@@ -171,6 +172,14 @@ class Pages:
                 found = None
             self.readings[capture_id] = found.reading if found else None
         return self.readings[capture_id]
+
+    def statements(self, capture_id: int) -> Mapping[str, Statement]:
+        """Return the statements of a capture's reading, by their ids in it."""
+        if capture_id not in self._statements:
+            reading = self.reading(capture_id)
+            every = (*reading.nested, *reading.statements) if reading else ()
+            self._statements[capture_id] = {one.id: one for one in every}
+        return self._statements[capture_id]
 
 
 def occurrence(reading: Reading, one: Statement, page: Page, ref: str, *, corrected: bool = False) -> Occurrence:
@@ -205,22 +214,33 @@ class _About(NamedTuple):
     outlet: str | None
 
 
+# Made once, as all that is asked for every page: to put a query together takes far longer than to have it answered.
+_STATEMENT, _ARTICLE = tables.statement.c, tables.article.c
+_STATEMENTS = select(*(_STATEMENT[name] for name in _Row._fields if name != "identity"))
+_CALLED = _STATEMENTS.where(_STATEMENT.ref.in_(bindparam("refs", expanding=True)))
+_OF_CAPTURE = _STATEMENTS.where(_STATEMENT.capture_id == bindparam("capture_id"))
+_OF_PAGES = select(_ARTICLE.capture_id, *(_ARTICLE[name] for name in _About._fields)).where(
+    _ARTICLE.capture_id.in_(bindparam("capture_ids", expanding=True))
+)
+
+
 def _rows(connection: Connection, refs: Sequence[str]) -> list[_Row]:
-    one = tables.statement.c
-    query = select(one.id, one.ref, one.capture_id, one.number, one.corrected)
     out: list[_Row] = []
     for start in range(0, len(refs), _AT_ONCE):
-        some = refs[start : start + _AT_ONCE]
-        out += [_Row(*row) for row in connection.execute(query.where(one.ref.in_(some)))]
-    known = speaking(connection, [row.id for row in out])
-    return sorted(row._replace(identity=known.get(row.id)) for row in out)
+        out += [_Row(*row) for row in connection.execute(_CALLED, {"refs": refs[start : start + _AT_ONCE]})]
+    return _with_identities(connection, out)
+
+
+def _with_identities(connection: Connection, rows: Sequence[_Row]) -> list[_Row]:
+    known = speaking(connection, [row.id for row in rows])
+    return sorted(row._replace(identity=known.get(row.id)) for row in rows)
 
 
 def _occurrence(pages: Pages, row: _Row) -> Occurrence | None:
     page, reading = pages.page(row.capture_id), pages.reading(row.capture_id)
     if page is None or reading is None:
         return None
-    statement = next((one for one in (*reading.statements, *reading.nested) if one.id == row.number), None)
+    statement = pages.statements(row.capture_id).get(row.number)
     if statement is None:
         return None
     made = occurrence(reading, statement, page, row.ref, corrected=row.corrected)
@@ -244,12 +264,10 @@ def _page(one: Version, about: _About) -> Page:
 
 
 def _about(connection: Connection, capture_ids: Sequence[int]) -> dict[int, _About]:
-    one = tables.article.c
     out: dict[int, _About] = {}
     for start in range(0, len(capture_ids), _AT_ONCE):
-        some = capture_ids[start : start + _AT_ONCE]
-        query = select(one.capture_id, one.headline, one.url, one.outlet).where(one.capture_id.in_(some))
-        out.update((row.capture_id, _About(*row[1:])) for row in connection.execute(query))
+        found = connection.execute(_OF_PAGES, {"capture_ids": capture_ids[start : start + _AT_ONCE]})
+        out.update((row.capture_id, _About(*row[1:])) for row in found)
     return out
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from onrecord.record import tables
 from onrecord.record.stories import copies as rows
@@ -13,6 +13,18 @@ from onrecord.story.moments import known_by, stated
 from onrecord.story.sketch import Look, same_look
 
 _AT_ONCE = 400
+_ARTICLE, _CAPTURE, _SIGHTING = tables.article.c, tables.capture.c, tables.sighting.c
+_THESE: BindParameter[int] = bindparam("capture_ids", expanding=True)
+_MET = (
+    select(_SIGHTING.capture_id, _SIGHTING.captured_at, _SIGHTING.captured_at_from)
+    .where(_SIGHTING.captured_at.is_not(None), _SIGHTING.capture_id.in_(_THESE))
+    .order_by(_SIGHTING.id)
+)
+_SAID = (
+    select(_ARTICLE.capture_id, _CAPTURE.sha256, _ARTICLE.published, _ARTICLE.updated)
+    .join_from(tables.article, tables.capture, _CAPTURE.id == _ARTICLE.capture_id)
+    .where(_ARTICLE.capture_id.in_(_THESE))
+)
 
 
 def lines(connection: Connection, capture_ids: Iterable[int]) -> dict[int, list[Version]]:
@@ -38,12 +50,10 @@ def line_of(connection: Connection, capture_id: int) -> list[Version]:
 
 def met(connection: Connection, capture_ids: Sequence[int]) -> dict[int, str]:
     """Return when captures were made, as ISO 8601, where that is told; a file's own time only if nothing else does."""
-    one = tables.sighting.c
     best: dict[int, tuple[bool, str, str]] = {}
     for start in range(0, len(capture_ids), _AT_ONCE):
         some = capture_ids[start : start + _AT_ONCE]
-        found = select(one.capture_id, one.captured_at, one.captured_at_from).where(one.captured_at.is_not(None))
-        for row in connection.execute(found.where(one.capture_id.in_(some)).order_by(one.id)):
+        for row in connection.execute(_MET, {"capture_ids": some}):
             known = stated(_Dated(row.captured_at)).latest or "9999"
             weight = row.captured_at_from == "file-time", known, row.captured_at
             best[row.capture_id] = min(best.get(row.capture_id, weight), weight)
@@ -64,13 +74,9 @@ class _Stated(NamedTuple):
 
 def _stated(connection: Connection, capture_ids: Sequence[int]) -> dict[int, _Stated]:
     out: dict[int, _Stated] = {}
-    article, capture = tables.article.c, tables.capture.c
-    query = select(article.capture_id, capture.sha256, article.published, article.updated).join_from(
-        tables.article, tables.capture, capture.id == article.capture_id
-    )
     for start in range(0, len(capture_ids), _AT_ONCE):
         some = capture_ids[start : start + _AT_ONCE]
-        for row in connection.execute(query.where(article.capture_id.in_(some))):
+        for row in connection.execute(_SAID, {"capture_ids": some}):
             out[row.capture_id] = _Stated(row.sha256, row.published, row.updated)
     return out
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from onrecord.record.corrections.model import Kept, correction_of
 from onrecord.record.model import ArchiveError
@@ -11,6 +11,7 @@ from onrecord.record.tables import correction as table
 
 UNDO = "undo"
 """The kind of a row that undoes the row it names."""
+_OF_CAPTURE = select(table).where(table.c.capture_id == bindparam("capture_id")).order_by(table.c.id)
 
 
 def in_effect(connection: Connection, capture_id: int) -> list[Kept]:
@@ -18,7 +19,7 @@ def in_effect(connection: Connection, capture_id: int) -> list[Kept]:
 
     Raises `ArchiveError` for one that this version cannot read.
     """
-    rows = connection.execute(select(table).where(table.c.capture_id == capture_id).order_by(table.c.id)).all()
+    rows = connection.execute(_OF_CAPTURE, {"capture_id": capture_id}).all()
     undone = undone_of({row.id: row.undoes for row in rows})
     return [kept_of(row) for row in rows if row.kind != UNDO and row.id not in undone]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from onrecord.reading.model import Reading
 from onrecord.record.lookup.captures import CaptureRow, Sighting, capture, sightings
@@ -106,14 +106,14 @@ def article(connection: Connection, ident: str) -> Article:
     read = effective(connection, found.id)
     if read is None:
         raise NotFoundError(f"The capture {ident} was never read; onrecord reread does so.")
-    row = connection.execute(_rows().where(_article.c.capture_id == found.id)).one_or_none()
-    refs = connection.execute(select(_statement.c.number, _statement.c.ref).where(_statement.c.capture_id == found.id))
+    row = connection.execute(_ONE, {"capture_id": found.id}).one_or_none()
+    refs = connection.execute(_REFS, {"capture_id": found.id})
     return Article(
         row=article_row(row) if row else None,
         capture=found,
         sightings=sightings(connection, found.id),
         reading=read.reading,
-        refs={one.number: one.ref for one in refs},
+        refs={str(number): str(ref) for number, ref in refs},
         changed=read.changed,
     )
 
@@ -132,3 +132,7 @@ def _rows() -> Select[Any]:
     return select(_article.c.capture_id, _capture.c.sha256, *columns).join(
         _capture, _capture.c.id == _article.c.capture_id
     )
+
+
+_ONE = _rows().where(_article.c.capture_id == bindparam("capture_id"))
+_REFS = select(_statement.c.number, _statement.c.ref).where(_statement.c.capture_id == bindparam("capture_id"))

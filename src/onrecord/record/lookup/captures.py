@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from onrecord.record.captures import find_capture
 from onrecord.record.lookup.pages import Page, by_id, page_of
@@ -50,7 +50,7 @@ def captures(connection: Connection, *, limit: int = 20, cursor: str | None = No
 
 def capture(connection: Connection, ident: str) -> CaptureRow:
     """Return the capture whose sha256 starts with `ident`; raises as `find_capture`."""
-    return _row(connection.execute(_rows().where(_capture.c.id == find_capture(connection, ident))).one())
+    return _row(connection.execute(_ONE, {"id": find_capture(connection, ident)}).one())
 
 
 def bytes_of(connection: Connection, ident: str) -> bytes:
@@ -61,7 +61,7 @@ def bytes_of(connection: Connection, ident: str) -> bytes:
 
 def sightings(connection: Connection, capture_id: int) -> list[Sighting]:
     """Return where and when a capture was met, first one first."""
-    rows = connection.execute(select(_sighting).where(_sighting.c.capture_id == capture_id).order_by(_sighting.c.id))
+    rows = connection.execute(_MET, {"capture_id": capture_id})
     return [
         Sighting(
             source=row.source,
@@ -96,6 +96,10 @@ def _rows() -> Select[Any]:
         readings.scalar_subquery().label("readings"),
         sighted.scalar_subquery().label("sightings"),
     ).join(_sighting, _sighting.c.id == first)
+
+
+_ONE = _rows().where(_capture.c.id == bindparam("id"))
+_MET = select(_sighting).where(_sighting.c.capture_id == bindparam("capture_id")).order_by(_sighting.c.id)
 
 
 def _row(row: Row[Any]) -> CaptureRow:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Row, case, or_, select
+from sqlalchemy import Connection, Row, bindparam, case, or_, select
 
-from onrecord.record.captures import find_capture
 from onrecord.record.model import NotFoundError
 from onrecord.record.names import key
 from onrecord.record.tables import article as _article
@@ -126,6 +125,11 @@ class _Seen(msgspec.Struct):
     born: tuple[int, int] | None = None
 
 
+_MEMBERS = (
+    select(_member.c.number, _identity.c.ref)
+    .join(_identity, _identity.c.id == _member.c.identity_id)
+    .where(_member.c.capture_id == bindparam("capture_id"))
+)
 values_of = msgspec.json.Decoder(list[Value]).decode
 _seen = msgspec.json.Decoder(_Seen).decode
 
@@ -196,12 +200,9 @@ def identities_named(connection: Connection, name: str) -> list[IdentityRow]:
     return [_row(connection, row) for row in rows]
 
 
-def identities_in(connection: Connection, article: str) -> dict[str, str]:
-    """Return the ref of each entity of an article, by its id in the reading. Raises `NotFoundError`."""
-    capture_id = find_capture(connection, article)
-    query = select(_member.c.number, _identity.c.ref).join(_identity, _identity.c.id == _member.c.identity_id)
-    rows = connection.execute(query.where(_member.c.capture_id == capture_id))
-    return {str(number): str(ref) for number, ref in rows}
+def identities_in(connection: Connection, capture_id: int) -> dict[str, str]:
+    """Return the ref of each entity of a capture's article, by its id in the reading."""
+    return {str(number): str(ref) for number, ref in connection.execute(_MEMBERS, {"capture_id": capture_id})}
 
 
 def identities_speaking(connection: Connection, statement_ids: Sequence[int]) -> dict[int, list[str]]:

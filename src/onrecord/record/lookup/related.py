@@ -3,7 +3,7 @@
 from math import log
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from onrecord.record.lookup.articles import ArticleRow, _rows, article_row
 from onrecord.record.tables import article as _article
@@ -16,6 +16,29 @@ _LOOKED_AT = 200
 _TYPES = ("person", "organisation", "event", "work")
 _LEAST = 2
 """Names that articles share at least to be called related; one alone is chance too often."""
+
+_NAMED = (
+    select(_entity.c.key, _entity.c.type, _entity.c.name)
+    .where(
+        _entity.c.capture_id == bindparam("capture_id"),
+        _entity.c.named,
+        _entity.c.type.in_(_TYPES),
+        _entity.c.key != "",
+    )
+    .order_by(_entity.c.mentions.desc(), _entity.c.id)
+    .limit(_NAMES)
+)
+_HAVING = (
+    select(_entity.c.capture_id)
+    .where(
+        _entity.c.key == bindparam("key"),
+        _entity.c.type == bindparam("type"),
+        _entity.c.capture_id != bindparam("capture_id"),
+    )
+    .order_by(_entity.c.id.desc())
+    .limit(_LOOKED_AT)
+)
+_THESE = _rows().where(_article.c.capture_id.in_(bindparam("capture_ids", expanding=True)))
 
 
 class Related(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,26 +54,18 @@ def related(connection: Connection, capture_id: int, *, limit: int = 6) -> list[
     A name counts the more, the fewer articles have it (as in inverse document frequency: Spärck Jones 1972). Each is
     read off its index, for a bounded number of articles, so that the time does not grow with the archive.
     """
-    mine = connection.execute(
-        select(_entity.c.key, _entity.c.type, _entity.c.name)
-        .where(_entity.c.capture_id == capture_id, _entity.c.named, _entity.c.type.in_(_TYPES), _entity.c.key != "")
-        .order_by(_entity.c.mentions.desc(), _entity.c.id)
-        .limit(_NAMES)
-    ).all()
+    mine = connection.execute(_NAMED, {"capture_id": capture_id}).all()
     found: dict[int, dict[str, float]] = {}
     for key, type, name in mine:
-        others = connection.execute(
-            select(_entity.c.capture_id)
-            .where(_entity.c.key == key, _entity.c.type == type, _entity.c.capture_id != capture_id)
-            .order_by(_entity.c.id.desc())
-            .limit(_LOOKED_AT)
-        ).scalars()
+        others = connection.execute(_HAVING, {"key": key, "type": type, "capture_id": capture_id}).scalars()
         articles = set(others)
         for other in articles:
             found.setdefault(other, {})[name] = 1 / log(2 + len(articles))
     fits = [(sum(names.values()), other) for other, names in found.items() if len(names) >= _LEAST]
     best = [other for _, other in sorted(fits, reverse=True)[:limit]]
-    rows = {row.capture_id: row for row in connection.execute(_rows().where(_article.c.capture_id.in_(best)))}
+    if not best:
+        return []
+    rows = {row.capture_id: row for row in connection.execute(_THESE, {"capture_ids": best})}
     return [
         Related(row=article_row(rows[other]), shared=sorted(found[other], key=lambda name: -found[other][name]))
         for other in best

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, Integer, bindparam, delete, func, insert, or_, select, update
 
 from onrecord.record.tables.copies import copy, edition, shingle
 from onrecord.text.spans import Span
@@ -28,6 +28,20 @@ class Edition(NamedTuple):
     place: int
     address: str | None
     credit: str | None
+
+
+_EDITIONS = select(*(edition.c[name] for name in Edition._fields))
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_THESE = _EDITIONS.where(edition.c.capture_id.in_(_IDS))
+_OF_ARTICLES = (
+    _EDITIONS.where(edition.c.article.in_(_IDS)).order_by(edition.c.capture_id).limit(bindparam("most", type_=Integer))
+)
+_COPIES = (
+    select(copy)
+    .where(or_(copy.c.capture_id.in_(_IDS), copy.c.other_id.in_(_IDS)))
+    .order_by(copy.c.capture_id, copy.c.other_id)
+    .limit(_MOST)
+)
 
 
 class CopyRow(NamedTuple):
@@ -133,10 +147,8 @@ def editions(connection: Connection, capture_ids: Iterable[int]) -> dict[int, Ed
     """Return what is known of captures, by capture; nothing of those that were not compared yet."""
     wanted = sorted(set(capture_ids))
     out: dict[int, Edition] = {}
-    columns = [edition.c[name] for name in Edition._fields]
     for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
-        for row in connection.execute(select(*columns).where(edition.c.capture_id.in_(some))):
+        for row in connection.execute(_THESE, {"ids": wanted[start : start + _AT_ONCE]}):
             out[row.capture_id] = Edition(*row)
     return out
 
@@ -145,11 +157,9 @@ def of_articles(connection: Connection, articles: Iterable[int]) -> dict[int, li
     """Return all captures of articles, by article, in the order in which they were added."""
     wanted = sorted(set(articles))
     out: dict[int, list[Edition]] = {}
-    columns = [edition.c[name] for name in Edition._fields]
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        query = select(*columns).where(edition.c.article.in_(some)).order_by(edition.c.capture_id)
-        for row in connection.execute(query.limit(_MOST * len(some))):
+        for row in connection.execute(_OF_ARTICLES, {"ids": some, "most": _MOST * len(some)}):
             out.setdefault(row.article, []).append(Edition(*row))
     return out
 
@@ -160,10 +170,7 @@ def copies_of(connection: Connection, capture_ids: Iterable[int]) -> list[CopyRo
     out: dict[tuple[int, int], CopyRow] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        mine = or_(copy.c.capture_id.in_(some), copy.c.other_id.in_(some))
-        for row in connection.execute(
-            select(copy).where(mine).order_by(copy.c.capture_id, copy.c.other_id).limit(_MOST)
-        ):
+        for row in connection.execute(_COPIES, {"ids": some}):
             pairs = msgspec.json.decode(row.spans, type=list[tuple[Span, Span]])
             found = CopyRow(
                 row.capture_id,

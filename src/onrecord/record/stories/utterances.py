@@ -2,9 +2,9 @@
 
 import struct
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, delete, func, insert, or_, select
+from sqlalchemy import BindParameter, Connection, Integer, bindparam, delete, func, insert, or_, select
 
 from onrecord.record.tables import gram, repeat, statement, worded
 
@@ -16,7 +16,7 @@ _AT_ONCE = 500
 
 
 class Said(NamedTuple):
-    """A statement as it is compared: its row's number, its words, and whose it is."""
+    """A statement as it is compared: its row's number, its words, whose it is, and its page's day."""
 
     id: int
     ref: str
@@ -24,6 +24,8 @@ class Said(NamedTuple):
     content: str
     quotation: str
     speaker_key: str | None
+    source_kind: str
+    day: str | None
 
 
 class Repeat(NamedTuple):
@@ -33,6 +35,28 @@ class Repeat(NamedTuple):
     other_id: int
     kind: str
     score: float
+
+
+# Made once, as all that is asked for every page: to put a query together takes far longer than to have it answered.
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_SAID = select(*(statement.c[name] for name in Said._fields))
+_THESE = _SAID.where(statement.c.id.in_(_IDS))
+_CALLED = _SAID.where(statement.c.ref == bindparam("ref"))
+_OF_CAPTURE = _SAID.where(statement.c.capture_id == bindparam("capture_id")).order_by(statement.c.id)
+_REPEATS = [
+    select(repeat)
+    .where(column.in_(_IDS))
+    .order_by(repeat.c.score.desc(), repeat.c.other_id)
+    .limit(bindparam("most", type_=Integer))
+    for column in (repeat.c.statement_id, repeat.c.other_id)
+]
+_REPEATED = [
+    select(mine)
+    .join(worded, worded.c.statement_id == other)
+    .where(mine.in_(_IDS), worded.c.capture_id.not_in(bindparam("besides", expanding=True)))
+    .distinct()
+    for mine, other in ((repeat.c.statement_id, repeat.c.other_id), (repeat.c.other_id, repeat.c.statement_id))
+]
 
 
 def drop(connection: Connection, capture_id: int) -> None:
@@ -70,7 +94,7 @@ def put(connection: Connection, capture_id: int, grams: Mapping[int, Sequence[in
 
 def of_capture(connection: Connection, capture_id: int) -> list[Said]:
     """Return the statements of a capture."""
-    rows = connection.execute(_said().where(statement.c.capture_id == capture_id).order_by(statement.c.id))
+    rows = connection.execute(_OF_CAPTURE, {"capture_id": capture_id})
     return [Said(*row) for row in rows]
 
 
@@ -78,13 +102,13 @@ def said(connection: Connection, ids: Collection[int]) -> dict[int, Said]:
     """Return statements by their numbers; those that are gone are left out."""
     out: dict[int, Said] = {}
     for some in _some(sorted(set(ids))):
-        out.update((row.id, Said(*row)) for row in connection.execute(_said().where(statement.c.id.in_(some))))
+        out.update((row.id, Said(*row)) for row in connection.execute(_THESE, {"ids": some}))
     return out
 
 
 def called(connection: Connection, ref: str) -> Said | None:
     """Return the statement whose ref is `ref`."""
-    row = connection.execute(_said().where(statement.c.ref == ref)).one_or_none()
+    row = connection.execute(_CALLED, {"ref": ref}).one_or_none()
     return Said(*row) if row else None
 
 
@@ -118,9 +142,8 @@ def repeats_of(connection: Connection, ids: Collection[int], most: int) -> list[
     """Return the pairs that any of `ids` is in, at most `most`, those of which most is shared first."""
     out: list[Repeat] = []
     for some in _some(sorted(set(ids))):
-        for column in (repeat.c.statement_id, repeat.c.other_id):
-            query = select(repeat).where(column.in_(some)).order_by(repeat.c.score.desc(), repeat.c.other_id)
-            out += [Repeat(*row) for row in connection.execute(query.limit(most))]
+        for query in _REPEATS:
+            out += [Repeat(*row) for row in connection.execute(query, {"ids": some, "most": most})]
     return sorted(set(out), key=lambda one: (-one.score, one.statement_id, one.other_id))[:most]
 
 
@@ -128,15 +151,9 @@ def repeated(connection: Connection, ids: Collection[int], besides: Collection[i
     """Return those of `ids` whose words a statement of a capture that is not among `besides` carries, too."""
     out: set[int] = set()
     for some in _some(sorted(set(ids))):
-        for mine, other in ((repeat.c.statement_id, repeat.c.other_id), (repeat.c.other_id, repeat.c.statement_id)):
-            query = select(mine).join(worded, worded.c.statement_id == other).where(mine.in_(some)).distinct()
-            out.update(connection.scalars(query.where(worded.c.capture_id.not_in(besides))))
+        for query in _REPEATED:
+            out.update(connection.scalars(query, {"ids": some, "besides": list(besides)}))
     return out
-
-
-def _said() -> Select[Any]:
-    one = statement.c
-    return select(one.id, one.ref, one.capture_id, one.content, one.quotation, one.speaker_key)
 
 
 def _unpacked(packed: bytes) -> list[int]:

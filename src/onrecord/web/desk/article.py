@@ -35,8 +35,8 @@ def article(request: Request, archive: Asked, ident: Ident, s: Chosen = None, at
         found = lookup.article(connection, ident)
         if found.row is None:
             return RedirectResponse(f"{article_url(found.capture.sha256)}/page", status_code=303)
-        put_right = notes(connection, found.capture.sha256)
-        people = identities_in(connection, found.capture.sha256)
+        put_right = notes(connection, found.capture.id)
+        people = identities_in(connection, found.capture.id)
         others = lookup.related(connection, found.capture.id)
         latest = _latest(connection, request)
         share, traced = following.shared_of(connection, found.capture.id, found.reading)
@@ -66,7 +66,7 @@ def ledger(request: Request, archive: Asked, ident: Ident) -> Response:
     """Show all statements of an article as a list, without its text."""
     with archive.reading() as connection:
         found = lookup.article(connection, ident)
-        people = identities_in(connection, found.capture.sha256)
+        people = identities_in(connection, found.capture.id)
     if found.row is None:
         return RedirectResponse(f"{article_url(found.capture.sha256)}/page", status_code=303)
     return page(request, "ledger.html", **_heading(found), ledger=entries(found), identities=people)

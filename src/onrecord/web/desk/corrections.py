@@ -21,6 +21,8 @@ from onrecord.web.problems import Problem
 
 router = APIRouter()
 _ON_A_PAGE = 30
+_NOTES = 1_000
+"""Corrections of one article that are told beside its statements, the latest."""
 _AT_ONCE = 20
 """Corrections that are undone together at most."""
 
@@ -105,14 +107,10 @@ def redo(request: Request, archive: Asked, additions: Queue, visitor: Visits, fo
     return _turn(request, archive, additions, visitor, form, undone=False)
 
 
-def notes(connection: Connection, sha256: str) -> dict[str, list[Note]]:
-    """Return the corrections in effect of an article's statements, by the statement's ref, the latest first.
-
-    `sha256` is the whole name of its capture, or its beginning.
-    """
+def notes(connection: Connection, capture_id: int) -> dict[str, list[Note]]:
+    """Return the corrections in effect of an article's statements, by the statement's ref, the latest first."""
     found: dict[str, list[Note]] = {}
-    listed = correcting.corrections(connection, Listing(article=sha256), limit=1000)
-    for one in listed.items:
+    for one in correcting.corrections_of(connection, capture_id)[:_NOTES]:
         if one.ref and one.kind != "undo" and one.state in ("applied", "already_so"):
             found.setdefault(one.ref, []).append(Note(one.id, one.by, one.at, one.why, one.said))
     return found
