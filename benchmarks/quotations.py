@@ -16,8 +16,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from benchmarks.corpora import MissingError, shared
-from onrecord.story.align import align
-from onrecord.story.utterances import Wording, candidates
+from onrecord.story.utterances import Wording, candidates, matched
 from onrecord.story.words import Word, grams, words_of
 from onrecord.text.quotes import quoted
 from training.attribution.data import read_brat
@@ -60,7 +59,7 @@ def main() -> None:
     for pair in pairs:
         one, other = words_of(pair.one), words_of(pair.other)
         found_by = looked_at(one, other)
-        match = align(one, other, same_speaker=pair.same_speaker) if found_by else None
+        match = matched(_said(1, one, True), _said(2, other, pair.same_speaker)) if found_by else None
         total[pair.sort] += 1
         right[pair.sort] += (match is not None) == pair.same
         found += match is not None and pair.same
@@ -80,8 +79,13 @@ def main() -> None:
 
 def looked_at(one: list[Word], other: list[Word]) -> bool:
     """Say whether the second would be aligned with the first if it came to an archive later."""
-    new = Wording(2, other, grams(other), None)
+    new = _said(2, other, True)._replace(grams=grams(other))
     return bool(candidates(new, {hash: [1] for hash in grams(one)}))
+
+
+def _said(number: int, words: list[Word], hers: bool) -> Wording:
+    """Return a quotation of one of two speakers, both named."""
+    return Wording(number, words, [], "ana vale" if hers else "edmund sorrel", kind="named_person")
 
 
 def exactly(one: list[Word], other: list[Word], match: object, pair: Pair) -> bool:

@@ -7,7 +7,8 @@ from one wording to the next until its ends have nothing in common.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from datetime import date
+from typing import Final, Literal, NamedTuple, Protocol
 
 from onrecord.story.align import Kind, Match, align
 from onrecord.story.words import Word, grams, spoken, telling, words_of
@@ -26,10 +27,15 @@ _NEARLY_ALL: Final = 0.8
 _MOST_OF_IT: Final = 0.5
 """Of words that a page does not quote: how many must be shared at least, and which part of either statement."""
 
+Speakers = Literal["same", "other", "unknown"]
+_NAMED: Final = {"named_person": "person", "named_organisation": "body"}
+_WEEK, _MONTH = 7, 30
+
 
 class Wording(NamedTuple):
-    """A statement's words as they are compared; `speaker` is its speaker's key, if it has one. `quoted` says that they
-    stand in quotation marks, all that are compared.
+    """A statement's words as they are compared; `speaker` is its speaker's key, if it has one, and `kind` the kind of
+    its source. `quoted` says that they stand in quotation marks, all that are compared. `day` is its page's, counted
+    from whatever day, None where that is not known.
     """
 
     id: int
@@ -37,6 +43,36 @@ class Wording(NamedTuple):
     grams: list[int]
     speaker: str | None
     quoted: bool = True
+    kind: str | None = None
+    day: int | None = None
+
+
+class Told(Protocol):
+    """A statement as it is kept."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def content(self) -> str:
+        """The page's words for what was said."""
+
+    @property
+    def quotation(self) -> str:
+        """Whether they are quoted, as `Statement.quotation`."""
+
+    @property
+    def speaker_key(self) -> str | None:
+        """Its speaker's key."""
+
+    @property
+    def source_kind(self) -> str:
+        """The kind of its source, as `Statement.source_kind`."""
+
+    @property
+    def day(self) -> str | None:
+        """Its page's day, ``YYYY-MM-DD``."""
 
 
 class Repeated(NamedTuple):
@@ -56,10 +92,19 @@ class Joined(NamedTuple):
     score: float
 
 
-def wording(id: int, content: str, quotation: str, speaker: str | None, *, known: bool = False) -> Wording:
+def wording(one: Told, *, known: bool = False) -> Wording:
     """Return a statement's words as they are compared; of one that is `known` nothing by which it is found."""
-    words = words_of(content, spoken(content, quotation))
-    return Wording(id, words, [] if known or not telling(words) else grams(words), speaker, quotation != "indirect")
+    words = words_of(one.content, spoken(one.content, one.quotation))
+    hashes = [] if known or not telling(words) else grams(words)
+    quoted = one.quotation != "indirect"
+    return Wording(one.id, words, hashes, one.speaker_key, quoted, one.source_kind, _number(one.day))
+
+
+def _number(day: str | None) -> int | None:
+    try:
+        return date.fromisoformat((day or "")[:10]).toordinal()
+    except ValueError:
+        return None
 
 
 def candidates(one: Wording, having: Mapping[int, Sequence[int]]) -> list[int]:
@@ -106,27 +151,92 @@ def repeats(
 
 def matched(one: Wording, other: Wording) -> Match | None:
     """Return how two statements carry the same words."""
-    same = one.speaker is not None and one.speaker == other.speaker
-    match = align(one.words, other.words, same_speaker=same)
-    return match if match is not None and _told(one, other, match) else None
+    whose = speakers(one, other)
+    match = align(one.words, other.words, same_speaker=whose == "same")
+    if match is None:
+        return None
+    told = _quoted if one.quoted and other.quoted else _reported
+    return match if told(one, other, match, whose) else None
 
 
-def _told(one: Wording, other: Wording, match: Match) -> bool:
+def speakers(one: Wording, other: Wording) -> Speakers:
+    """Say whether two statements are given to the same speaker.
+
+    A name in full and a part of it are one person's; a page that withholds a name may mean whomever another names, and
+    a body may speak through a person.
+    """
+    if not one.speaker or not other.speaker:
+        return "unknown"
+    if one.speaker == other.speaker:
+        return "same"
+    kinds = _NAMED.get(one.kind or ""), _NAMED.get(other.kind or "")
+    mine, theirs = one.speaker.split(), other.speaker.split()
+    part = set(mine) <= set(theirs) or set(theirs) <= set(mine)
+    if kinds == ("person", "person"):
+        return "same" if part or (mine[-1] == theirs[-1] and mine[0][0] == theirs[0][0]) else "other"
+    if part or kinds in (("person", "body"), ("body", "person")) or (kinds[0] is None) != (kinds[1] is None):
+        return "unknown"
+    return "other"
+
+
+def _quoted(one: Wording, other: Wording, match: Match, whose: Speakers) -> bool:
+    """Say whether what two quotations share tells that they are of one utterance, and not two that use one phrase.
+
+    A phrase that several people use ("to serve as president", "the angels of our nature") stands in the midst of what
+    each of them says, and a slogan is said on many days: the further apart two pages are, the more they must share.
+    """
+    size, said = _shared(one, match)
+    days = _days(one, other)
+    whole = any(stretch[1] - stretch[0] == len(each.words) for each, stretch in _sides(one, other, match))
+    if whose == "unknown" and not whole and size < 12 and (days > 3 or match.differences):
+        return False
+    if whose == "other":
+        if not whole and (size < 14 or said < 5):
+            return False
+        if (days > _WEEK and (size < 8 or said < 5)) or (days > _MONTH and size < 12):
+            return False
+    if days > _MONTH and (size < 8 or (said < 5 and match.differences)):
+        return False
+    return days <= 3 or size > 4 or said > 2
+
+
+def _reported(one: Wording, other: Wording, match: Match, whose: Speakers) -> bool:
     """Say whether what two statements share tells that they carry the same words, and do not only speak of one thing.
 
-    What pages report in their own words shares names and terms with much; it must be nearly all the same.
+    What pages report in their own words shares names and terms with much; it must be nearly all the same, and of one
+    time; if it is not the same speaker's, it must be long.
     """
-    parts = ((one, match.one), (other, match.other))
-    if one.quoted and other.quoted:
-        return True
-    shares = [(stretch[1] - stretch[0]) / len(each.words) for each, stretch in parts]
-    size = min(stretch[1] - stretch[0] for _, stretch in parts)
-    if size < _OWN_WORDS:
+    size, said = _shared(one, match)
+    days = _days(one, other)
+    sides = _sides(one, other, match)
+    shares = [(stretch[1] - stretch[0]) / len(each.words) for each, stretch in sides]
+    if min(stretch[1] - stretch[0] for _, stretch in sides) < _OWN_WORDS:
         return False
     if not one.quoted and not other.quoted:
-        return min(shares) >= _NEARLY_ALL
-    said, told = (shares[0], shares[1]) if one.quoted else (shares[1], shares[0])
-    return said >= _NEARLY_ALL and told >= _MOST_OF_IT
+        if min(shares) < _NEARLY_ALL or (days > 2 * _WEEK and size < 12):
+            return False
+        if whose == "same" or (whose == "unknown" and days <= 3 and size >= 7 and said >= 4 and not match.differences):
+            return True
+        return size >= 12 and said >= 6 and days <= _MONTH
+    mine, theirs = (shares[0], shares[1]) if one.quoted else (shares[1], shares[0])
+    if mine < _NEARLY_ALL or theirs < _MOST_OF_IT or (days > _MONTH and size < 8):
+        return False
+    return whose != "other" or (size >= 8 and said >= 5)
+
+
+def _sides(one: Wording, other: Wording, match: Match) -> tuple[tuple[Wording, Span], tuple[Wording, Span]]:
+    return (one, match.one), (other, match.other)
+
+
+def _shared(one: Wording, match: Match) -> tuple[int, int]:
+    """Return how many words both have, and how many different ones of them are not small."""
+    changed = {at for each in match.differences for at in range(*each.one)}
+    words = [one.words[at] for at in range(*match.one) if at not in changed]
+    return len(words), telling(words)
+
+
+def _days(one: Wording, other: Wording) -> int:
+    return abs(one.day - other.day) if one.day is not None and other.day is not None else 0
 
 
 def gathered(

@@ -69,4 +69,4 @@ def _wordings(connection: Connection, ids: Iterable[int]) -> Mapping[int, Wordin
 
 
 def _wording(one: Said, *, known: bool = True) -> Wording:
-    return utterances.wording(one.id, one.content, one.quotation, one.speaker_key, known=known)
+    return utterances.wording(one, known=known)
