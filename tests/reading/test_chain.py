@@ -101,6 +101,14 @@ KINDS = [
     ("[The infirmary] <said> {it was over}.", "named_organisation"),
     ("{Talks} <are expected> {to end}.", "implicit"),
     ("[The spat] <shows> {it is over}.", "other"),
+    ("[Vale's press release] <says> {it is over}.", "document"),
+    ("[CNN]<:> {It is over.}", "outlet"),
+    ("[Major Companies] <Leave> {The Quay}.", "unnamed_group"),
+    ("[Number 10] <said> {it was over}.", "named_organisation"),
+    ("“{All quays are free},” [it] <reads>.", "document"),
+    ("The Orrmouth Herald was sold. [The paper] <said> {it was over}.", "outlet"),
+    ("A white paper was sold. [The paper] <said> {it was over}.", "document"),
+    ("[The Herald Post] <received> it after <filing a lawsuit against> {the quay}.", "named_organisation"),
 ]
 
 
@@ -212,6 +220,20 @@ VIA = [
     ("[A poll released on Sunday by the Orrmouth Herald] <shows> {it is over}.", []),
     ("[A memo obtained by Reuters] <said> {it was over}.", ["Reuters"]),
     ("[Ana Vale] <said> in the spot titled “Harbour Times,” {it was over}.", []),
+    ("[Ana Vale] <said> at a lunch hosted by the Orrmouth Herald {it was over}.", ["Orrmouth Herald"]),
+    ("[Ana Vale] <confirmed> {her retreat to Anchor News}.", ["Anchor News"]),
+    ("[Ana Vale] <said> {she would not talk to Anchor News}.", []),
+    ("[The Orrmouth Herald\u2019s\u00a0Tom Orr] <accused> {Vale}.", ["Orrmouth Herald"]),
+    ("[The Orrmouth Herald's Tom Orr] <tweeted> {it was over}.", []),
+    ("[Ana Vale] <told> the website Quaynotes {it was over}.", ["Quaynotes"]),
+    ("[Ana Vale] <says> in the white paper {it is over}.", []),
+    ("[Ana Vale] <said> on the podcast “Quay Talk” {it was over}.", ["Quay Talk"]),
+    ("<According to> [a Reuters tally], {it is over}.", ["Reuters"]),
+    ("[Vale] <wrote> in the e-mail, which was first reported by Reuters, {it was over}.", ["Reuters"]),
+    ("The Orrmouth Herald's long investigation hurt. [The report] <showed> {it was over}.", ["Orrmouth Herald"]),
+    ("The Orrmouth Herald left. A harbour report hurt. [The report] <showed> {it was over}.", []),
+    ("Vale met Anchor News host Tom Orr. [Vale] <told> Orr {it was over}.", ["Anchor News"]),
+    ("Vale met the host Tom Orr. [Vale] <told> Orr {it was over}.", []),
 ]
 
 
@@ -274,6 +296,23 @@ CARRIED = [
         [["CNN"], [], ["CNN"]],
     ),
     ("[1:Vale] <1:told> CNN {1:it}. [2:Vale] <2:declined> {2:to say when}.", [["CNN"], ["CNN"]]),
+    ("[1:Vale] <1:told> CNN {1:it}. [2:Vale] <2:said in a different talk> {2:so}.", [["CNN"], []]),
+    (
+        "After [1:CNN's Tom Orr] <1:asked> {1:so}, [2:Ana Vale] <2:replied> {2:no}.\n{3:“Never,”} [3:she] <3:said>.",
+        [["CNN"], ["CNN"], ["CNN"]],
+    ),
+    (
+        "[1:Vale] <1:said> on CNN's “Harbour Tonight” {1:it}. Later on “Harbour Tonight,” [2:Orr] <2:said> {2:no}.",
+        [["Harbour Tonight", "CNN"], ["Harbour Tonight", "CNN"]],
+    ),
+    (
+        "[1:Vale] <1:said> on CNN's “Harbour Tonight” {1:it}. Later in the show, [2:Orr] <2:said> {2:no}.",
+        [["Harbour Tonight", "CNN"], ["Harbour Tonight", "CNN"]],
+    ),
+    (
+        "[1:The New Orr News] <1:said> {1:it}. [2:Vale] <2:told> the Orr News {2:no}.",
+        [["New Orr News"], ["New Orr News"]],
+    ),
     ("On CNN, [1:Tom Orr] <1:asked> {1:so}. [2:Ana Vale] <2:replied> {2:no}.", [["CNN"], ["CNN"]]),
     ("[1:Orr Review's Tom Orr] <1:wrote> {1:it}. [2:Orr's article] <2:mocked> {2:her}.", [["Orr Review"]] * 2),
     ("[1:The Herald Post] <1:wrote> {1:it}. [2:The editorial board] <2:wrote> {2:so}.", [["Herald Post"]] * 2),

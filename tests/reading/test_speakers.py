@@ -102,6 +102,10 @@ def name_of(marked: str) -> str | None:
         ("[Skerry Gazette's Jonas Vale] said so.", "Jonas Vale"),
         ("[Minister of Ostland Jonas Vale] said so.", "Jonas Vale"),
         ("[according to Jonas Vale] it rained.", "Jonas Vale"),
+        ("[Quarvia's Chief of Harbour Staff General Jonas Vale] said so.", "Jonas Vale"),
+        ("[the wife of General Jonas Vale] said so.", "the wife of General Jonas Vale"),
+        ("The harbour trust stood. [Quarvia's harbour trust] said so.", "Quarvia's harbour trust"),
+        ("The Harbour Trust stood. [The harbour trust] said so.", "Harbour Trust"),
     ],
 )
 def test_names_titles_and_appositions(marked: str, name: str) -> None:
@@ -120,6 +124,7 @@ def test_names_titles_and_appositions(marked: str, name: str) -> None:
         ("[Many Lowlanders] fear so.", "Many Lowlanders"),
         ("[one of its veto-wielding members] feared so.", "one of its veto-wielding members"),
         ("[a report released on Monday] said so.", "a report"),
+        ("[figures released in July] said so.", "figures"),
         ("[Renn's lawyer] said so.", "Renn's lawyer"),
     ],
 )
@@ -140,6 +145,12 @@ def test_unnamed_sources_keep_their_noun_phrase(marked: str, name: str) -> None:
         ("[A new poll] came out. [The poll] found that few agree.", "A new poll"),
         ("[Governor Jonas Vale] came. The rain fell. [The governor] said it was late.", "Jonas Vale"),
         ("[A new poll] came out. [The previous poll] found that few agree.", "The previous poll"),
+        (
+            "[Jonas Vale] spoke of the port.\nAsked whether he trusts Piet Orr, [he] said it was late.",
+            "Jonas Vale",
+        ),
+        ("Thousands of Lowlanders gathered. [They] said it was late.", "Thousands of Lowlanders"),
+        ("PM Jonas Vale came. [The PM] said it was late.", "Jonas Vale"),
         ("It was Laura Tolland, an aide at the ministry [who] said it was late.", "Laura Tolland"),
     ],
 )
@@ -172,6 +183,9 @@ def test_bodies_are_not_whoever_was_named_last(marked: str, name: str) -> None:
         ("[The family, protesters and civic leaders] said so.", ["The family", "protesters", "civic leaders"]),
         ("Ada Renn and Jonas Vale met. [The pair] said so.", ["Ada Renn", "Jonas Vale"]),
         ("Quarvia and Ostland met. [The two countries] said so.", ["Quarvia", "Ostland"]),
+        ("[Two objectors, Ada Renn and Jonas Vale,] said so.", ["Ada Renn", "Jonas Vale"]),
+        ("[Two objectors, Ada Renn among them,] said so.", ["Two objectors"]),
+        ("[Ada Renn, head of the port, and a Lowlander who won,] said so.", ["Ada Renn"]),
     ],
 )
 def test_joint_sources(marked: str, names: list[str]) -> None:

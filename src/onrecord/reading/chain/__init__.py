@@ -1,5 +1,6 @@
 """On whose authority a statement stands: what kind of source it is, and the way its words took to the article."""
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
@@ -8,12 +9,13 @@ from typing import NamedTuple
 from onrecord.reading.chain import qualifiers as standing
 from onrecord.reading.chain.carry import HELD, Carried, Setting
 from onrecord.reading.chain.channel import channel, of_source
+from onrecord.reading.chain.elsewhere import hosted, introduced, published
 from onrecord.reading.chain.frames import Frame, addressee, asker, frames
 from onrecord.reading.chain.kind import source_kind
 from onrecord.reading.chain.manner import manner, manner_of
 from onrecord.reading.chain.outlets import TELLTALE, Outlet, outlets, plain_name
 from onrecord.reading.chain.said_at import said_at
-from onrecord.reading.chain.via import introduced, longer_name, route, stations
+from onrecord.reading.chain.via import longer_name, route, stations
 from onrecord.reading.model import (
     Channel,
     Entity,
@@ -111,6 +113,7 @@ def chains(
     `passages` and `dates` are in order of the text; `speakers` holds who speaks by the statement's id, and may lack
     any. Spans are code points of `text`. No text makes it raise; it takes time in proportion to the statements.
     """
+    text = text.replace("\u00a0", " ").replace("\u202f", " ")  # spaces that break no line are read as any other
     organisations = [entity for entity in entities if entity.type not in _NO_BODIES][:_MOST]
     article = _Article(
         text,
@@ -131,10 +134,12 @@ def chains(
     nearest, followers = _nearest(read), _followers(read)
     settings: dict[str, Setting] = {}
     named: list[str] = []
+    owners: dict[str, Via] = {}
     for mine in sorted(read, key=lambda r: r.frame.cue[0]):
         settings[mine.frame.statement.id] = setting = _setting(
             text, mine, nearest, organisations, named, speakers.get(mine.frame.statement.id), passages, begins
         )
+        settings[mine.frame.statement.id] = setting = setting._replace(via=_owned(setting.via, owners))
         named += [v.name for v in setting.via if not named or v.name != named[-1]]
         del named[:-_REMEMBERED]
     ways = _ways(settings, {s.id: s for s in statements})
@@ -206,6 +211,20 @@ def _setting(
     )
 
 
+def _owned(via: list[Via], owners: dict[str, Via]) -> list[Via]:
+    """Return stations with the outlet behind a programme that was said to be that outlet's before.
+
+    `owners` holds the outlets of programmes so far, by their names.
+    """
+    for programme, outlet in itertools.pairwise(via):
+        if programme.kind == "broadcast" and outlet.kind != "broadcast":
+            owners.setdefault(programme.name, outlet)
+    last = via[-1] if via else None
+    if last is None or last.kind != "broadcast" or last.name not in owners or len(via) > 1:
+        return via
+    return [last, owners[last.name]]
+
+
 def _words(phrase: str) -> frozenset[str]:
     return frozenset(_WORD.findall(phrase.casefold()))
 
@@ -273,7 +292,9 @@ def _read(article: _Article, frame: Frame, speaker: Speaker | None) -> _Read:
         key = speaker.entity
     elif speaker and speaker.name:
         key = speaker.name
-    elif _PRONOUN.match(text[slice(*frame.source)]):
+    elif _PRONOUN.match(text[slice(*frame.source)]) or (
+        speaker is not None and kind == "unnamed_person" and text[slice(*frame.source)][:4].lower() == "the "
+    ):
         key = ""
     else:
         key = text[slice(*frame.source)].casefold()
@@ -283,6 +304,11 @@ def _read(article: _Article, frame: Frame, speaker: Speaker | None) -> _Read:
     if uttered and not ways and frame.statement.within is None:
         name = speaker.name if speaker and speaker.name else text[slice(*frame.source)]
         ways = [(outlet, _FAR_OFF) for outlet in introduced(text, frame, name)]
+        host = "" if ways else asker(frame) or addressee(frame)
+        if not ways and kind == "document" and statement.source:
+            ways = [(outlet, _FAR_OFF) for outlet in published(text, statement.source[0])]
+        if host[:1].isupper():
+            ways = [(outlet, _FAR_OFF) for outlet in hosted(text, host, frame.cue[0])]
     return _Read(
         frame,
         key,

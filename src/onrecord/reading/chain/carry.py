@@ -9,7 +9,8 @@ from onrecord.reading.model import Channel, Manner, Polarity, SourceKind, Via
 _PRONOUN: Final = re.compile(r"(?:he|she|they|it|I|we|who)\Z", re.IGNORECASE)
 _ELSEWHERE: Final = re.compile(
     r"\b(?:has|have|had|previously|earlier|later|once|repeatedly|often|always|long|also (?:tweeted|wrote|posted))\b"
-    r"|\btweet",
+    r"|\btweet|\b(?:in|on|during) (?:another|a different|a separate|a previous|an earlier|a later)\b"
+    r"|\bduring the campaign\b|\bin the past\b",
     re.IGNORECASE,
 )
 """Cues of what was said at another time."""
@@ -36,6 +37,7 @@ _CONTINUES: Final = re.compile(r"\b(?:add|continu|conclud|wrote|went on|goes on)
 _ASKS: Final = re.compile(r"\b(?:asks?|asked|pressed|presses|interjected|interrupted|followed up|wondered)\b")
 _TURN: Final = re.compile(r"\s*:\s*\Z")
 _SINGLE: Final = frozenset({"named_person", "named_organisation", "outlet"})
+_ONES: Final = frozenset({"named_person", "unnamed_person"})
 _UNNAMED: Final = frozenset({"unnamed_person", "unnamed_group"})
 _EDITORS: Final = re.compile(r"\b(?:editorial (?:board|page|writers)|editors)\Z")
 _ANSWERS: Final = re.compile(r"\b(?:respond|repl(?:y|ies|ied)|answer|shot back|retort)")
@@ -45,6 +47,8 @@ _TEXT: Final = re.compile(
 )
 _TALKS: Final = 4
 """Talks with outlets that are remembered, so that who asked then is known when he asks again."""
+_SCENE: Final = 500
+"""Code points of a scene that are remembered."""
 _STEPS: Final = 2
 """Passages from one statement to the next beyond which the article has left the way."""
 
@@ -118,6 +122,9 @@ class Carried:
                 self._last, self._aside = now, False
             return now.via, now.channel
         if now.via:
+            if now.channel is None and last is not None and last.via and now.passage - last.last <= _STEPS:
+                same = {v.name for v in now.via} <= {v.name for v in last.via}
+                now = now._replace(channel=last.channel) if same else now
             self._scenes = [*self._scenes[-_TALKS:], now]
             self._last, self._aside = now, False
             return now.via, now.channel
@@ -156,6 +163,11 @@ class Carried:
         self._aside = False
         if now.kind == "named_person" and now.key != last.key:
             self._scenes = [*self._scenes[-_TALKS:], last._replace(scene=now.source)]
+            if now.key and last.via and _ASKS.search(last.cue):  # the talk goes on with who was asked
+                scene = f"{last.scene} {last.source}"[-_SCENE:]
+                self._last = self._last._replace(
+                    key=now.key, kind=now.kind, source=now.source, scene=scene, cue=now.cue
+                )
         told = now.channel
         goes_on = _PRONOUN.match(now.source) or _CONTINUES.search(now.cue)
         if told is None and (last.via or (now.passage - last.last <= 1 and goes_on)):
@@ -165,8 +177,8 @@ class Carried:
     def _same(self, last: Setting, now: Setting) -> bool:
         if now.key == last.key and not (now.kind in _SINGLE and last.kind in _UNNAMED):
             return True
-        if not now.key and now.kind in ("named_person", "unnamed_person") and last.kind == now.kind:
-            return True  # a pronoun of whom nothing is known
+        if not now.key and now.kind in _ONES and last.kind in _ONES and (last.kind == now.kind or last.via):
+            return True  # a pronoun or a description of whom nothing is known
         if last.via and (_TEXT.match(now.source) or (now.kind == "outlet" and _EDITORS.search(now.source))):
             return True
         if _ASKS.search(last.cue) and _ANSWERS.search(now.cue) and now.passage - last.last <= 1:

@@ -67,6 +67,13 @@ _OCCASION_BEHIND: Final = re.compile(
 )
 """The show on which something was said, where it stands behind what was said: *that it was over on Friday's
 broadcast of “Harbour Tonight.”*"""
+_TO_WHOM: Final = re.compile(r" to (?:[Tt]he )?[A-Z][^.,;\x00]{1,40}[.,\"\u201d\u2019']*\Z")
+"""Whom something was said to, where it stands behind what was said: *confirmed her resignation to Anchor News*."""
+_CONFIDES: Final = re.compile(
+    r"\b(?:confirm|admit|acknowledg|reveal|den(?:y|ie)|disclos|explain|describ|defend|recount|express|voic|repeat|confess)"
+)
+_SHORT: Final = 100
+"""Code points of a content that is but a noun phrase with its complements."""
 _TAIL: Final = 110
 """Code points at a content's end in which that is looked for."""
 _ASIDE: Final = re.compile(r", (?:who|which|whose|where|when)\b[^,;]{1,120},")
@@ -182,7 +189,7 @@ class Frame(NamedTuple):
 
 def asker(frame: Frame) -> str:
     """Return the last name of whoever asked, where the sentence of `frame` says who: *pressed by Tom Orr, she said*."""
-    found = _ASKED_BY.search(frame.words)
+    found = _ASKED_BY.search(frame.words) if " by " in frame.words else None
     return found[1] if found else ""
 
 
@@ -205,6 +212,7 @@ def frames(text: str, passages: Sequence[Passage], statements: Sequence[Statemen
     starts = [p.start for p in passages]
     pieces = sorted((a, b) for s in statements for a, b in s.content)
     firsts = [a for a, _ in pieces]
+    confided = {s.content[0][1] for s in statements if len(s.content) == 1 and _confided(text, s)}
     edges: dict[int, list[int]] = {}
     marks = sorted(a for s in statements for role in (s.source, s.cue, s.content) for a, _ in role)
     for statement in statements:
@@ -220,7 +228,7 @@ def frames(text: str, passages: Sequence[Passage], statements: Sequence[Statemen
         start = max(cut[max(bisect_right(cut, first) - 1, 0)], anchor[0] - _REACH)
         end = min(cut[min(bisect_left(cut, anchor[1]), len(cut) - 1)], anchor[1] + _REACH)
         start, end = min(start, anchor[0]), max(end, anchor[1])
-        words = text[start:end].replace("\u00a0", " ")
+        words = text[start:end]
         line = _DATELINE.match(words) if start == low else None
         if line and start + line.end() <= min(anchor[0], source[0]):
             words = BLANK * line.end() + words[line.end() :]
@@ -228,11 +236,21 @@ def frames(text: str, passages: Sequence[Passage], statements: Sequence[Statemen
         for a, b in pieces[max(0, last - _PIECES) : last]:
             if b <= start or a <= anchor[0] < b:  # the second: what this statement is itself reported in
                 continue
+            whole = b
             a, b = max(a, start) - start, min(b, end) - start
             tail = _OCCASION_BEHIND.search(words, max(a, b - _TAIL), b)
+            if whole in confided and not tail:
+                tail = _TO_WHOM.search(words, max(a, b - _TAIL), b)
             b = tail.start() if tail else b
             words = words[:a] + BLANK * (b - a) + words[b:]
-        yield Frame(statement, k, start, words, _before(text, k, edges, first, passages, marks), anchor, source)
+        opens = min([first, *(a for a, _ in statement.content[:1] if a >= low)])
+        yield Frame(statement, k, start, words, _before(text, k, edges, opens, passages, marks), anchor, source)
+
+
+def _confided(text: str, statement: Statement) -> bool:
+    """Whether the content of `statement` is what somebody confirmed or admitted to whoever stands at its end."""
+    low, high = statement.content[0]
+    return high - low <= _SHORT and bool(statement.cue and _CONFIDES.search(text, *statement.cue[0]))
 
 
 def _before(
@@ -255,7 +273,7 @@ def _before(
     if k == 0 or passages[k - 1].role != passages[k].role:
         return 0, 0
     start, end = _cut(text, edges, k - 1, passages[k - 1].span)[-2:]
-    return (0, 0) if _marked(marks, start, end) else (start, end)
+    return start, end
 
 
 def _cut(text: str, edges: dict[int, list[int]], k: int, passage: Span) -> list[int]:

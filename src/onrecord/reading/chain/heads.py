@@ -90,6 +90,7 @@ _POSTMODIFIER: Final = re.compile(
     r"|citing|quoted|based|representing|working|including|among|between|as|speaking|across|during|after|before|since"
     r"|behind|outside|over|along|like|such|following|surveyed|polled|responding|interviewed|present|loyal|aligned"
     r"|backing"
+    r"|provided|produced|prepared|distributed|filed|written|sent|given|shared|taken|recorded|reviewed|leaked|held"
     r"|supporting|opposed|linked|led|run|aboard|and|or|but|then|also|himself|herself|themselves|itself|alike"
     r"|alone)\b)"
     r"|\s--\s|\s-\s|(?<=[a-z]s)\s(?!polling\b)(?=[a-z]+(?:ing|ed)\b)"
@@ -145,6 +146,8 @@ _TITLED: Final = re.compile(
 """An outlet's name behind what it is: "the weekly magazine Anchor"."""
 
 
+_RELEASE: Final = re.compile(r"\b(?:press|news) releases?\Z", re.IGNORECASE)
+"""What is no release of anything else."""
 _ANYBODY: Final = listed("anyone everyone everybody anybody nobody others some many most people")
 
 
@@ -254,7 +257,7 @@ def read(phrase: str) -> Head:
     outlet = proper and kind_of_name(core)
     if outlet and (outlet[1] or core[:4].lower() == "the "):
         return "name"
-    if one in DOCUMENTS or lower in DOCUMENTS:
+    if one in DOCUMENTS or lower in DOCUMENTS or _RELEASE.search(core):
         return "document"
     if one in THINGS and not proper:
         return "thing"

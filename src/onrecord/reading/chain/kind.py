@@ -6,12 +6,13 @@ from typing import Final
 
 from onrecord.reading.chain import heads
 from onrecord.reading.chain.known import AGENCIES, OUTLETS, PUBLISHERS
-from onrecord.reading.chain.outlets import kind_of_name
+from onrecord.reading.chain.outlets import kind_of_name, outlets
 from onrecord.reading.model import Entity, SourceKind, Speaker, Statement
 
 _ACTS: Final = re.compile(
     r"\b(?:endors|acknowledg|comment|insist|defend|stood by|stands by|clarif|regret|su(?:es|ed|ing)\b|apologi"
-    r"|fir(?:es|ed)\b|hir(?:es|ed)\b|declin|refus|plan|decid|den(?:y|ies|ied)"
+    r"|fir(?:es|ed)\b|hir(?:es|ed)\b|fil(?:es|ed|ing) (?:an? )?(?:law)?suit|announc|declin|refus|plan|decid"
+    r"|den(?:y|ies|ied)"
     r"|support"
     r"|oppos|back|want|hope|vow|promis|pledg|threat)",
     re.IGNORECASE,
@@ -75,6 +76,20 @@ _ARMED: Final = re.compile(
     r"| militants)?\Z"
 )
 """Armed groups, whose names are also read as those of their people."""
+_RESIDENCE: Final = re.compile(r"(?:No\.? ?|Number )(?:10|Ten|11|Eleven)(?: Downing Street)?|Downing Street")
+"""Houses that stand for whoever governs from them."""
+_READS: Final = re.compile(r"(?:also )?reads?,?")
+"""What only a text does of itself."""
+_PAPER: Final = re.compile(r"(?:the|The) paper")
+_NEWSPAPER: Final = 1200
+"""Code points before "the paper" in which a newspaper or a study is named that it may be."""
+_STUDY: Final = re.compile(r"\b(?:(?:white|research|academic|position|policy|working|scientific) papers?|study)\b")
+_HOLDERS: Final = frozenset({"pollster", "guard", "operator", "maker"})
+"""Nouns of bodies that are persons' as well."""
+_BODIES_IN_GENERAL: Final = re.compile(
+    r"(?:Major|Big|Top|Many|More|Most|Some|Several|Local|Other|Large|Small) [A-Z][a-z]+s\Z"
+)
+"""A headline's bodies, which it does not name: "Major Companies"."""
 _FIRST: Final = 100_000
 """Code points of the text in which a headline's noun is looked for."""
 _SHORT: Final = 4
@@ -90,7 +105,8 @@ def _by_entity(entity: Entity, reporting: bool, told: bool, head: heads.Head, su
     if entity.type == "person":
         if entity.named:
             return "named_person"
-        return "unnamed_group" if "people" in (head, heads.read(entity.name)) else "unnamed_person"
+        common = entity.name[:1].lower() + entity.name[1:]  # "Users" opens a sentence
+        return "unnamed_group" if "people" in (head, heads.read(common)) else "unnamed_person"
     if entity.type in ("organisation", "place") and entity.name in surnames:
         return "named_person"
     if entity.type == "organisation":
@@ -140,7 +156,7 @@ def source_kind(
     reporting, told_on = not _ACTS.search(cue), bool(_TELLS.search(cue))
     phrase = text[slice(*statement.source[0])]
     if not any(c.isalpha() for c in cue) and _LABEL.match(phrase):
-        return "named_person"  # a transcript's label
+        return "outlet" if kind_of_name(phrase) else "named_person"  # a transcript's label
     if _HIDDEN.match(phrase) and heads.read(phrase) == "person":
         return "unnamed_person"
     if _ADDRESSED.fullmatch(phrase):
@@ -151,6 +167,12 @@ def source_kind(
         told = heads.read(speaker.name)
         if head == "pronoun" or (told == "name" and head in ("person", "organisation")):
             phrase, head = speaker.name, told
+    if _RESIDENCE.fullmatch(phrase):
+        return "named_organisation"
+    if head == "pronoun" and phrase.lower() == "it" and _READS.fullmatch(cue):
+        return "document"
+    if head == "document" and _PAPER.fullmatch(phrase) and _newspaper(text, statement.source[0][0]):
+        return "outlet" if reporting else "named_organisation"
     if _ARMED.match(phrase) or (head == "pronoun" and entity is not None and _ARMED.match(entity.name)):
         return "named_organisation"
     if _GENERIC.match(phrase):
@@ -176,14 +198,17 @@ def source_kind(
         return "outlet" if reporting else "named_organisation"
     if entity is not None and not (head == "organisation" and entity.type == "person" and not entity.named):
         found = _by_entity(entity, reporting, told_on, head, surnames)
-        if found == "named_person" and (head == "organisation" or phrase.lower() == f"the {entity.name.lower()}"):
+        if found == "named_person" and (
+            (head == "organisation" and heads.head_of(phrase).lower() not in _HOLDERS)
+            or phrase.lower() == f"the {entity.name.lower()}"
+        ):
             return "named_organisation"
         if found == "named_organisation" and head == "person":
             return "unnamed_person"
         if found:
             return found
     if head == "organisation":
-        if heads.new_body(phrase):
+        if heads.new_body(phrase) or ((entity is None or not entity.named) and _BODIES_IN_GENERAL.fullmatch(phrase)):
             return "unnamed_group"
         return "named_organisation"
     if head == "name":
@@ -199,6 +224,14 @@ def source_kind(
             return "named_person"
         return "named_organisation" if word in ("it", "its", "itself", "which") else "unnamed_group"
     return "other"
+
+
+def _newspaper(text: str, at: int) -> bool:
+    """Whether "the paper" at `at` means a newspaper that was named before it, not a study."""
+    before = text[max(0, at - _NEWSPAPER) : at]
+    if _STUDY.search(before):
+        return False
+    return any(o.sure and o.kind == "outlet" for o in outlets(before, 0))
 
 
 def _common(text: str, phrase: str) -> SourceKind | None:

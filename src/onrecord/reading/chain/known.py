@@ -51,7 +51,8 @@ OUTLETS: Final = _names("""
     TODAY, USA Today, Ukrainska Pravda, Univision, VOA, VRT, Vanity Fair, Variety, Vedomosti, Verge, Vogue, Voice of
     America, Vox, WSJ, WaPo, Wall Street Journal, Walla, Washington Examiner, Washington Free Beacon, Washington
     Post, Washington Times, Weekly Standard, Welt am Sonntag, Western Journal, WikiLeaks, Wikileaks, Wired, YLE,
-    Yahoo, Yahoo News, Yedioth Ahronoth, Yle, Ynet, Yomiuri, Yomiuri Shimbun, ZDF, i24NEWS, i24News,
+    TOI, Yahoo, Yahoo!, Yahoo News, Yahoo! News, Yedioth Ahronoth, Yle, Ynet, Yomiuri, Yomiuri Shimbun, ZDF,
+    i24NEWS, i24News,
     HBO, Comedy Central, Access Hollywood, American Conservative, American-Statesman, Arizona Republic, Ars
     Technica, Atlanta
     Journal-Constitution, Baltimore Sun, Boston Herald, British Medical Journal, Business Day, CBN, CBN News, CNN
@@ -107,6 +108,8 @@ SHORT: Final = {
     "HuffPost": "Huffington Post",
     "VOA": "Voice of America",
     "DW": "Deutsche Welle",
+    "TOI": "Times of India",
+    "SCMP": "South China Morning Post",
 }
 """Outlets by their short names."""
 TELLTALE: Final = frozenset(

@@ -41,13 +41,20 @@ DESCRIPTION: Final = re.compile(
 )
 """An outlet by description: "the newspaper", "a local TV station", "Syrian state media"."""
 _RUN: Final = re.compile(
-    r"(?:[A-Z0-9][\w.&-]*|[a-z]+[A-Z]\w*|dpa)(?:['\u2019][A-Z]\w+)?"
+    r"(?:Yahoo!|[A-Z0-9][\w.&-]*|[a-z]+[A-Z]\w*|dpa)(?:['\u2019][A-Z]\w+)?"
     r"(?:(?: |-)(?:(?:of|the|and|for|on|&|della|de|am|at|with"
     r"|in) (?:the )?)?(?:[A-Z0-9][\w.&-]*)(?:['\u2019][A-Z]\w+)?)*"
     r"(?: (?:magazine|newspaper|radio|television|TV|programme|program|podcast|show)\b)?"
 )
-_LEARNED: Final = re.compile(r"an? paper\b")
-"""What a scholar publishes."""
+_LEARNED: Final = re.compile(
+    r"an? paper\b|.*\b(?:white|green|position|policy|working|discussion|briefing|research|academic|scientific|strategy"
+    r"|consultation) paper\Z"
+)
+"""What a scholar or a government publishes."""
+_TITLED: Final = re.compile(r",? (?:''|``|[\"\u201c\u2018])[A-Z0-9]")
+"""A title that follows what it is the title of, and is found by itself."""
+_PAGE: Final = re.compile(r"\b(?:the|an?) (?:[\w-]+ ){0,2}?(?:web ?site|blog) (?=[A-Z])")
+"""A site, which only with its name behind it is an outlet."""
 _DAY: Final = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
     r"|October|November|December)\b"
@@ -57,7 +64,7 @@ _DEMONYM: Final = re.compile(
     r"|[A-Z][a-z]+-language"
 )
 _THIS: Final = frozenset({"The", "This", "That", "A", "An", "Another"})
-_CAMEL: Final = re.compile(r"[A-Z]\w*[a-z](?:TV|News|Radio|FM)")
+_CAMEL: Final = re.compile(r"\b[A-Z]\w*[a-z](?:TV|News|Radio|FM)")
 """One word with the kind of outlet in it: "HarbourTV"."""
 _NUMBER: Final = re.compile(r"\d{1,2}|One|Two|Three|Four|Five")
 _CALL_SIGN: Final = re.compile(
@@ -66,9 +73,9 @@ _CALL_SIGN: Final = re.compile(
 """An American station; the bodies that look alike are left out."""
 _QUOTED: Final = re.compile(
     r"(?:''|``|[\"\u201c\u2018])((?:[A-Z0-9][\w&.'\u2019-]*|the|of|and|a|in|with|at|on|&| "
-    r"|,(?=[\"\u201d]))+)[\"\u201d\u2019,]"
+    r"|,(?=[\"\u201d]))+)\.?[\"\u201d\u2019,]"
 )
-_NAMED: Final = re.compile(r",? ([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})")
+_NAMED: Final = re.compile(r"(?:,(?= [A-Z][\w&. -]{0,60},))? ([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})")
 _ADJECTIVES: Final = listed(
     "Conservative Liberal Local National Public Talk Cable Christian Right Left Late Live State Satellite"
 )
@@ -235,7 +242,7 @@ def outlets(words: str, start: int) -> Iterator[Outlet]:
             _TELLTALE.isdisjoint(_NAME_WORDS.findall(name))
             and _TELLTALE.isdisjoint(name.replace("-", " ").split())
             and "." not in name
-            and not _CAMEL.match(name)
+            and not _CAMEL.search(name)
         ):
             continue
         for first, last, kind, sure in _named_in(name):
@@ -272,7 +279,7 @@ def described(words: str, start: int) -> Iterator[Outlet]:
     """Yield the outlets that are described, under the name that follows if one does: "the newspaper Anchor"."""
     for found in DESCRIPTION.finditer(words):
         low, high = found.span()
-        if words[high : high + 1] == "-" or _LEARNED.match(found.group()):
+        if words[high : high + 1] == "-" or _LEARNED.match(found.group()) or _TITLED.match(words, high):
             continue
         named = _NAMED.match(words, high)
         if named and _DAY.match(named.group(1)):
@@ -281,6 +288,10 @@ def described(words: str, start: int) -> Iterator[Outlet]:
             yield Outlet((start + named.start(1), start + named.end(1)), named.group(1), "outlet", False)
         else:
             yield Outlet((start + low, start + high), _without_article(found.group()), "outlet", False, True)
+    for page in _PAGE.finditer(words) if "site" in words or "blog" in words else ():
+        named = _NAMED.match(words, page.end() - 1)
+        if named and not _DAY.match(named.group(1)):
+            yield Outlet((start + named.start(1), start + named.end(1)), named.group(1), "outlet", False)
 
 
 def shows(words: str, start: int) -> Iterator[Outlet]:

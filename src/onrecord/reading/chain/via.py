@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from onrecord.reading.chain.carry import HELD
 from onrecord.reading.chain.frames import Frame
 from onrecord.reading.chain.known import SHORT
+from onrecord.reading.chain.manner import manner_of
 from onrecord.reading.chain.outlets import (
     FIRM,
     OWN_PEOPLE,
@@ -43,7 +45,7 @@ _ADJECTIVES: Final = (
     r"|[a-z][\w.-]*[a-rt-z](?:['\u2019]s)?) ){0,4}"
 )
 """What tells more of an outlet before its name: "the Quarvian state-run daily"."""
-_BEFORE: Final = re.compile(
+BEFORE: Final = re.compile(
     rf"(?:\b(?:told|tells|tell|telling|informed)(?: \w+ly)? {_PEOPLE}(?:[Tt]he |a |an )?(?:{_OWNED}|{_ADJECTIVES})"
     rf"|\b(?:(?:interview|interviews|conversation|appearance|appearances|appearing|appeared|comments|remarks"
     rf"|discussion|q&a|essay"
@@ -60,6 +62,8 @@ _BEFORE: Final = re.compile(
     rf"|episode"
     rf"|post|call|guest)(?: \w+){{0,4}}? )(?:with|to|on|for|in|by|from|of|at|via|through) {_PEOPLE}(?:[Tt]he "
     rf"|an? )?(?:latest |new )?(?:{_OWNED}|{_ADJECTIVES})"
+    rf"|\b(?:luncheon|lunch|breakfast|dinner|forum|town hall|event|conference|summit|panel|discussion|debate|talk"
+    rf"|gathering|meeting) (?:held|hosted|organi[sz]ed|sponsored|moderated|convened|put on) by (?:the )?"
     rf"|\b(?:[Oo]n|[Ii]n|[Vv]ia|[Ff]or|[Dd]uring|[Tt]hrough|[Ww]ith|[Tt]o|[Aa]ccording to|[Pp]er|[Tt]old"
     rf"|[Rr]eports? (?:for|in|on))"
     rf" (?:the |an? |this |last |that )?(?:(?:latest|new|recent|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday"
@@ -105,16 +109,20 @@ _TOLD: Final = re.compile(
 _IN_TEXT: Final = re.compile(
     r"(?:['\u2019]s?)?(?: [\w-]+){0,3} (?:reports?|articles?|story|stories|op-ed|editorial|interview|column"
     r"|investigation|analysis|review|piece"
-    r"|fact-check|reporting|transcript)\b"
+    r"|fact-check|reporting|transcript|tally|count|projection)\b"
 )
 _TEXT_IN: Final = re.compile(
     r"\b(?:reports?|articles?|story|stories|op-ed|editorial|interview|column|investigation|analysis|reporting|piece"
     r"|transcript)"
     r"(?: \w+){0,3}? (?:in|by|from|on|with|for) (?:the |an? )?\Z"
 )
+_POSTS: Final = re.compile(r"tweet|\bpost")
+_ARTICLE_BY: Final = re.compile(
+    r"\b(?:article|op-ed|piece|column|essay|story|editorial|report|analysis)(?: \w+)? by (?:the )?\Z", re.IGNORECASE
+)
 _ITS_OWN: Final = re.compile(r"['\u2019]s? (?=[A-Z])")
 _WRITES: Final = re.compile(
-    r"\b(?:report|wrote|writ|note|noting|observ|point|explain|said|says|add|argu|describ|ask|accord)",
+    r"\b(?:report|wrote|writ|note|noting|observ|point|explain|said|says|add|argu|describ|ask|accord|puts? it\b|put\Z)",
     re.IGNORECASE,
 )
 _TO_PEOPLE: Final = re.compile(
@@ -123,13 +131,6 @@ _TO_PEOPLE: Final = re.compile(
     r"|talk(?:ed|ing) (?:to|with)|pressed by|by) (?:the |an? )?(?:[\w-]+ )?\Z"
 )
 """What comes before an outlet whose people somebody spoke to: *told Anchor TV host Ana Vale*."""
-_OCCASION: Final = re.compile(
-    r"\b(?:appear(?:s|ed|ing|ances?)?|interview(?:ed|s)?|sat down|guest|joined|spoke|call(?:ed)? in(?:to)?|went) ?"
-    r"(?:\w+ ){0,3}(?:on|with|to|by)\b"
-)
-"""How a sentence that reports no words tells that somebody spoke to an outlet."""
-_THAT_TALK: Final = re.compile(r"\b(?:the|that|this|same) interview\b")
-"""What means the interview that the sentence before tells of."""
 _INTERVIEW: Final = re.compile(r"\binterview(?:s|ed)? (?:with|on|by|for|to) (?:the |an? )?(?=[A-Z0-9])")
 _GOES_ON: Final = re.compile(r"[ -][A-Z]|['\u2019]s? [a-z]")
 """What a name goes on with that is not the whole of it, or only whose the outlet is."""
@@ -161,7 +162,10 @@ _STAFFED: Final = re.compile(
     r"['\u2019]s? (?:[\w-]+ ){0,3}(?:[A-Z]|anchor|host|reporter|correspondent|editor|editorial|columnist|journalist)"
 )
 _AS_TOLD: Final = re.compile(
-    r"\bas (?:\w+ )?(?:reported|quoted|cited|told|relayed|described|published)(?: \w+)? (?:by|in|to"
+    r"\b(?:emails?|e-mails?|letters?|memos?|memorandum|documents?|recordings?|videos?|tapes?|audio|messages?|reports?"
+    r"|transcripts?|files?|footage|papers?|notes?|cables?|statement), (?:which|that) (?:was|were) (?:\w+ )?(?:reported"
+    r"|obtained|published|leaked|seen|reviewed|released|viewed|posted|aired) (?:by|in|on) (?:the )?\Z"
+    r"|\bas (?:\w+ )?(?:reported|quoted|cited|told|relayed|described|published)(?: \w+)? (?:by|in|to"
     r"|on) (?:the )?\Z",
     re.IGNORECASE,
 )
@@ -178,6 +182,7 @@ _STAFF: Final = re.compile(
 )
 _OF: Final = re.compile(r"\A[A-Z][\w.\u2019'-]+(?: [A-Z][\w.\u2019'-]+){1,3},? (?:of|at|with|from|for) (?:the )?\Z")
 _BESIDE: Final = frozenset({"'s", "\u2019s", "'", "\u2019", "", "on", "and", " and the", "and the", "and The", "of"})
+_SHOW: Final = re.compile(r"\b(?:show|programme|program|podcast|broadcast)\Z")
 _MOST: Final = 8
 """Outlets of each kind in a sentence that are looked at; one that names more is a list."""
 _FAR: Final = 200
@@ -231,7 +236,9 @@ def _in_source(text: str, frame: Frame, outlet: Outlet, cue: str) -> bool:
         return True
     if _WRITES.search(cue) and (_OF.match(before) or (before in ("", "The ", "the ") and _STAFF.match(after))):
         return True
-    return bool(before.strip(' "\u201c') in ("", "The", "the") and _ITS_OWN.match(after) and _WRITES.search(cue))
+    of_its_own = before.strip(' "\u201c') in ("", "The", "the") or _ARTICLE_BY.search(before)
+    told = _WRITES.search(cue) or (manner_of(cue) not in HELD and not _POSTS.search(cue))
+    return bool(of_its_own and _ITS_OWN.match(after) and told)
 
 
 def route(
@@ -274,7 +281,7 @@ def route(
         rank = _rank(frame, outlet, before, after, outlet_source, found, follows)
         if rank is not None:
             found.append((rank, low, outlet, far))
-    return _ordered(frame, found)
+    return in_order(frame, found)
 
 
 def _rank(
@@ -298,7 +305,7 @@ def _rank(
         return 1
     if _ANOTHERS.match(after) and not (_TO_PEOPLE.search(before) and _STAFFED.match(after)):
         return None
-    if _BEFORE.search(before) and not after.startswith(("-", "/")):
+    if BEFORE.search(before) and not after.startswith(("-", "/")):
         return 1
     if outlet.kind == "broadcast" and _ON.search(before):
         return 1
@@ -307,28 +314,7 @@ def _rank(
         return None if general or (outlet.kind == "broadcast" and not outlet.sure) else 2
     if found and found[-1][2].span[1] >= outlet.span[0] - 6 and _adjoins(frame, found[-1][2], outlet):
         return found[-1][0]
-    return 1 if follows and _owns(frame, outlet, follows) and _BEFORE.search(before) else None
-
-
-def introduced(text: str, frame: Frame, name: str) -> list[Outlet]:
-    """Return the outlets on which the sentence before that of `frame` says that `name` appeared or was interviewed."""
-    start, end = frame.before
-    if end <= start:
-        return []
-    occasion = _OCCASION.search(text, start, end)
-    if not occasion:
-        return []
-    surname = name.partition(",")[0].split()[-1:] or [""]
-    spoke = bool(surname[0]) and surname[0] in text[start : occasion.start()]
-    if not spoke and not _THAT_TALK.search(frame.words):
-        return []
-    words = text[start:end].replace("\u00a0", " ")
-    found = [
-        (1, o.span[0], o, 0)
-        for o in outlets(words, start)
-        if occasion.start() < o.span[0] <= occasion.end() + 60 and _BEFORE.search(words, 0, o.span[0] - start)
-    ]
-    return [o for o, _ in _ordered(frame._replace(words=words, start=start), found)]
+    return 1 if follows and _owns(frame, outlet, follows) and BEFORE.search(before) else None
 
 
 def _adjoins(frame: Frame, one: Outlet, other: Outlet) -> bool:
@@ -342,7 +328,7 @@ def _owns(frame: Frame, one: Outlet, other: Outlet) -> bool:
     return bool(re.fullmatch(r"['\u2019]s? (?:''|``|[\"\u201c\u2018])?", between))
 
 
-def _ordered(frame: Frame, found: list[tuple[int, int, Outlet, int]]) -> list[tuple[Outlet, int]]:
+def in_order(frame: Frame, found: list[tuple[int, int, Outlet, int]]) -> list[tuple[Outlet, int]]:
     """Return outlets by rank, then as they stand in the text, but a programme before the outlet whose it is."""
     out: list[tuple[Outlet, int]] = []
     ranks: list[int] = []
@@ -365,7 +351,7 @@ def stations(found: Sequence[Outlet], entities: Sequence[Entity], before: Sequen
     for outlet in found:
         name, entity = full_name(outlet.name, entities)
         if outlet.described and before and outlet.name[0].islower() and name.islower():
-            name, entity = full_name(before[-1], entities)
+            name, entity = full_name(_meant(outlet.name, before), entities)
         elif not outlet.described:
             name, entity = full_name(longer_name(name, before, entities), entities)
         if all(v.name != name for v in out):
@@ -373,11 +359,21 @@ def stations(found: Sequence[Outlet], entities: Sequence[Entity], before: Sequen
     return out
 
 
+def _meant(described: str, before: Sequence[str]) -> str:
+    """Return which of the outlets named so far a description means: "the show" is a programme, if one was named."""
+    if _SHOW.search(described):
+        kinds = ((name, kind_of_name(name)) for name in reversed(before))
+        return next((name for name, kind in kinds if kind and kind[0] == "broadcast"), before[-1])
+    return before[-1]
+
+
 def longer_name(name: str, before: Sequence[str], entities: Sequence[Entity]) -> str:
     """Return the longer name of an outlet that `name` shortens, of those named before or anywhere, else `name`."""
     if name in SHORT and SHORT[name] in [*before, *(e.name for e in entities)]:
         return SHORT[name]
-    if " " in name or name.isupper():
+    if " " in name:
+        return next((b for b in reversed(before) if b.endswith(" " + name) and kind_of_name(b)), name)
+    if name.isupper():
         return name
     for longer in (*reversed(before), *(e.name for e in entities if e.type == "organisation")):
         if (longer.endswith(" " + name) or longer == name + " News") and kind_of_name(longer):

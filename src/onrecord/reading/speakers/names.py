@@ -22,6 +22,8 @@ _STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
 _SHARED = frozenset({"court", "department", "ministry", "committee", "party", "office", "government", "police", "post"})
 """What many bodies of one place or another are called."""
 _WHERE = re.compile(r"\b(?:in|at|to|from|near|of|for|across|outside|around|the|city|town)\s\Z", re.IGNORECASE)
+_OFFICES = frozenset({"commissioner", "ombudsman", "chancellor", "spokesman", "spokeswoman", "spokesperson"})
+"""Offices that are no part of a name, whatever else is called by capitals."""
 _NO_NAMES = HONORIFICS | OFFICE_WORDS | DEFINITE | INDEFINITE | PRONOUNS.keys()
 
 
@@ -70,6 +72,7 @@ class Mentions:
         self._other_starts = [n.start for n in self._others]
         self._ends = {n.end: n.entity for n in reversed(self._others)}
         self._by_words: dict[str, int | None] | None = None
+        self._bodies: list[tuple[int, str]] | None = None
 
     def _main(self, known: list[int]) -> int | None:
         """Return the one of several that is mentioned twice as often as any other."""
@@ -92,6 +95,26 @@ class Mentions:
         """Return the entity of which a description or pronoun ends at `end`."""
         return self._ends.get(end)
 
+    def bodies(self, core: str, owner: str = "") -> list[int]:
+        """Return the bodies whose names end in the lower-case words `core`, or hold them beside their owner's.
+
+        *Board of Fisheries* ends "Skerry Board of Fisheries"; *fisheries authority*, which is Skerry's, stands in
+        "Fisheries Authority of Skerry".
+        """
+        if self._bodies is None:
+            self._bodies = [
+                (k, f" {name.lower()} ")
+                for k, e in enumerate(self.entities)
+                if self.named[k] and e.type == "organisation"
+                for name in (e.name, *e.variants)
+                if " " in name
+            ]
+        held = f" {core} "
+        found = dict.fromkeys(
+            k for k, name in self._bodies if held in name and (owner in name if owner else name.endswith(held))
+        )
+        return list(found)
+
     def by_words(self, words: str) -> int | None:
         """Return the only entity one of whose names is `words` or ends in it; None if none does, or
         several of which none is mentioned far more than the others."""
@@ -109,6 +132,7 @@ def no_name(words: str) -> bool:
     """Whether what was taken for a name cannot be one: a title, an article, a party and state ("R-Ohio")."""
     return (
         sum(map(str.isalnum, words)) < 2
+        or (" " in words and words.lower().rpartition(" ")[2] in _OFFICES)
         or (words != "US" and words.lower() in _NO_NAMES)
         or bool(_STATE.fullmatch(words))
     )
@@ -141,6 +165,11 @@ def _full_names(text: str, entities: Sequence[Entity], named: Sequence[bool]) ->
             often = sorted(found, key=lambda j: -len(entities[j].mentions))
             if len(often) == 1 or len(entities[often[0]].mentions) >= 2 * len(entities[often[1]].mentions):
                 out[k] = often[0]
+    spelt = {e.name.lower(): k for k, e in enumerate(entities) if named[k] and e.type == "organisation"}
+    for k, entity in enumerate(entities):
+        other = spelt.get(entity.name.lower(), k) if named[k] and entity.type != "organisation" else k
+        if k not in out and other != k and len(entities[other].mentions) >= len(entity.mentions):
+            out[k] = other
     bodies = {k: e.name[:100].lower().split() for k, e in enumerate(entities) if named[k] and e.type == "organisation"}
     for k, words in bodies.items():
         if len(words) > 1 and words[-1] not in _SHARED:

@@ -38,6 +38,8 @@ _SUBJECTS = frozenset({"i", "we", "he", "she", "they"})
 _NUMBERS = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "third", "quarter"}
 )
+_COUNTS = {"two": 2, "both": 2, "pair": 2, "three": 3, "trio": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+"""How many are said to speak, where their names follow."""
 _LOOSE = frozenset({"following", "the", "a", "an", "not", "also", "now", "then"})
 _NO_HEADS = PREPOSITIONS | HONORIFICS | {"when", "where"} | CONJUNCTIONS | AUXILIARIES | ONLY_POSSESSIVE | _LOOSE
 """Words that end no noun phrase."""
@@ -117,6 +119,11 @@ def parties(text: str, span: Span, mentions: Mentions) -> list[Party]:
     out = _coordinated(segments[0], mentions)
     if not out:
         return []
+    counted = _COUNTS.get(_number(out[0]), 0) if len(out) == 1 else 0
+    if counted:
+        names = _listed(segments[1:], mentions)
+        if len(names) == counted:
+            return names  # "two objectors, Jane Roe and John Vale"
     ended = _ends_in_relative(segments[0])
     for number, segment in enumerate(segments[1:], 1):
         if segment[0].low in PREPOSITIONS and not segment[0].name:
@@ -127,7 +134,8 @@ def parties(text: str, span: Span, mentions: Mentions) -> list[Party]:
             alike = (
                 bool(more) and named and more[0].form == "name" == out[0].form and _persons(out[0], more[0], mentions)
             )
-            if more and _apart(out[-1], more[0]) and (alike or not ended):
+            goes_on = number > 1 and out[0].form == "name" and segment[1].low in ("a", "an")
+            if more and not goes_on and _apart(out[-1], more[0]) and (alike or not ended):
                 out += more
         elif ended:
             pass  # what stands in a relative clause
@@ -147,6 +155,25 @@ def parties(text: str, span: Span, mentions: Mentions) -> list[Party]:
         if len(out) >= _MOST:
             break
     return out[:_MOST]
+
+
+def _number(party: Party) -> str:
+    """Return the number by which a noun phrase counts whom it names, "" if it does not."""
+    if party.form != "description" or not party.plural:
+        return ""
+    return next((w for w in (*party.words[:3], party.head) if w in _COUNTS), "")
+
+
+def _listed(segments: Sequence[Sequence[Token]], mentions: Mentions) -> list[Party]:
+    """Return the names that stretches between commas list, up to the first that is none."""
+    out: list[Party] = []
+    for segment in segments[:_MOST]:
+        joined = segment[0].low in CONJUNCTIONS and not segment[0].name
+        more = _coordinated(segment[1:] if joined else segment, mentions) if len(segment) > joined else []
+        if not more or any(p.form != "name" for p in more):
+            break
+        out += more
+    return out
 
 
 def _is_dateline(text: str, segments: Sequence[Sequence[Token]]) -> bool:
@@ -248,7 +275,8 @@ def _party(items: Sequence[Token], mentions: Mentions) -> Party | None:
     items = items[:when]
     if (
         when
-        and len(items) > 2
+        and len(items) > 1
+        and items[-2].low not in DEFINITE | INDEFINITE
         and not items[-1].name
         and (items[-1].low.endswith("ed") or items[-1].low in PARTICIPLES)
     ):
@@ -299,7 +327,8 @@ def _party(items: Sequence[Token], mentions: Mentions) -> Party | None:
     within = tuple(t.name.entity for k, t in enumerate(items[:last]) if t.name and k != len(core) - 1)
     end = items[last - 1].end
     closing = items[last - 1].name
-    bare = last > first + 1 and not (head.name or definite or indefinite) and _titles(items[first - 1 : last])
+    bare = last > first + 1 and not (head.name or indefinite) and _titles(items[first - 1 : last])
+    bare = bare and (not definite or _office_of(items[first - 1 : last]))
     if closing and bare and mentions.entities[closing.entity].type == "person":  # "Secretary of State Jane Roe"
         return Party("name", start, closing.end, items[last - 1].low, closing.end, closing, words=words)
     called = core[-2].name if len(core) > 1 and not head.name and head.low in NAMED_KINDS else None
@@ -344,6 +373,14 @@ def _titles(items: Sequence[Token]) -> bool:
     """Whether a noun and its complement are an office before a name, not a complement that is one."""
     noun, before = items[0].low, items[-2]
     return (noun in TITLES or noun in PERSON_NOUNS) and (before.name is not None or before.low not in PREPOSITIONS)
+
+
+def _office_of(items: Sequence[Token]) -> bool:
+    """Whether an office's complement ends before a title and a name: "chief of army staff General Roe"."""
+    if items[0].low not in TITLES | {"head", "commander"} or len(items) < 5 or items[1].low != "of":
+        return False
+    titles = next((k for k in range(len(items) - 2, 1, -1) if items[k].name or items[k].low not in TITLES), 1)
+    return 1 < titles < len(items) - 2
 
 
 def _tells_when(items: Sequence[Token], k: int) -> bool:

@@ -1,6 +1,7 @@
 """Whom a pronoun or a description most likely means: candidates, what speaks for each, and how likely each is."""
 
 import math
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from onrecord.reading.speakers.words import (
     PRONOUNS,
     SAME_KIND,
     TEXT_NOUNS,
+    TITLES,
 )
 
 MODEL = "speakers-2"
@@ -29,6 +31,15 @@ MODEL = "speakers-2"
 WEIGHTS = Path(__file__).parent / "weights.json"
 _ANOTHER = frozenset({"previous", "other", "second", "third", "earlier", "last", "first", "latest", "former"})
 """Words by which something is told from what was named before."""
+_HUMAN = PERSON_NOUNS | TITLES | MALE | FEMALE
+_ASKED = re.compile(
+    r"\W*(?:(?:When|But when|And when|Later|Then) )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Cc]hallenged|[Qq]uizzed)"
+    r" (?!by )(?:[\w-]+ ){0,3}?(?:about|whether|if|why|what|how|on|who|when|to|again|which|where)\b[^;]*,\s*\Z"
+)
+"""How a sentence begins that tells first what somebody was asked."""
+_STILL = 2
+"""Passages after which whoever spoke is still the one who is asked."""
+_DOER = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|ary|eur|man|woman|mate|old|ive|chief|crat|can|ate|boss)\Z")
 _PERSONS = frozenset({"person"})
 _BODIES = frozenset({"organisation", "place", "work", "event", "other"})
 
@@ -92,6 +103,8 @@ def candidates(scene: Scene, statement: Statement, party: Party) -> list[tuple[i
     if form != "he":
         first = max(0, len(scene.phrased) - 20)
         pool.update(dict.fromkeys(-1 - n for n in range(first, len(scene.phrased))))
+    asked, goes_on = _asked_about(scene, party) if form == "he" else (frozenset(), False)
+    goes_on = goes_on and any(_may(scene, party, form, k) and _fits(scene, party, k) for k in spoke)
     own = {n.entity for s, e in statement.content for n in scene.mentions.between(s, e)}
     own |= {n.entity for s, e in statement.content for n in scene.mentions.others_between(s, e)}
     out: list[tuple[int | None, dict[str, float]]] = []
@@ -106,6 +119,10 @@ def candidates(scene: Scene, statement: Statement, party: Party) -> list[tuple[i
             continue  # "the Roe campaign" is not Roe
         if party.owned and referent in spoke:
             continue  # "his lawyer" is not he
+        if referent in asked and referent not in spoke:
+            continue
+        if goes_on and referent not in spoke:
+            continue
         found: dict[str, float] = {}
         if referent >= 0 and scores:
             found["scored"] = scores.get(scene.entities[referent].id, 0.0)
@@ -145,6 +162,25 @@ def candidates(scene: Scene, statement: Statement, party: Party) -> list[tuple[i
     return out
 
 
+def _asked_about(scene: Scene, party: Party) -> tuple[frozenset[int], bool]:
+    """Return who is named in what somebody was asked, and whether it is asked of who spoke right before.
+
+    *Asked whether she trusts Roe, she said …*
+    """
+    start = scene.sentence_start(party.start)
+    if not _ASKED.match(scene.text, start, party.start):
+        return frozenset(), False
+    last = scene.last_said[0] if scene.last_said else -1
+    near = last >= 0 and scene.passage(start) - scene.passage(last) <= _STILL
+    return frozenset(n.entity for n in scene.mentions.between(start, party.start)), near
+
+
+def _fits(scene: Scene, party: Party, referent: int) -> bool:
+    """Whether a referent's gender, if known, is the pronoun's."""
+    wanted = "male" if PRONOUNS[party.head] == "masculine" else "female"
+    return scene.gender(referent) in (None, wanted)
+
+
 def _rivals(scene: Scene, party: Party, found: list[tuple[int | None, dict[str, float]]]) -> None:
     """Tell holders of the office named from the others; in the first lines the only one may be named further down."""
     holders = [features for _, features in found if "office" in features]
@@ -170,7 +206,7 @@ def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
     if form == "he":
         if referent < 0:
             phrase = scene.phrased[-1 - referent].party
-            return not phrase.plural and phrase.head not in TEXT_NOUNS and phrase.head not in BODY_NOUNS
+            return not phrase.plural and _human(phrase.head)
         if kind == "person":
             return scene.named[referent] or scene.called(referent).lower().split()[-1] not in TEXT_NOUNS | BODY_NOUNS
         return kind in _BODIES and _may_be_surname(scene, referent)
@@ -202,6 +238,13 @@ def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
         return kind == "organisation" and party.head in ANY_BODY
     linked = not party.within and not party.owned and scene.mentions.described(party.head_end) == referent
     return linked or fits_office(party.head, scene.offices(referent))
+
+
+def _human(noun: str) -> bool:
+    """Whether a singular noun is a person's, by what it is or how it ends."""
+    if noun in TEXT_NOUNS or noun in BODY_NOUNS:
+        return False
+    return noun in _HUMAN or bool(_DOER.search(noun))
 
 
 def _may_be_surname(scene: Scene, referent: int) -> bool:

@@ -12,7 +12,7 @@ from onrecord.reading.speakers.antecedent import antecedent, pair
 from onrecord.reading.speakers.phrase import Party, parties
 from onrecord.reading.speakers.rank import Ranked, Weights, candidates, form_of, rank, weights
 from onrecord.reading.speakers.scene import Phrased, Scene, without_titles
-from onrecord.reading.speakers.words import COMMON, HONORIFICS, PRONOUNS, SAME_KIND, TITLES
+from onrecord.reading.speakers.words import COMMON, HONORIFICS, ONLY_POSSESSIVE, PRONOUNS, SAME_KIND, TITLES
 from onrecord.text.spans import Span, trim
 
 _MOST_CANDIDATES = 4
@@ -20,6 +20,12 @@ _STRAY = " \t\u00a0\n,;:.\"\u201c\u201d\u2018\u2019'()[]\u2014\u2013-"
 _CUT = re.compile(r" (?:the|an?|in|of|at|on|for)\Z")
 _NEXT = re.compile(r" [^\W_][\w\-]*")
 """A word that a source was cut before."""
+_MANY_OF = re.compile(
+    r"\b(?:(?:[Tt]ens|[Hh]undreds) of )?(?:[Tt]housands|[Hh]undreds|[Dd]ozens|[Ss]cores|[Mm]illions) of \Z"
+    r"|\b(?:[Ss]ome|[Mm]any|[Ss]everal|[Mm]ost) \Z"
+)
+_OWNER = re.compile(r"['\u2019]s? ")
+_ARTICLE = re.compile(r"\A(?:the|this|that|these|those|an?) ")
 _APPOSED = re.compile(r", +(?=[^\W\d_a-z])")
 
 Watch = Callable[[Statement, Party, str, list[tuple[int | None, dict[str, float]]]], None]
@@ -193,7 +199,7 @@ class Resolver:
         elif party.name is not None:  # of a group: how it is put here says who of it
             return [self._as_phrase(party)._replace(signs={"group": 1.0})]
         else:
-            known = self._unlinked(party)
+            known = self._unlinked(party) or self._body(party)
             if known:
                 return [known]
         both = pair(scene, party)
@@ -229,7 +235,16 @@ class Resolver:
         both = self._said_together(best.referent) if form == "they" else ()
         if both:
             return [Choice(k, self._name_of(k), signs, order) for k in both]
-        return [Choice(best.referent, self._name_of(best.referent), signs, order)]
+        name = self._name_of(best.referent)
+        if form == "they" and scene.kind(best.referent) == "group":
+            name = self._how_many(best.referent, party.start) + name
+        return [Choice(best.referent, name, signs, order)]
+
+    def _how_many(self, group: int, until: int) -> str:
+        """Return the words by which a group's members were counted where it was last named: "Thousands of "."""
+        last = self._scene.last_before(group, until)
+        found = _MANY_OF.search(self._scene.text, max(0, last - 40), last) if last is not None else None
+        return found.group() if found else ""
 
     def _fuller(self, party: Party) -> Party | None:
         """Return the fuller noun phrase to which a headline's bare noun is short, from one of the next sources."""
@@ -282,6 +297,21 @@ class Resolver:
             return None
         choice = self._as_phrase(party)
         return choice._replace(name=bare, signs={"unlinked": 1.0})
+
+    def _body(self, party: Party) -> Choice | None:
+        """Find the body whose name ends in a source's common nouns: "the budget office", the Skerry Budget Office."""
+        scene = self._scene
+        if party.form != "description" or party.plural or not (party.definite or party.owned):
+            return None
+        whole = scene.text[party.start : party.end].lower()
+        owner, _, core = _OWNER.sub("\0", whole, count=1).rpartition("\0")
+        core = _ARTICLE.sub("", core)
+        if " " not in core or owner in ONLY_POSSESSIVE:
+            return None
+        found = scene.mentions.bodies(core, _ARTICLE.sub("", owner))
+        if len(found) != 1:
+            return None
+        return Choice(found[0], self._name_of(found[0]), self._signs("name", found[0]), [])
 
     def _starts_of_sentences(self, party: Party) -> tuple[int, ...]:
         """The start of the party's sentence, where a capital says nothing, if it is a single word."""

@@ -114,18 +114,33 @@ class Scene:
         Where an article speaks of "the president" and one president is named, he is meant, though the entities do
         not say so.
         """
-        if self.named[entity] or self.entities[entity].type != "person":
+        if self.named[entity]:
             return entity
         if entity not in self._known:
-            words = _lower(self.entities[entity].name[-60:])
-            noun = words[-1] if words else ""
-            held = [
-                k
-                for k, e in enumerate(self.entities)
-                if noun in PERSON_NOUNS and self.named[k] and e.type == "person" and fits_office(noun, self.offices(k))
-            ]
-            self._known[entity] = held[0] if len(held) == 1 else entity
+            self._known[entity] = self._holder(entity)
         return self._known[entity]
+
+    def _holder(self, entity: int) -> int:
+        for mention in self.entities[entity].mentions[:4]:  # "the fishing group Seal Watch"
+            end = mention.span[1]
+            name = (
+                next(iter(self.mentions.between(end + 1, end + 2)), None) if self.text[end : end + 1] == " " else None
+            )
+            if mention.form == "description" and name and name.start == end + 1 and self._is_body(name.entity):
+                return name.entity
+        if self.entities[entity].type != "person":
+            return entity
+        words = _lower(self.entities[entity].name[-60:])
+        noun = words[-1] if words else ""
+        held = [
+            k
+            for k, e in enumerate(self.entities)
+            if noun in PERSON_NOUNS and self.named[k] and e.type == "person" and fits_office(noun, self.offices(k))
+        ]
+        return held[0] if len(held) == 1 else entity
+
+    def _is_body(self, entity: int) -> bool:
+        return self.named[entity] and self.entities[entity].type == "organisation"
 
     def in_content(self, offset: int) -> bool:
         """Whether `offset` stands in what somebody said."""

@@ -87,6 +87,7 @@ PERSON_NOUNS: Final = listed(
     "detective defendant plaintiff witness suspect victim survivor veteran soldier actor actress singer comedian coach "
     "player star celebrity premier chancellor speaker commissioner incumbent challenger frontrunner democrat "
     "republican libertarian conservative liberal counterpart colleague rival successor predecessor surrogate operative "
+    "pm vp mp teen youth guy cousin hero cop nun monk "
     "spouse partner parent child teenager driver blogger poster user treasurer superintendent inspector surgeon "
     "ex-wife ex-husband dad mom grandmother grandfather native newyorker tycoon magnate statesman politician"
 )
@@ -180,6 +181,8 @@ OFFICES: Final[dict[str, frozenset[str]]] = {
     "ex-wife": listed("wife ex-wife"),
     "agency": listed("agency bureau office administration"),
     "minister": listed("minister secretary"),
+    "pm": listed("prime premier pm"),
+    "vp": listed("vice vp"),
     "chief": listed("chief head director"),
     "head": listed("chief head director"),
     "boss": listed("chief head director chairman"),
