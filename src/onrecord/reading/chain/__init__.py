@@ -220,7 +220,7 @@ def _owned(via: list[Via], owners: dict[str, Via]) -> list[Via]:
         if programme.kind == "broadcast" and outlet.kind != "broadcast":
             owners.setdefault(programme.name, outlet)
     last = via[-1] if via else None
-    if last is None or last.kind != "broadcast" or last.name not in owners or len(via) > 1:
+    if last is None or last.name not in owners or len(via) > 1:
         return via
     return [last, owners[last.name]]
 
