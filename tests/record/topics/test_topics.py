@@ -1,17 +1,22 @@
 """Topics: given where they are sure, kept and counted in the archive, and gone with what they were worked out from."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from safetensors.numpy import load_file
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 import onrecord
+from onrecord.pipeline import tracing
 from onrecord.pipeline.catching_up import catch_up
 from onrecord.record import lookup
 from onrecord.record.adding import add
 from onrecord.record.lookup import ArticleFilter
 from onrecord.record.opening import Archive
+from onrecord.record.search.meaning import Meaning
 from onrecord.record.tables import article_topic
 from onrecord.record.topics import THRESHOLD, TOPICS, shared
 from onrecord.record.topics.assign import WEIGHTS, text_of
@@ -93,3 +98,26 @@ def test_an_archive_keeps_and_counts_them(archive: Archive) -> None:
     catch_up(archive)
     with archive.reading() as connection:
         assert sorted(connection.scalars(select(article_topic.c.capture_id))) == sorted(numbers)
+
+
+def test_no_writer_waits_for_the_model(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(archive, [onrecord.read(str(SAMPLES / "budget-bare.txt"))])
+    shared().told.cache_clear()
+    inside: list[bool] = []
+    writing, vectors, open_ones = archive.writing, Meaning.vectors, [0]
+
+    @contextmanager
+    def noted() -> Iterator[Connection]:
+        with writing() as connection:
+            open_ones[0] += 1
+            yield connection
+            open_ones[0] -= 1
+
+    def asked(self: Meaning, texts: Sequence[str]) -> Any:
+        inside.append(open_ones[0] > 0)
+        return vectors(self, texts)
+
+    monkeypatch.setattr(archive, "writing", noted)
+    monkeypatch.setattr(Meaning, "vectors", asked)
+    assert tracing.catch_up(archive) == 1
+    assert inside == [False]

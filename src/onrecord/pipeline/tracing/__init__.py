@@ -16,7 +16,7 @@ from onrecord.record.tables import trace_due
 
 Step = Callable[[Connection, int, Reading | None], None]
 
-_STEPS: tuple[Step, ...] = (copying.update, repeating.update, identifying.update, sorting.update)
+STEPS: tuple[Step, ...] = (copying.update, repeating.update, identifying.update, sorting.update)
 """In this order: what is a version or a copy is known before it is asked what was said, and by whom."""
 _BATCH = 100
 
@@ -35,6 +35,9 @@ def catch_up(archive: Archive, limit: int | None = None) -> int:
         if not due:
             break
         for capture_id in due:
+            with archive.reading() as connection:
+                reading = _reading(connection, capture_id)
+            sorting.ahead(reading)
             with archive.writing() as connection:
                 _compare(connection, capture_id)
         done += len(due)
@@ -51,7 +54,7 @@ def _compare(connection: Connection, capture_id: int) -> None:
     if not taken.rowcount:  # somebody else was faster
         return
     reading = _reading(connection, capture_id)
-    for update in _STEPS:
+    for update in STEPS:
         update(connection, capture_id, reading)
 
 

@@ -6,6 +6,16 @@ from onrecord.reading.model import Reading
 from onrecord.record.tables import article, article_topic
 
 
+def ahead(reading: Reading | None) -> None:
+    """Work out the topic of what is to be compared next, before a transaction begins: other writers wait for its end,
+    and a model takes its time. `update` finds it done, if the article is as it was.
+    """
+    from onrecord.record.topics import shared
+
+    if reading is not None:
+        shared().of(reading)
+
+
 def update(connection: Connection, capture_id: int, reading: Reading | None) -> None:
     """Work out a capture's topic anew; None where it is no article any more."""
     from onrecord.record.topics import NAME, shared

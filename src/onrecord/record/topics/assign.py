@@ -3,7 +3,7 @@
 Its card is `docs/models/topics.md`; `training/topics` makes it.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,10 @@ _BEGINNING = 1_200
 Scores = npt.NDArray[np.float32]
 
 
+_KEPT = 64
+"""Articles whose topic is not worked out twice, when it is asked for again."""
+
+
 class Given(NamedTuple):
     """A topic by its code, and how likely it is the article's first."""
 
@@ -44,6 +48,7 @@ class Topics:
         tensors = load_file(folder / "topics.safetensors")
         self._weights, self._offsets = tensors["weights"], tensors["offsets"]
         self._model = model
+        self.told = lru_cache(maxsize=_KEPT)(self._told)
 
     def of(self, reading: Reading) -> Given | None:
         """Return the topic of an article; None where none is sure enough, or its language is not known here."""
@@ -52,8 +57,9 @@ class Topics:
             return None
         body = " ".join(reading.text[start:end] for start, end in about.body[:12])
         words = text_of(about.headline, f"{about.standfirst or ''} {body}")
-        if not words.strip():
-            return None
+        return self.told(words) if words.strip() else None
+
+    def _told(self, words: str) -> Given | None:
         scores = self.scores((self._model or meaning()).vectors([words]))[0]
         best = int(np.argmax(scores))
         if scores[best] < THRESHOLD:
