@@ -19,6 +19,7 @@ from onrecord.web.api import document, faults, routes
 from onrecord.web.desk import add, check
 from onrecord.web.desk import routes as desk
 from onrecord.web.desk.faults import FaultPages
+from onrecord.web.desk.front import counted
 from onrecord.web.desk.login import Gate
 from onrecord.web.guards.bounds import Bodies, Turns
 from onrecord.web.guards.clients import Clients
@@ -41,6 +42,7 @@ def create_app(where: str | os.PathLike[str], settings: Settings | None = None) 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         additions.catch_up()
+        counted.begin(archive)
         try:
             yield
         finally:

@@ -5,7 +5,7 @@ All take a connection (`Archive.reading`), so that several questions are answere
 
 from onrecord.record.lookup.articles import Article, ArticleFilter, ArticleRow, article, articles
 from onrecord.record.lookup.captures import CaptureRow, Sighting, bytes_of, capture, captures, sightings
-from onrecord.record.lookup.counts import Stats, stats
+from onrecord.record.lookup.counts import Size, Stats, size, stats
 from onrecord.record.lookup.doubtful import Doubtful, Looking, doubtful, doubts_left
 from onrecord.record.lookup.editions import Edition, editions
 from onrecord.record.lookup.entities import EntitiesFound, EntityFound, entities, entity
@@ -50,6 +50,7 @@ __all__ = [
     "Related",
     "Said",
     "Sighting",
+    "Size",
     "Speaking",
     "Spoken",
     "StatementFilter",
@@ -74,6 +75,7 @@ __all__ = [
     "related",
     "said_by",
     "sightings",
+    "size",
     "speaking",
     "statement",
     "statements",

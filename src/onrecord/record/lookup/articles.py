@@ -1,5 +1,6 @@
 """Articles: in brief by the day, and one with all that was read from it."""
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select
 from onrecord.reading.model import Reading
 from onrecord.record.lookup.captures import CaptureRow, Sighting, capture, sightings
 from onrecord.record.lookup.editions import is_latest
-from onrecord.record.lookup.pages import Order, Page, by_day, page_of
+from onrecord.record.lookup.pages import ByDay, Order, Page, page_of
 from onrecord.record.model import NotFoundError
 from onrecord.record.names import key
 from onrecord.record.tables import article as _article
@@ -76,25 +77,33 @@ def articles(
 ) -> Page[ArticleRow]:
     """Return articles, newest first unless `oldest_first`. Raises `CursorError`."""
     wanted = wanted or ArticleFilter()
+    values = {name: value for name, value in msgspec.structs.asdict(wanted).items() if value is not None}
+    if not values["latest"]:
+        del values["latest"]
+    listed = _listed(tuple(values), oldest_first)
+    if "outlet" in values:
+        values["outlet"] = key(values["outlet"])
+    return page_of(listed.rows(connection, values, limit, cursor), article_row)
+
+
+@lru_cache(maxsize=256)
+def _listed(given: tuple[str, ...], oldest_first: bool) -> ByDay:
+    """Return the list of articles that have what the fields `given` of a filter ask for."""
     query = _rows()
-    if wanted.outlet is not None:
-        query = query.where(_article.c.outlet_key == key(wanted.outlet))
-    if wanted.since is not None:
-        query = query.where(_article.c.day >= wanted.since)
-    if wanted.until is not None:
-        query = query.where(_article.c.day <= wanted.until)
-    if wanted.language is not None:
-        query = query.where(_article.c.language == wanted.language)
-    if wanted.corrected is not None:
-        query = query.where(_article.c.corrected.is_(wanted.corrected))
-    if wanted.topic is not None:
-        mine = select(_topic.c.capture_id).where(_topic.c.topic == wanted.topic)
-        query = query.where(_article.c.capture_id.in_(mine))
-    if wanted.latest:
-        query = query.where(is_latest())
-    dated = wanted.since is not None or wanted.until is not None
-    order = Order(_article.c.day, _article.c.capture_id, oldest_first, dated)
-    return page_of(by_day(connection, query, order, limit, cursor), article_row)
+    topical = select(_topic.c.capture_id).where(_topic.c.topic == bindparam("topic"))
+    asked = {
+        "outlet": _article.c.outlet_key == bindparam("outlet"),
+        "since": _article.c.day >= bindparam("since"),
+        "until": _article.c.day <= bindparam("until"),
+        "language": _article.c.language == bindparam("language"),
+        "corrected": _article.c.corrected == bindparam("corrected"),
+        "topic": _article.c.capture_id.in_(topical),
+        "latest": is_latest(),
+    }
+    for name in given:
+        query = query.where(asked[name])
+    dated = "since" in given or "until" in given
+    return ByDay(query, Order(_article.c.day, _article.c.capture_id, oldest_first, dated))
 
 
 def article(connection: Connection, ident: str) -> Article:

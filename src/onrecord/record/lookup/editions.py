@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, select, tuple_
 
 from onrecord.record.tables import article as _article
 from onrecord.record.tables import capture as _capture
@@ -17,18 +17,20 @@ class Edition(NamedTuple):
     versions: int
 
 
+_other = _edition.alias("other")
+_count = select(func.count()).where(_other.c.article == _edition.c.article).scalar_subquery()
+_THESE = (
+    select(_capture.c.sha256, _edition.c.article, _count)
+    .join(_edition, _edition.c.capture_id == _capture.c.id)
+    .where(_capture.c.sha256.in_(bindparam("sha256s", expanding=True)))
+)
+
+
 def editions(connection: Connection, sha256s: Sequence[str]) -> dict[str, Edition]:
     """Return, by their sha256, of which article captures are; those not compared with others yet are left out."""
     out: dict[str, Edition] = {}
     for start in range(0, len(sha256s), 500):
-        some = list(dict.fromkeys(sha256s[start : start + 500]))
-        other = _edition.alias("other")
-        count = select(func.count()).where(other.c.article == _edition.c.article).scalar_subquery()
-        rows = connection.execute(
-            select(_capture.c.sha256, _edition.c.article, count)
-            .join(_edition, _edition.c.capture_id == _capture.c.id)
-            .where(_capture.c.sha256.in_(some))
-        )
+        rows = connection.execute(_THESE, {"sha256s": list(dict.fromkeys(sha256s[start : start + 500]))})
         out.update((sha256, Edition(int(article), int(versions))) for sha256, article, versions in rows)
     return out
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, case, or_, select
+from sqlalchemy import BigInteger, BindParameter, Connection, Row, bindparam, case, or_, select
 
 from onrecord.record.model import NotFoundError
 from onrecord.record.names import key
@@ -130,13 +130,53 @@ _MEMBERS = (
     .join(_identity, _identity.c.id == _member.c.identity_id)
     .where(_member.c.capture_id == bindparam("capture_id"))
 )
+_ID: BindParameter[int] = bindparam("id", type_=BigInteger)
+_NUMBER = select(_ref.c.identity_id).where(_ref.c.ref == bindparam("ref"))
+_ONE = select(_identity).where(_identity.c.id == _ID)
+_OLD_REFS = select(_ref.c.ref).where(_ref.c.identity_id == _ID, _ref.c.ref != bindparam("ref"))
+_OF_NAME = (
+    select(_identity)
+    .where(
+        _identity.c.id.in_(select(_key.c.identity_id).where(_key.c.key.in_(bindparam("keys", expanding=True)))),
+        _identity.c.articles > 0,
+    )
+    .order_by(_identity.c.said.desc(), _identity.c.id)
+    .limit(_SHOWN)
+)
+_SOME_SEEN = select(_member.c.seen).where(_member.c.identity_id == _ID).limit(_SHOWN)
+_LATER = (_member.c.day.desc(), _member.c.capture_id.desc())
+_SEEN = select(_member.c.seen, _member.c.day).where(_member.c.identity_id == _ID).order_by(*_LATER).limit(_LOOKED_AT)
+_LATEST = select(_member.c.seen).where(_member.c.identity_id == _ID).order_by(*_LATER).limit(12)
+_JOINED = (
+    select(_member, _capture.c.sha256, _article.c.headline, _article.c.outlet)
+    .join(_capture, _capture.c.id == _member.c.capture_id)
+    .join(_article, _article.c.capture_id == _member.c.capture_id)
+    .where(_member.c.identity_id == _ID)
+    .order_by(_member.c.capture_id)
+    .limit(_SHOWN)
+)
+_other = case((_pair.c.left_id == _ID, _pair.c.right_id), else_=_pair.c.left_id).label("other")
+_ALIKE = (
+    select(_other, _pair.c.verdict, _pair.c.points, _pair.c.why)
+    .where(or_(_pair.c.left_id == _ID, _pair.c.right_id == _ID))
+    .order_by(_pair.c.verdict.desc(), _pair.c.points.desc(), _other)
+    .limit(_SHOWN)
+)
+_QIDS = (
+    select(_wikidata.c.qid, _wikidata.c.born)
+    .where(
+        _wikidata.c.key.in_(bindparam("keys", expanding=True)),
+        or_(_wikidata.c.type.is_(None), _wikidata.c.type == bindparam("type")),
+    )
+    .limit(50)
+)
 values_of = msgspec.json.Decoder(list[Value]).decode
 _seen = msgspec.json.Decoder(_Seen).decode
 
 
 def id_of(connection: Connection, ref: str) -> int:
     """Return the number of the identity that a ref names, or once named. Raises `NotFoundError`."""
-    found = connection.execute(select(_ref.c.identity_id).where(_ref.c.ref == ref)).scalar()
+    found = connection.execute(_NUMBER, {"ref": ref}).scalar()
     if found is None:
         raise NotFoundError(f"There is no person or body {ref[:80]} in this archive.")
     return int(found)
@@ -151,9 +191,9 @@ def is_ref(name: str) -> bool:
 def identity(connection: Connection, ref: str) -> Identity:
     """Return all that is known of a person or body. Raises `NotFoundError`."""
     number = id_of(connection, ref)
-    row = connection.execute(select(_identity).where(_identity.c.id == number)).one()
+    row = connection.execute(_ONE, {"id": number}).one()
     names, roles, outlets = _dated(connection, number)
-    old = connection.scalars(select(_ref.c.ref).where(_ref.c.identity_id == number, _ref.c.ref != row.ref))
+    old = connection.scalars(_OLD_REFS, {"id": number, "ref": row.ref})
     return Identity(
         ref=row.ref,
         type=row.type,
@@ -194,10 +234,19 @@ def identities_called(
 def identities_named(connection: Connection, name: str) -> list[IdentityRow]:
     """Return those who have this very name, those that say most first, at most 50."""
     wanted = {f"n:{one}" for one in (key(name), key(name).removeprefix("the ")) if one}
-    mine = select(_key.c.identity_id).where(_key.c.key.in_(wanted))
-    query = select(_identity).where(_identity.c.id.in_(mine), _identity.c.articles > 0)
-    rows = connection.execute(query.order_by(_identity.c.said.desc(), _identity.c.id).limit(_SHOWN)).all()
+    rows = connection.execute(_OF_NAME, {"keys": sorted(wanted)}).all()
     return [_row(connection, row) for row in rows]
+
+
+def who_is(connection: Connection, name: str) -> tuple[Identity | None, list[IdentityRow]]:
+    """Return whom `name`, or a ref, means, and where that is not one alone, those whom it may mean.
+
+    They are those of this very name, else those one of whose names begins so. Raises `NotFoundError` for a ref.
+    """
+    if is_ref(name):
+        return identity(connection, name), []
+    found = identities_named(connection, name) or identities_called(connection, name).items
+    return (identity(connection, found[0].ref), []) if len(found) == 1 else (None, found)
 
 
 def identities_in(connection: Connection, capture_id: int) -> dict[str, str]:
@@ -218,12 +267,11 @@ def identities_speaking(connection: Connection, statement_ids: Sequence[int]) ->
 
 def named(connection: Connection, number: int) -> IdentityRow:
     """Return the identity of a number."""
-    return _row(connection, connection.execute(select(_identity).where(_identity.c.id == number)).one())
+    return _row(connection, connection.execute(_ONE, {"id": number}).one())
 
 
 def _row(connection: Connection, row: Row[Any]) -> IdentityRow:
-    latest = select(_member.c.seen).where(_member.c.identity_id == row.id)
-    some = connection.scalars(latest.order_by(_member.c.day.desc(), _member.c.capture_id.desc()).limit(12))
+    some = connection.scalars(_LATEST, {"id": row.id})
     roles = dict.fromkeys(_office(office) for seen in some for office in _seen(seen).offices)
     return IdentityRow(
         ref=row.ref,
@@ -245,8 +293,7 @@ def _office(office: list[str | None]) -> str:
 
 def _dated(connection: Connection, number: int) -> tuple[list[Dated], list[Dated], list[Dated]]:
     """Return names, offices and outlets with their days."""
-    query = select(_member.c.seen, _member.c.day).where(_member.c.identity_id == number)
-    rows = connection.execute(query.order_by(_member.c.day.desc(), _member.c.capture_id.desc()).limit(_LOOKED_AT))
+    rows = connection.execute(_SEEN, {"id": number})
     lists: tuple[dict[str, list[Any]], ...] = ({}, {}, {})
     for seen_json, day in rows:
         seen = _seen(seen_json)
@@ -264,14 +311,6 @@ def _dated(connection: Connection, number: int) -> tuple[list[Dated], list[Dated
 
 
 def _joined(connection: Connection, number: int) -> list[Joined]:
-    query = (
-        select(_member, _capture.c.sha256, _article.c.headline, _article.c.outlet)
-        .join(_capture, _capture.c.id == _member.c.capture_id)
-        .join(_article, _article.c.capture_id == _member.c.capture_id)
-        .where(_member.c.identity_id == number)
-        .order_by(_member.c.capture_id)
-        .limit(_SHOWN)
-    )
     return [
         Joined(
             article=row.sha256,
@@ -282,19 +321,12 @@ def _joined(connection: Connection, number: int) -> list[Joined]:
             name=row.name,
             values=values_of(row.why),
         )
-        for row in connection.execute(query)
+        for row in connection.execute(_JOINED, {"id": number})
     ]
 
 
 def _alike(connection: Connection, number: int) -> list[Alike]:
-    one = _pair.c
-    other = case((one.left_id == number, one.right_id), else_=one.left_id).label("other")
-    rows = connection.execute(
-        select(other, one.verdict, one.points, one.why)
-        .where(or_(one.left_id == number, one.right_id == number))
-        .order_by(one.verdict.desc(), one.points.desc(), other)
-        .limit(_SHOWN)
-    ).all()
+    rows = connection.execute(_ALIKE, {"id": number}).all()
     return [
         Alike(identity=named(connection, row.other), verdict=row.verdict, points=row.points, values=values_of(row.why))
         for row in rows
@@ -304,13 +336,9 @@ def _alike(connection: Connection, number: int) -> list[Alike]:
 def _qid(connection: Connection, type: str, number: int, names: Sequence[str]) -> str | None:
     """Return the Wikidata identifier that the names have, where they have one only whose year of birth can be right."""
     keys = [key(name) for name in names][:20]
-    query = select(_wikidata.c.qid, _wikidata.c.born).where(
-        _wikidata.c.key.in_(keys), or_(_wikidata.c.type.is_(None), _wikidata.c.type == type)
-    )
-    found = {str(qid): born for qid, born in connection.execute(query.limit(50))}
+    found = {str(qid): born for qid, born in connection.execute(_QIDS, {"keys": keys, "type": type})}
     if any(found.values()):
-        seen = select(_member.c.seen).where(_member.c.identity_id == number).limit(_SHOWN)
-        years = [born for born in (_seen(one).born for one in connection.scalars(seen)) if born]
+        years = [born for born in (_seen(one).born for one in connection.scalars(_SOME_SEEN, {"id": number})) if born]
         low, high = max((a for a, _ in years), default=0), min((b for _, b in years), default=9999)
         found = {qid: born for qid, born in found.items() if not born or low - 1 <= born <= high + 1}
     return next(iter(found)) if len(found) == 1 else None

@@ -1,9 +1,10 @@
 """How much a person or a body says, when and where, and who speaks about it."""
 
+from functools import cache
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, select
 
 from onrecord.record.lookup.identities import id_of
 from onrecord.record.tables import identity as _identity
@@ -33,29 +34,36 @@ def identity_counts(connection: Connection, ref: str, by: By, *, part: Part = "s
     """Count the statements that somebody makes, or in which they are named, by day or month in time, else by what is
     most. Raises `NotFoundError`.
     """
-    mine = (_said.c.identity_id == id_of(connection, ref), _said.c.part == part)
+    rows = connection.execute(_counted(by), {"id": id_of(connection, ref), "part": part})
+    return [Count(value=value, statements=int(number)) for value, number in rows]
+
+
+@cache
+def _counted(by: By) -> Select[Any]:
+    mine = (_said.c.identity_id == bindparam("id"), _said.c.part == bindparam("part"))
     if by in ("day", "month"):
         value: Any = _said.c.day if by == "day" else func.substr(_said.c.day, 1, 7)
-        rows = connection.execute(select(value, func.count()).where(*mine).group_by(value).order_by(value))
-    else:
-        column = _statement.c[by]
-        query = select(column, func.count()).join_from(_said, _statement, _statement.c.id == _said.c.statement_id)
-        rows = connection.execute(query.where(*mine).group_by(column).order_by(func.count().desc(), column))
-    return [Count(value=value, statements=int(number)) for value, number in rows]
+        return select(value, func.count()).where(*mine).group_by(value).order_by(value)
+    column = _statement.c[by]
+    query = select(column, func.count()).join_from(_said, _statement, _statement.c.id == _said.c.statement_id)
+    return query.where(*mine).group_by(column).order_by(func.count().desc(), column)
+
+
+_about, _speaks = _said.alias(), _said.alias()
+_name = func.coalesce(_identity.c.name, _statement.c.speaker)
+_ABOUT = (
+    select(_identity.c.ref, _name, func.count())
+    .join_from(_about, _statement, _statement.c.id == _about.c.statement_id)
+    .join(_speaks, and_(_speaks.c.statement_id == _about.c.statement_id, _speaks.c.part == "speaker"), isouter=True)
+    .join(_identity, _identity.c.id == _speaks.c.identity_id, isouter=True)
+    .where(_about.c.identity_id == bindparam("id"), _about.c.part == "about", _name.is_not(None))
+    .group_by(_identity.c.ref, _name)
+    .order_by(func.count().desc(), _name)
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 def identity_about(connection: Connection, ref: str, *, limit: int = 20) -> list[About]:
     """Return who speaks about somebody, those who do so most first. Raises `NotFoundError`."""
-    about, speaks = _said.alias(), _said.alias()
-    name = func.coalesce(_identity.c.name, _statement.c.speaker)
-    query = (
-        select(_identity.c.ref, name, func.count())
-        .join_from(about, _statement, _statement.c.id == about.c.statement_id)
-        .join(speaks, and_(speaks.c.statement_id == about.c.statement_id, speaks.c.part == "speaker"), isouter=True)
-        .join(_identity, _identity.c.id == speaks.c.identity_id, isouter=True)
-        .where(about.c.identity_id == id_of(connection, ref), about.c.part == "about", name.is_not(None))
-        .group_by(_identity.c.ref, name)
-        .order_by(func.count().desc(), name)
-        .limit(limit)
-    )
-    return [About(ref=ref, name=name, statements=int(number)) for ref, name, number in connection.execute(query)]
+    found = connection.execute(_ABOUT, {"id": id_of(connection, ref), "most": limit})
+    return [About(ref=ref, name=name, statements=int(number)) for ref, name, number in found]

@@ -2,15 +2,29 @@
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    tuple_,
+)
 
 MOST = 1000
 """The most items of one page."""
 _LAST_ID = 2**63 - 1
+_ROWS: BindParameter[int] = bindparam("rows", type_=Integer)
+_AT_ID: BindParameter[int] = bindparam("at_id", type_=BigInteger)
 
 Item = TypeVar("Item")
 
@@ -60,41 +74,62 @@ def place_of(cursor: str) -> Place:
     return Place(day, number)
 
 
-def by_day(
-    connection: Connection, query: Select[Any], order: Order, limit: int, cursor: str | None
-) -> tuple[list[Row[Any]], str | None]:
-    """Return up to `limit` rows of `query` in `order` after `cursor`, and the cursor of what follows.
+class ByDay:
+    """A list in order of days, put together once: that takes far longer than to have it answered.
 
-    Those that have a day and those that have none are asked for apart, so that an index on the day serves on either
-    database, which put nothing at different ends. Raises `CursorError`.
+    `query` may leave values open (`bindparam`). Those that have a day and those that have none are asked for apart, so
+    that an index on the day serves on either database, which put nothing at different ends.
     """
-    limit = max(1, min(limit, MOST))
-    at = place_of(cursor) if cursor else None
-    ascending = order.oldest_first
-    rows: list[Row[Any]] = []
-    if at is None or at.day is not None:
-        dated = query.where(order.day.is_not(None))
-        if at is not None:
-            here, there = tuple_(order.day, order.id), tuple_(at.day, at.id)
-            dated = dated.where(here > there if ascending else here < there)
-        columns = (order.day.asc(), order.id.asc()) if ascending else (order.day.desc(), order.id.desc())
-        rows += connection.execute(dated.order_by(*columns).limit(limit + 1)).all()
-    if len(rows) <= limit and not order.dated:
-        undated = query.where(order.day.is_(None))
-        if at is not None and at.day is None:
-            undated = undated.where(order.id > at.id if ascending else order.id < at.id)
-        column = order.id.asc() if ascending else order.id.desc()
-        rows += connection.execute(undated.order_by(column).limit(limit + 1 - len(rows))).all()
-    if len(rows) <= limit:
-        return rows, None
-    last = rows[limit - 1]._mapping
-    return rows[:limit], cursor_of((last[str(order.day.key)], last[str(order.id.key)]))
+
+    def __init__(self, query: Select[Any], order: Order) -> None:
+        self.query, self.order = query, order
+
+    def rows(
+        self, connection: Connection, values: Mapping[str, Any], limit: int, cursor: str | None
+    ) -> tuple[list[Row[Any]], str | None]:
+        """Return up to `limit` rows after `cursor`, and the cursor of what follows. Raises `CursorError`."""
+        limit = max(1, min(limit, MOST))
+        at = place_of(cursor) if cursor else None
+        given = {**values, "at_day": at.day, "at_id": at.id} if at else values
+        rows: list[Row[Any]] = []
+        if at is None or at.day is not None:
+            query = self._dated_after if at else self._dated
+            rows += connection.execute(query, {**given, "rows": limit + 1}).all()
+        if len(rows) <= limit and not self.order.dated:
+            query = self._undated_after if at and at.day is None else self._undated
+            rows += connection.execute(query, {**given, "rows": limit + 1 - len(rows)}).all()
+        if len(rows) <= limit:
+            return rows, None
+        last = rows[limit - 1]._mapping
+        return rows[:limit], cursor_of((last[str(self.order.day.key)], last[str(self.order.id.key)]))
+
+    @cached_property
+    def _dated(self) -> Select[Any]:
+        day, id, ascending, _ = self.order
+        columns = (day.asc(), id.asc()) if ascending else (day.desc(), id.desc())
+        return self.query.where(day.is_not(None)).order_by(*columns).limit(_ROWS)
+
+    @cached_property
+    def _dated_after(self) -> Select[Any]:
+        day, id, ascending, _ = self.order
+        here, there = tuple_(day, id), tuple_(bindparam("at_day", type_=Text), _AT_ID)
+        return self._dated.where(here > there if ascending else here < there)
+
+    @cached_property
+    def _undated(self) -> Select[Any]:
+        day, id, ascending, _ = self.order
+        return self.query.where(day.is_(None)).order_by(id.asc() if ascending else id.desc()).limit(_ROWS)
+
+    @cached_property
+    def _undated_after(self) -> Select[Any]:
+        id = self.order.id
+        return self._undated.where(id > _AT_ID if self.order.oldest_first else id < _AT_ID)
 
 
 def by_id(
     connection: Connection, query: Select[Any], column: ColumnElement[Any], limit: int, cursor: str | None
 ) -> tuple[list[Row[Any]], str | None]:
-    """Return up to `limit` rows of `query`, those with the highest `column` first; otherwise as `by_day`."""
+    """Return up to `limit` rows of `query`, those with the highest `column` first; otherwise as `ByDay.rows`."""
     limit = max(1, min(limit, MOST))
     if cursor:
         query = query.where(column < place_of(cursor).id)

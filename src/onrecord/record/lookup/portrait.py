@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from onrecord.record import tables
 from onrecord.record.model import NotFoundError
@@ -51,34 +51,48 @@ class Portrait(NamedTuple):
     outlets: list[Count]
 
 
+_entity, _party, _row, _article = tables.entity.c, tables.party.c, tables.statement.c, tables.article.c
+_THEIRS = (_party.key == bindparam("key"), _party.part == "speaker")
+_OF_DAYS = select(_party.day, func.count()).where(*_THEIRS).group_by(_party.day)
+_KINDS = (
+    select(_entity.type, func.count())
+    .where(_entity.key == bindparam("key"))
+    .group_by(_entity.type)
+    .order_by(func.sum(_entity.mentions).desc(), _entity.type)
+)
+_OF_OUTLETS = (
+    select(func.min(_row.outlet), func.count())
+    .join_from(tables.party, tables.statement)
+    .where(*_THEIRS, _row.outlet_key.is_not(None))
+    .group_by(_row.outlet_key)
+    .order_by(func.count().desc(), func.min(_row.outlet))
+    .limit(_OUTLETS)
+)
+_SPELT = select(func.min(_party.name)).where(*_THEIRS)
+_NAMED = (
+    select(_entity.name, _entity.variants, _entity.roles, _article.day)
+    .join_from(tables.entity, tables.article, _entity.capture_id == _article.capture_id)
+    .where(_entity.key == bindparam("key"), _entity.type == bindparam("type"))
+    .order_by(_entity.id.desc())
+    .limit(_LOOKED_AT)
+)
+
+
 def portrait(connection: Connection, name: str) -> Portrait:
     """Return what is counted of whoever or whatever is called `name`, compared as names are.
 
     Raises `NotFoundError` if no article speaks of such a one and nobody of that name says anything.
     """
     folded = key(name)
-    entity, party, row = tables.entity.c, tables.party.c, tables.statement.c
-    theirs = (party.key == folded, party.part == "speaker")
-    of_days = connection.execute(select(party.day, func.count()).where(*theirs).group_by(party.day)).all()
-    kinds = connection.execute(
-        select(entity.type, func.count())
-        .where(entity.key == folded)
-        .group_by(entity.type)
-        .order_by(func.sum(entity.mentions).desc(), entity.type)
-    ).all()
+    given = {"key": folded}
+    of_days = connection.execute(_OF_DAYS, given).all()
+    kinds = connection.execute(_KINDS, given).all()
     if not folded or not (kinds or of_days):
         raise NotFoundError("No article of this archive speaks of anybody or anything of that name.")
     type, articles = (kinds[0][0], int(kinds[0][1])) if kinds else (None, 0)
     names, roles = _values(connection, folded, type) if type else ([], [])
-    outlets = connection.execute(
-        select(func.min(row.outlet), func.count())
-        .join_from(tables.party, tables.statement)
-        .where(*theirs, row.outlet_key.is_not(None))
-        .group_by(row.outlet_key)
-        .order_by(func.count().desc(), func.min(row.outlet))
-        .limit(_OUTLETS)
-    )
-    spelt = names[0].value if names else connection.execute(select(func.min(party.name)).where(*theirs)).scalar()
+    outlets = connection.execute(_OF_OUTLETS, given)
+    spelt = names[0].value if names else connection.execute(_SPELT, given).scalar()
     return Portrait(
         key=folded,
         name=spelt or folded,
@@ -94,14 +108,7 @@ def portrait(connection: Connection, name: str) -> Portrait:
 
 
 def _values(connection: Connection, folded: str, type: str) -> tuple[list[Dated], list[Dated]]:
-    entity, article = tables.entity.c, tables.article.c
-    rows = connection.execute(
-        select(entity.name, entity.variants, entity.roles, article.day)
-        .join_from(tables.entity, tables.article, entity.capture_id == article.capture_id)
-        .where(entity.key == folded, entity.type == type)
-        .order_by(entity.id.desc())
-        .limit(_LOOKED_AT)
-    ).all()
+    rows = connection.execute(_NAMED, {"key": folded, "type": type}).all()
     names = _dated(([row.name, *msgspec.json.decode(row.variants, type=list[str])], row.day) for row in rows)
     spelt = _dated(([row.name], row.day) for row in rows)
     first = spelt[0].value if spelt else None

@@ -1,16 +1,17 @@
 """Statements: of anybody or of one, by day; and the evidence for one."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from onrecord.reading.model import Statement
 from onrecord.record.captures import find_capture
 from onrecord.record.lookup.articles import Article, article
 from onrecord.record.lookup.identities import id_of
-from onrecord.record.lookup.pages import Order, Page, by_day
+from onrecord.record.lookup.pages import ByDay, Order, Page
 from onrecord.record.model import NotFoundError
 from onrecord.record.names import key
 from onrecord.record.refs import REF
@@ -67,6 +68,9 @@ class StatementRow(msgspec.Struct, frozen=True, kw_only=True):
     via: list[ViaRow]
 
 
+_FIELDS = frozenset(StatementRow.__struct_fields__)
+
+
 class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which statements. Names are compared without case, accents and punctuation.
 
@@ -95,6 +99,9 @@ class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _PLAIN = ("source_kind", "quotation", "manner", "channel", "polarity", "language", "corrected")
+_NAMES = ("speaker", "organisation", "via", "outlet")
+_NUMBERS = {"identity": id_of, "about": id_of, "article": find_capture}
+"""Fields whose values are names of rows, and how the row's number is found."""
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,8 +125,15 @@ def statements(
     Raises `CursorError`, and for an article that is not there or fits several as `lookup.article`.
     """
     wanted = wanted or StatementFilter()
-    query, order = _wanted(connection, wanted, oldest_first)
-    rows, following = by_day(connection, query, order, limit, cursor)
+    values = {name: value for name, value in msgspec.structs.asdict(wanted).items() if value is not None}
+    listed = _listed(tuple(values), oldest_first)
+    for name, number in _NUMBERS.items():
+        if name in values:
+            values[name] = number(connection, values[name])
+    for name in _NAMES:
+        if name in values:
+            values[name] = key(values[name])
+    rows, following = listed.rows(connection, values, limit, cursor)
     return Page(items=_structs(connection, rows), next=following)
 
 
@@ -127,7 +141,7 @@ def statements_called(connection: Connection, refs: Sequence[str]) -> list[State
     """Return the statements with these refs, in their order; those that are not there are left out."""
     found: dict[str, Row[Any]] = {}
     for start in range(0, len(refs), 500):
-        rows = connection.execute(_rows().where(_statement.c.ref.in_(refs[start : start + 500])))
+        rows = connection.execute(_CALLED, {"refs": refs[start : start + 500]})
         found.update((row.ref, row) for row in rows)
     return _structs(connection, [found[ref] for ref in refs if ref in found])
 
@@ -139,7 +153,7 @@ def statement(connection: Connection, name: str) -> Evidence:
     """
     row = None
     if REF.fullmatch(name):
-        row = connection.execute(_rows().where(_statement.c.ref == name)).one_or_none()
+        row = connection.execute(_CALLED, {"refs": [name]}).one_or_none()
     if row is None:
         raise NotFoundError("There is no such statement in this archive; none is made up for it.")
     made = _structs(connection, [row])[0]
@@ -150,46 +164,43 @@ def statement(connection: Connection, name: str) -> Evidence:
     return Evidence(row=made, statement=said, page=page)
 
 
-def _wanted(connection: Connection, wanted: StatementFilter, oldest_first: bool) -> tuple[Select[Any], Order]:
+@lru_cache(maxsize=256)
+def _listed(given: tuple[str, ...], oldest_first: bool) -> ByDay:
+    """Return the list of statements that have what the fields `given` of a filter ask for."""
     query = _rows()
-    dated = wanted.since is not None or wanted.until is not None
+    dated = "since" in given or "until" in given
     order = Order(_statement.c.day, _statement.c.id, oldest_first, dated)
-    if wanted.speaker is not None:
+    if "speaker" in given:
         # The table of those who say it is in order of days, so that a page is read off its index.
-        folded = key(wanted.speaker)
         query = query.join(_party, _party.c.statement_id == _statement.c.id)
-        query = query.where(_party.c.key == folded, _party.c.part == "speaker")
+        query = query.where(_party.c.key == bindparam("speaker"), _party.c.part == "speaker")
         order = Order(_party.c.day, _party.c.statement_id, oldest_first, dated)
         query = query.add_columns(_party.c.statement_id)
-    for part, ref in (("about", wanted.about), ("speaker", wanted.identity)):
-        if ref is None:
+    for part, name in (("about", "about"), ("speaker", "identity")):
+        if name not in given:
             continue
         mine = _identity_statement.alias()
         query = query.join(mine, mine.c.statement_id == _statement.c.id)
-        query = query.where(mine.c.identity_id == id_of(connection, ref), mine.c.part == part)
-        if wanted.speaker is None and part == ("about" if wanted.identity is None else "speaker"):
+        query = query.where(mine.c.identity_id == bindparam(name), mine.c.part == part)
+        if "speaker" not in given and part == ("about" if "identity" not in given else "speaker"):
             order = Order(mine.c.day, mine.c.statement_id, oldest_first, dated)
             query = query.add_columns(mine.c.statement_id)
-    if wanted.organisation is not None:
-        theirs = select(_party.c.statement_id).where(
-            _party.c.key == key(wanted.organisation), _party.c.part == "organisation"
-        )
-        query = query.where(_statement.c.id.in_(theirs))
-    if wanted.via is not None:
-        query = query.where(_statement.c.id.in_(select(_via.c.statement_id).where(_via.c.key == key(wanted.via))))
-    if wanted.outlet is not None:
-        query = query.where(_statement.c.outlet_key == key(wanted.outlet))
-    if wanted.since is not None:
-        query = query.where(order.day >= wanted.since)
-    if wanted.until is not None:
-        query = query.where(order.day <= wanted.until)
-    if wanted.article is not None:
-        query = query.where(_statement.c.capture_id == find_capture(connection, wanted.article))
-    for name in _PLAIN:
-        value = getattr(wanted, name)
-        if value is not None:
-            query = query.where(_statement.c[name] == value)
-    return query, order
+    theirs = select(_party.c.statement_id).where(
+        _party.c.key == bindparam("organisation"), _party.c.part == "organisation"
+    )
+    asked = {
+        "organisation": _statement.c.id.in_(theirs),
+        "via": _statement.c.id.in_(select(_via.c.statement_id).where(_via.c.key == bindparam("via"))),
+        "outlet": _statement.c.outlet_key == bindparam("outlet"),
+        "since": order.day >= bindparam("since"),
+        "until": order.day <= bindparam("until"),
+        "article": _statement.c.capture_id == bindparam("article"),
+        **{name: _statement.c[name] == bindparam(name) for name in _PLAIN},
+    }
+    for name in asked:
+        if name in given:
+            query = query.where(asked[name])
+    return ByDay(query, order)
 
 
 def _rows() -> Select[Any]:
@@ -198,18 +209,24 @@ def _rows() -> Select[Any]:
     return select(*columns, _capture.c.sha256.label("article")).join(_capture, _capture.c.id == _statement.c.capture_id)
 
 
+_CALLED = _rows().where(_statement.c.ref.in_(bindparam("refs", expanding=True)))
+_WAYS = (
+    select(_via)
+    .where(_via.c.statement_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_via.c.statement_id, _via.c.place)
+)
+
+
 def _structs(connection: Connection, rows: Sequence[Row[Any]]) -> list[StatementRow]:
     ways: dict[int, list[ViaRow]] = {row.id: [] for row in rows}
     for start in range(0, len(rows), 500):
         ids = [row.id for row in rows[start : start + 500]]
-        for via in connection.execute(
-            select(_via).where(_via.c.statement_id.in_(ids)).order_by(_via.c.statement_id, _via.c.place)
-        ):
+        for via in connection.execute(_WAYS, {"ids": ids}):
             ways[via.statement_id].append(ViaRow(name=via.name, kind=via.kind))
     return [_struct(row, ways[row.id]) for row in rows]
 
 
 def _struct(row: Row[Any], via: list[ViaRow]) -> StatementRow:
-    values = {name: value for name, value in row._mapping.items() if name in StatementRow.__struct_fields__}
+    values = {name: value for name, value in row._mapping.items() if name in _FIELDS}
     values["spans"] = msgspec.json.decode(values["spans"], type=Spans)
     return StatementRow(**values, via=via)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from onrecord.export.speaking import is_name
 from onrecord.record import lookup
-from onrecord.record.lookup import ArticleFilter, Lately, Stats, TopicCount
+from onrecord.record.lookup import ArticleFilter, Lately, Size, TopicCount
 from onrecord.web.api.asking import Asked
 from onrecord.web.desk.remembered import Remembered
 from onrecord.web.desk.rendering import page
@@ -21,7 +21,7 @@ _HEARD = 18
 class Counted(NamedTuple):
     """What is counted for the front page."""
 
-    stats: Stats
+    size: Size
     lately: Lately
     topics: list[TopicCount]
 
@@ -30,7 +30,7 @@ def _counted(connection: Connection) -> Counted:
     found = lookup.lately(connection, limit=80)
     # "her office" is a body that an article identifies, but no name to list it by.
     named = [one for one in found.heard if is_name(one.name, "named_organisation")]
-    return Counted(lookup.stats(connection), found._replace(heard=named), lookup.topics(connection))
+    return Counted(lookup.size(connection), found._replace(heard=named), lookup.topics(connection))
 
 
 counted = Remembered(_counted)
@@ -49,7 +49,7 @@ def front(request: Request, archive: Asked) -> HTMLResponse:
         articles=newest.items,
         versions=versions,
         more=newest.next is not None,
-        stats=found.stats,
+        stats=found.size,
         lately=found.lately,
         topics=found.topics,
         heard=found.lately.heard[:_HEARD],
