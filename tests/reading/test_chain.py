@@ -105,6 +105,8 @@ KINDS = [
     ("[CNN]<:> {It is over.}", "outlet"),
     ("[Major Companies] <Leave> {The Quay}.", "unnamed_group"),
     ("[Number 10] <said> {it was over}.", "named_organisation"),
+    ("[The legislation] <says> {it is over}.", "document"),
+    ("[No one] <said> {it was over}.", "unnamed_group"),
     ("“{All quays are free},” [it] <reads>.", "document"),
     ("The Orrmouth Herald was sold. [The paper] <said> {it was over}.", "outlet"),
     ("A white paper was sold. [The paper] <said> {it was over}.", "document"),
@@ -234,6 +236,9 @@ VIA = [
     ("The Orrmouth Herald left. A harbour report hurt. [The report] <showed> {it was over}.", []),
     ("Vale met Anchor News host Tom Orr. [Vale] <told> Orr {it was over}.", ["Anchor News"]),
     ("Vale met the host Tom Orr. [Vale] <told> Orr {it was over}.", []),
+    ("[Vale] <said> on Sirius XM Harbour Channel 125 {it was over}.", ["Sirius XM Harbour Channel 125"]),
+    ("[Vale] <says> {it is over} in a film running on Iowa TV.", []),
+    ("[The pro-Vale Herald Post] <wrote> {it was over}.", ["Herald Post"]),
 ]
 
 

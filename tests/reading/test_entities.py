@@ -179,3 +179,12 @@ def test_two_named_after_what_they_are_have_no_plural_office() -> None:
 def test_party_and_state_and_words_without_a_head_are_no_mentions() -> None:
     found = read("Rep. [p Ines Vay] ([o D-Orvel]) spoke, [pd a number of] others and [o US] too.")
     assert [e.name for e in found.entities] == ["Ines Vay", "US"]
+
+
+def test_a_single_word_that_the_article_calls_a_company_is_no_person() -> None:
+    found = read("[p Tideline], the company that runs the ferry, said no. A spokesman for [p Tideline] left.")
+    assert [(e.name, e.type) for e in found.entities if e.name == "Tideline"] == [("Tideline", "organisation")]
+    found = read("The boss of [p Tideline], [p Bo Tarn], left. Mr [p Tarn], a director of the company, was tired.")
+    assert {e.name: e.type for e in found.entities} == {"Tideline": "organisation", "Bo Tarn": "person"}
+    found = read("[p Renn], who owns the company, left. A lawyer for [p Renn] said so.")
+    assert found.entities[0].type == "person"

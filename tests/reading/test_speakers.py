@@ -125,6 +125,10 @@ def test_names_titles_and_appositions(marked: str, name: str) -> None:
         ("[one of its veto-wielding members] feared so.", "one of its veto-wielding members"),
         ("[a report released on Monday] said so.", "a report"),
         ("[figures released in July] said so.", "figures"),
+        ("[data released Friday by the port] said so.", "data"),
+        ("[this reporter] said so.", "this reporter"),
+        ("[the hawks and doves in the port] said so.", "the hawks and doves in the port"),
+        ("[The leaders of Quarvia, Ostland and Quarvia] said so.", "The leaders of Quarvia, Ostland and Quarvia"),
         ("[Renn's lawyer] said so.", "Renn's lawyer"),
     ],
 )

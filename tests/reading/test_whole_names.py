@@ -53,3 +53,10 @@ def test_what_is_tied_to_a_body_is_no_name() -> None:
         ("Skerry", "organisation"),
         ("Hamas", "organisation"),
     ]
+
+
+def test_a_body_named_after_somebody_is_no_person() -> None:
+    text = "The Ada Renn Foundation met Ada Renn."
+    foundation, person = mention(text, "Ada Renn Foundation", "person"), mention(text[24:], "Ada Renn", "person")
+    made = whole(text, [foundation, Mention(span=(28, 36), type=person.type, form="name")])
+    assert [m.type for m in made] == ["organisation", "person"]

@@ -11,8 +11,8 @@ _REMEMBERED: Final = 256
 """Phrases whose reading is kept: an article names the same few people over and over."""
 Head = Literal["thing", "document", "outlet", "organisation", "people", "person", "name", "pronoun", ""]
 
-DOCUMENTS: Final = listed("""report poll survey study law letter e-mail email statement transcript document filing
-    lawsuit suit complaint memo
+DOCUMENTS: Final = listed("""report poll survey study law legislation letter e-mail email statement transcript document
+    filing lawsuit suit complaint memo
     memorandum analysis review article story editorial op-ed book data figure statistic record census index audit
     finding research paper ruling order bill message notice testimony indictment manifesto video footage photo
     photograph picture headline tweet post dossier leak treaty agreement resolution constitution guideline plan
@@ -274,7 +274,7 @@ def read(phrase: str) -> Head:
         return "outlet" if not proper else "name"
     if _SHARE.match(core) or _SOME_OF_THEM.match(phrase) or (_MANY.match(core) and not core[0].isdigit()):
         return "people"
-    if core.lower() in _ANYBODY:
+    if core.lower() in _ANYBODY or core.lower() in ("no one", "no-one"):
         return "people"
     if proper:
         return "people" if _GROUP.search(head) else "name"

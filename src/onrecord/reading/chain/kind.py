@@ -189,7 +189,10 @@ def source_kind(
         joint = (
             speaker is not None and speaker.joint and entity is not None and entity.type == "person" and entity.named
         )
-        return "named_person" if joint or _TWO_NAMES.search(phrase) else "unnamed_group"
+        if joint or _TWO_NAMES.search(phrase):
+            return "named_person"
+        listed = entity is not None and entity.named and entity.type == "organisation" and entity.name in phrase
+        return "named_organisation" if listed and speaker is not None and speaker.joint else "unnamed_group"
     if head == "name" and entity is None and kind_of_name(heads.noun_phrase(phrase)) is None:
         common = _common(text, phrase)
         if common:

@@ -69,7 +69,8 @@ OUTLETS: Final = _names("""
     WNYC, Washington Monthly, Western Journalism, WorldNetDaily
 """)
 PROGRAMMES: Final = _names("""
-    60 Minutes, 7.30, ABC World News Tonight, All Things Considered, Andrew Marr Show, CBS Evening News, CBS This
+    60 Minutes, 7.30, Breitbart News Daily, Breitbart News Saturday, Breitbart News Sunday,
+    ABC World News Tonight, All Things Considered, Andrew Marr Show, CBS Evening News, CBS This
     Morning, Daily Show, Dateline, Face the Nation, Fareed Zakaria GPS, Four Corners, Fox & Friends, Fox News
     Sunday, Fox and Friends, Good Morning America, Good Morning Britain, HARDtalk, Hannity, Hardtalk, Insiders,
     Kelly File, Late Show, Meet the Press, Morning Edition, Morning Joe, NBC Nightly News, New Day, NewsHour,
@@ -118,7 +119,8 @@ TELLTALE: Final = frozenset(
 """Words of which every well-known name holds one."""
 NETWORKS: Final = _names("""
     ABC, Al Jazeera, BBC, BBC News, BBC Radio, Bloomberg, Breitbart, CBC, CBS, CNBC, CNN, CTV, CW, Channel, FOX, Fox,
-    Fox News, France, ITV, LBC, MSNBC, NBC, NPR, POLITICO, PBS, Politico, RTE, RTÉ, SBS, Sky, Sky News, Talk, Times,
+    Fox News, France, ITV, LBC, MSNBC, NBC, NPR, POLITICO, PBS, Politico, Sirius XM, SiriusXM,
+    RTE, RTÉ, SBS, Sky, Sky News, Talk, Times,
     Univision, Telemundo, Vice, Yahoo
 """)
 """Outlets that have stations and editions of their own: "Fox 35", "BBC Radio Four"."""
@@ -133,3 +135,11 @@ EDITIONS: Final = _names("""
     Tampa, Television, TV, Three, Turk, Turkish, Two, Türk, UK, Ukrainian, Wales, World, World News, World Service
 """)
 """What such a station or edition is called by."""
+STATES: Final = _names("""
+    Alabama, Alaska, Arizona, Arkansas, California, Colorado, Connecticut, Delaware, Florida, Georgia, Hawaii, Idaho,
+    Illinois, Indiana, Iowa, Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota,
+    Mississippi, Missouri, Montana, Nebraska, Nevada, New Hampshire, New Jersey, New Mexico, New York, North Carolina,
+    North Dakota, Ohio, Oklahoma, Oregon, Pennsylvania, Rhode Island, South Carolina, South Dakota, Tennessee, Texas,
+    Utah, Vermont, Virginia, Washington, West Virginia, Wisconsin, Wyoming
+""")
+"""Of whose television one speaks in general: "Iowa TV"."""

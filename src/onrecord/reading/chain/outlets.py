@@ -67,6 +67,8 @@ _THIS: Final = frozenset({"The", "This", "That", "A", "An", "Another"})
 _CAMEL: Final = re.compile(r"\b[A-Z]\w*[a-z](?:TV|News|Radio|FM)")
 """One word with the kind of outlet in it: "HarbourTV"."""
 _NUMBER: Final = re.compile(r"\d{1,2}|One|Two|Three|Four|Five")
+_CHANNEL: Final = re.compile(r"(?:[A-Z]\w+ ){0,2}(?:[Cc]hannel|[Cc]h\.) \d+")
+"""A network's channel by its number."""
 _CALL_SIGN: Final = re.compile(
     r"(?!WHO|WTO|WWF|WWII|WFP|WBA|KKK|KGB|KFC|KLM|WASP|WEF|WMD)[WK][A-Z]{2,3}(?:-(?:TV|FM|AM))?"
 )
@@ -105,6 +107,7 @@ OWN_PEOPLE: Final = re.compile(
 )
 
 
+_LEANING: Final = re.compile(r"\b(?:pro|anti)-\Z")
 _LEAD: Final = re.compile(
     r"(?:Former|Ex|Then|Veteran|Local|On|In|At|For|To|From|By|With|As"
     r"|After|Before|But|And|When|While|If|During|Meanwhile|Earlier|Later"
@@ -114,7 +117,7 @@ _LEAD: Final = re.compile(
 _SMALL: Final = re.compile(r"[a-z]+ ")
 _NAME_WORDS: Final = re.compile(r"[^\s-]+(?:-[^\s-]+)*|[^\s-]+")
 _TOKEN: Final = re.compile(r"\S+")
-_PIECE_WORDS: Final = 8
+_PIECE_WORDS: Final = 10
 _TELLTALE: Final = (
     known.TELLTALE
     | _SHAPE_LAST
@@ -192,7 +195,7 @@ def kind_of_name(name: str) -> tuple[OutletKind, bool] | None:
         return "broadcast", True
     if last in ("magazine", "newspaper", "radio", "television", "TV") and len(parts) > 1:
         before = name.rpartition(" ")[0]
-        general = parts[0] in _ADJECTIVES or (last.islower() and _DEMONYM.fullmatch(before))
+        general = parts[0] in _ADJECTIVES or before in known.STATES or (last.islower() and _DEMONYM.fullmatch(before))
         return None if general else ("outlet", True)
     if last in ("programme", "program", "podcast") and len(parts) > 1:
         return "broadcast", True
@@ -217,6 +220,8 @@ def _edition(name: str) -> bool:
             rest = words[cut:]
             first = rest.pop(0) if _NUMBER.fullmatch(rest[0]) else ""
             if first and not rest:
+                return True
+            if _CHANNEL.fullmatch(" ".join(rest)):
                 return True
             return " ".join(rest) in known.EDITIONS or (bool(rest) and known.EDITIONS.issuperset(rest))
     return False
@@ -245,8 +250,9 @@ def outlets(words: str, start: int) -> Iterator[Outlet]:
             and not _CAMEL.search(name)
         ):
             continue
-        for first, last, kind, sure in _named_in(name):
-            low, high = run.start() + first, run.start() + last
+        lead = name.find(" ") + 1 if _LEANING.search(words, max(0, low - 5), low) else 0  # "pro-Vale Herald Post"
+        for first, last, kind, sure in _named_in(name[lead:]):
+            low, high = run.start() + lead + first, run.start() + lead + last
             if _POLLED.match(words, high) or (low and words[low - 1] == "/"):
                 continue
             bare = _without_article(words[low:high])

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from onrecord.reading.entities.bodies import settle_bodies
 from onrecord.reading.entities.clusters import Cluster
 from onrecord.reading.entities.descriptions import Descriptions, members, pair
 from onrecord.reading.entities.descriptions import features as description_features
@@ -67,6 +68,7 @@ class Pass:
                     extra.append(Mention(span=match.span(), type="group", form="description"))
         self.items = items_of(text, self.layout, [*mentions, *extra])
         _settle_types(self.items)
+        settle_bodies(text, self.items)
         self.clusters: list[Cluster] = []
         self.roles = roles_of(text, self.layout, self.items)
         self.weighed: dict[int, list[tuple[Cluster, float]]] = {}

@@ -25,6 +25,11 @@ _ON = re.compile(
     r" (?:of|for|to|against|on)(?: (?:an?|the))?"
     rf"(?: (?:(?:and|of|for|the|&) ){{0,2}}{_DAY}[A-Z](?:[^\W_]|[.'\u2019&-](?=[^\W_]))*)+"
 )
+_ENDOWED = re.compile(
+    r" (?:Foundation|Institute|Committee|Campaign|Commission|Council|Association|University|Library|Fund|Academy|Museum"
+    r"|Administration|Organi[sz]ation|Corporation|Ministry|Department)\Z"
+)
+"""How the names of bodies end that begin with a person's."""
 _LONGEST = 100
 """Code points that a name goes on for at most."""
 _LED = re.compile(r"(?:[^\w(\u201c\"'\u2018]+|[a-z]+-(?:[a-z]+(?:ed|ing)|run|led|wing|based|right|left) (?=[A-Z]))")
@@ -67,6 +72,8 @@ def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             ):
                 goes_on = _ON.match(text, end, end + _LONGEST) if text[start].isupper() else None
                 over = end = goes_on.end() if goes_on else end
+            if mention.type == "person" and " " in text[start:end] and _ENDOWED.search(text, start, end):
+                mention = replace(mention, type="organisation")  # named after somebody
             if (start, end) != mention.span:
                 mention = replace(mention, span=(start, end))
         out.append(mention)

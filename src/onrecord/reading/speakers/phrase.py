@@ -145,6 +145,9 @@ def parties(text: str, span: Span, mentions: Mentions) -> list[Party]:
             more = _coordinated(segment, mentions)
             if len(more) == 1 and more[0].form == "name" and _apposed(text, out[0], more[0], mentions):
                 out = more
+            elif more and number == 1 and _same_kind(segments[0][-1], more, mentions):
+                out = [out[0]._replace(end=more[-1].end)]  # "the leaders of Ostland, Westland and Northland"
+                ended = True
             elif len(more) > 1 and _parallel(out[0], more):
                 out += more
         elif number == len(segments) - 1 or segments[-1][0].low in CONJUNCTIONS:
@@ -240,6 +243,9 @@ def _apart(left: Party, right: Party) -> bool:
     if left.form == "name":
         return True
     if left.plural:
+        shared = left.definite and not right.definite and right.end > right.head_end and left.end == left.head_end
+        if shared and right.form == "description" and not right.name:
+            return False  # "the hawks and doves in his party"
         counted = left.indefinite or (left.words and left.words[0].isdigit())
         return not counted or right.indefinite or right.definite or right.form == "name"  # "several X and Y" are one
     if right.form == "name":
@@ -263,7 +269,16 @@ def _apposed(text: str, description: Party, name: Party, mentions: Mentions) -> 
     assert name.name
     kind = mentions.entities[name.name.entity].type
     after = text[name.name.end : name.name.end + 1]
-    return (kind == "person" and not description.plural) or (kind == "organisation" and after in ",;")
+    dashed = text[name.name.end : name.name.end + 2].strip()[:1] in ("-", "\u2013", "\u2014")
+    return (kind == "person" and not description.plural) or (kind == "organisation" and (after in ",;" or dashed))
+
+
+def _same_kind(last: Token, more: Sequence[Party], mentions: Mentions) -> bool:
+    """Whether names go on a list that began in a complement: "the leaders *of Ostland*, Westland and Northland"."""
+    if last.name is None or len(more) < 2:
+        return False
+    kind = mentions.entities[last.name.entity].type
+    return kind != "person" and all(p.name is not None and mentions.entities[p.name.entity].type == kind for p in more)
 
 
 def _party(items: Sequence[Token], mentions: Mentions) -> Party | None:
@@ -408,7 +423,13 @@ def _participle(items: Sequence[Token], k: int) -> bool:
     if "-" in token.low:  # "veto-wielding members" are of a kind
         return False
     if token.low in PARTICIPLES:
-        return items[k + 1].low in PREPOSITIONS or token.low in ("familiar", "close", "aware", "known", "called")
+        return items[k + 1].low in PREPOSITIONS | TIMES or token.low in (
+            "familiar",
+            "close",
+            "aware",
+            "known",
+            "called",
+        )
     following = items[k + 1]
     opens = following.name is not None or following.low in PREPOSITIONS | DEFINITE | INDEFINITE | POSSESSIVE
     many = (

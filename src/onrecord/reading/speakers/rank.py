@@ -37,9 +37,11 @@ _ASKED = re.compile(
     r" (?!by )(?:[\w-]+ ){0,3}?(?:about|whether|if|why|what|how|on|who|when|to|again|which|where)\b[^;]*,\s*\Z"
 )
 """How a sentence begins that tells first what somebody was asked."""
+_NO_PERSON = re.compile(r"(?:ment|tion|sion|ness|ity|ism|ship|age|ure|ance|ence|acy|ics|crowd|camp|team)\Z")
+"""How nouns end that are no person's."""
 _STILL = 2
 """Passages after which whoever spoke is still the one who is asked."""
-_DOER = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|ary|eur|man|woman|mate|old|ive|chief|crat|can|ate|boss)\Z")
+_DOER = re.compile(r"(?:er|or|ist|ian|ant|(?<!m)ent|ee|ary|eur|man|woman|mate|old|ive|chief|crat|can|ate|boss)\Z")
 _PERSONS = frozenset({"person"})
 _BODIES = frozenset({"organisation", "place", "work", "event", "other"})
 
@@ -236,6 +238,8 @@ def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
         if party.head in LAND_NOUNS:
             return kind == "place" and not is_built(scene.called(referent))
         return kind == "organisation" and party.head in ANY_BODY
+    if kind == "person" and _NO_PERSON.search(party.head) and party.head not in _HUMAN:
+        return False
     linked = not party.within and not party.owned and scene.mentions.described(party.head_end) == referent
     return linked or fits_office(party.head, scene.offices(referent))
 

@@ -11,8 +11,8 @@ from onrecord.reading.passages import Passage
 from onrecord.reading.speakers.antecedent import antecedent, pair
 from onrecord.reading.speakers.phrase import Party, parties
 from onrecord.reading.speakers.rank import Ranked, Weights, candidates, form_of, rank, weights
-from onrecord.reading.speakers.scene import Phrased, Scene, without_titles
-from onrecord.reading.speakers.words import COMMON, HONORIFICS, ONLY_POSSESSIVE, PRONOUNS, SAME_KIND, TITLES
+from onrecord.reading.speakers.scene import Phrased, Scene, fits_office, without_titles
+from onrecord.reading.speakers.words import AUTHORS, COMMON, HONORIFICS, ONLY_POSSESSIVE, PRONOUNS, SAME_KIND, TITLES
 from onrecord.text.spans import Span, trim
 
 _MOST_CANDIDATES = 4
@@ -24,6 +24,8 @@ _MANY_OF = re.compile(
     r"\b(?:(?:[Tt]ens|[Hh]undreds) of )?(?:[Tt]housands|[Hh]undreds|[Dd]ozens|[Ss]cores|[Mm]illions) of \Z"
     r"|\b(?:[Ss]ome|[Mm]any|[Ss]everal|[Mm]ost) \Z"
 )
+_HIDDEN = frozenset({"source", "insider"})
+"""Who is brought in without a name is nobody named."""
 _OWNER = re.compile(r"['\u2019]s? ")
 _ARTICLE = re.compile(r"\A(?:the|this|that|these|those|an?) ")
 _APPOSED = re.compile(r", +(?=[^\W\d_a-z])")
@@ -209,6 +211,10 @@ class Resolver:
 
     def _ranked(self, statement: Statement, party: Party) -> list[Choice]:
         scene, form = self._scene, form_of(party)
+        if form == "the" and (
+            (party.head in _HIDDEN and party.indefinite) or (party.head in AUTHORS and party.words == ("this",))
+        ):
+            return [self._as_phrase(party)._replace(signs={"new": 1.0})]
         if (
             form == "the"
             and not party.definite
@@ -228,6 +234,8 @@ class Resolver:
             signs = {"self": 1.0, "self_odds": _odds(best.probability)}
             fuller = self._fuller(party)
             return [self._as_phrase(fuller or party)._replace(signs=signs, others=order)]
+        if form == "the" and self._disputed(party, best.referent):
+            return [Choice(None, None, {"none": 1.0}, order)]
         signs = {form: 1.0, f"{form}_odds": _odds(best.probability)}
         if best.referent >= 0 and party.form == "description" and not scene.named[best.referent]:
             words = next((p.words for p in scene.phrased if p.entity == scene.entities[best.referent].id), None)
@@ -239,6 +247,17 @@ class Resolver:
         if form == "they" and scene.kind(best.referent) == "group":
             name = self._how_many(best.referent, party.start) + name
         return [Choice(best.referent, name, signs, order)]
+
+    def _disputed(self, party: Party, referent: int) -> bool:
+        """Whether a description is given to another person than who speaks in this passage, whose office it is not."""
+        scene = self._scene
+        last = scene.last_said
+        if referent < 0 or last is None or referent in last[1] or scene.kind(referent) != "person":
+            return False
+        if scene.passage(last[0]) != scene.passage(party.start) or len(last[1]) > 1 or last[1][0] < 0:
+            return False
+        here = scene.kind(last[1][0]) == "person" and scene.named[last[1][0]]
+        return here and not fits_office(party.head, scene.offices(referent))
 
     def _how_many(self, group: int, until: int) -> str:
         """Return the words by which a group's members were counted where it was last named: "Thousands of "."""

@@ -63,6 +63,8 @@ TITLES: Final = listed(
     "spokeswoman former ex candidate nominee republican democrat democratic state assistant director"
 )
 
+AUTHORS: Final = listed("reporter writer author columnist correspondent journalist blogger editor")
+"""What authors call themselves: "this reporter"."""
 HONORIFICS: Final = listed("mr mr. mrs mrs. ms ms. miss dr dr. rep. sen. gov. gen. lt. col. sgt. capt. rev. hon. prof.")
 """Titles that are no part of a name, wherever they stand."""
 
