@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from benchmarks.corpora import articles, news_pages
 from onrecord.article.page import page_of
-from onrecord.capture.decode import decode
 from onrecord.capture.find import capture_of
 
 
@@ -25,7 +24,7 @@ def _page_work(limit: int) -> None:
 
     def ours(html: bytes) -> object:
         capture = capture_of(html, source="page", media_type="text/html")
-        return page_of(capture, decode(capture), selectors=False)  # as `read` asks for it
+        return page_of(capture, selectors=False)  # as `read` asks for it
 
     def theirs(html: bytes) -> object:
         return trafilatura.extract(html, include_comments=False)
@@ -53,7 +52,7 @@ def _reading_work(limit: int) -> None:
     pages = {}
     for data in texts:
         capture = capture_of(data, source="article", media_type="text/plain")
-        pages[data] = page_of(capture, decode(capture))
+        pages[data] = page_of(capture)
 
     def attributions(data: bytes) -> object:
         page = pages[data]

@@ -85,11 +85,12 @@ _BLANK_ENDS: Final = _BLANK + " "
 _TIGHT: Final = frozenset(("li", "td", "th", "dt", "dd", "button", "option", "a", "tr"))
 
 
-def flatten(html: str) -> Flat:
+def flatten(html: str | bytes) -> Flat:
     """Return the page's text in reading order, its raw blocks, and what its head and markup say.
 
     Scripts, styles, drawings, forms' inner text and frames are left out; alternative texts of pictures are kept
-    apart (`Flat.alts`). Elements hidden by an attribute are kept and marked. Never raises for any text.
+    apart (`Flat.alts`). Elements hidden by an attribute are kept and marked. `html` as bytes is UTF-8. Never raises
+    for any text.
 
     >>> flat = flatten("<h1>Ferry late</h1><p>It will <b>not</b> sail, they said.<p>So it goes.")
     >>> flat.text
@@ -97,7 +98,7 @@ def flatten(html: str) -> Flat:
     >>> flat.path(1)
     'html > body:nth-of-type(1) > p:nth-of-type(1)'
     """
-    tree = LexborHTMLParser(tame(html.encode("utf-8", "replace")))
+    tree = LexborHTMLParser(tame(html.encode("utf-8", "replace") if isinstance(html, str) else html))
     head = _head(tree)
     # The last first, so that none is dropped within one that is gone.
     for node in reversed(tree.css(_DROPPED)):

@@ -12,6 +12,7 @@ from onrecord.article.model import Block, Caption, Page
 from onrecord.article.page_kind import kind_of
 from onrecord.article.plaintext import cut
 from onrecord.article.roles import with_roles
+from onrecord.capture.decode import decode, utf8
 from onrecord.capture.model import Capture
 from onrecord.text.spans import Span
 
@@ -25,13 +26,16 @@ _CREDIT = re.compile(
 _SLASH = re.compile(r"[(\[](?P<who>[^()\[\]\n]{1,60}/[^()\[\]\n]{1,60})[)\]]\s*\.?\s*$")
 
 
-def page_of(capture: Capture, text: str, *, selectors: bool = True) -> Page:
-    """Return the page of a capture; `text` is what it decodes to. `selectors` gives its blocks their paths.
+def page_of(capture: Capture, text: str | None = None, *, selectors: bool = True) -> Page:
+    """Return the page of a capture. `selectors` gives its blocks their paths.
 
-    For plain text the page's text is `text`, unchanged, and offsets point into the capture; for HTML it is the
-    flattened page. Never raises for any text.
+    `text` is what the capture decodes to, where that is known. For plain text it is the page's text, unchanged, and
+    offsets point into the capture; for HTML that is the flattened page. Never raises for any text.
     """
-    flat = flatten(text) if capture.media_type == "text/html" else cut(text)
+    if capture.media_type == "text/html":
+        flat = flatten(utf8(capture) if text is None else text)
+    else:
+        flat = cut(decode(capture) if text is None else text)
     blocks = with_roles(flat, selectors=selectors)
     article = extract(flat, blocks, capture.url)
     article = msgspec.structs.replace(article, body=body_of(blocks), captions=captions_of(flat, blocks))

@@ -140,6 +140,19 @@ def decode(capture: Capture) -> str:
     return decoded(capture).text
 
 
+def utf8(capture: Capture) -> bytes:
+    """Return the text of `capture` as UTF-8, lone surrogates as "?": its own bytes where they are that. Raises nothing.
+
+    What parses UTF-8 need not have a long page decoded, written out and encoded again.
+    """
+    found = decoded(capture)
+    data = capture.data
+    if found.encoding == "utf-8" and not found.replaced and not found.mojibake and found.evidence != "bom":
+        if capture.media_type == "text/plain" or b"\0" not in data:
+            return data
+    return found.text.encode("utf-8", "replace")
+
+
 def decoded(capture: Capture) -> Decoded:
     """Return the text of `capture` and the encoding it was in. Raises nothing, whatever the bytes.
 
@@ -316,7 +329,7 @@ def _repaired(text: str) -> str:
 
     def mend(line: re.Match[str]) -> str:
         nonlocal budget
-        if budget < 0 or not _MOJIBAKE.search(line[0]):
+        if budget < 0 or not _suspect(line[0]):
             return line[0]
         budget -= len(line[0])
         # From text that was broken twice ftfy may bring back halves of surrogate pairs; no JSON can carry

@@ -28,9 +28,8 @@ def page_from(capture: Capture, *, selectors: bool = True) -> Page:
     `CaptureError`.
     """
     from onrecord.article.page import page_of
-    from onrecord.capture.decode import decode
 
-    return page_of(capture, decode(capture), selectors=selectors)
+    return page_of(capture, selectors=selectors)
 
 
 def done(capture: Capture, *, annotate: bool) -> Done:
