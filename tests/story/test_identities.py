@@ -5,7 +5,7 @@ from collections import Counter
 import msgspec
 import pytest
 
-from onrecord.story.identities import Office, Seen, compare, tell
+from onrecord.story.identities import Office, Seen, compare, of_note, tell
 from onrecord.story.identities.bodies import Body, body_likeness, stem
 from onrecord.story.identities.offices import Post, agreement
 from onrecord.story.identities.people import Called, keys, likeness
@@ -150,3 +150,45 @@ def test_what_a_page_tells() -> None:
     assert (hallam.born, hallam.gender, hallam.places) == ((1978, 1979), "m", ["quay street"])
     assert "dilys anker" in hallam.beside and "b:lumen news" not in hallam.beside
     assert told["Alexander Grigorenko"].offices == [Office("Lorry driver")]
+
+
+BESIDE = ["ada renn", "owen pryce", "b:lumen works"]
+
+
+def test_a_known_abbreviation_counts_only_where_it_stands_for_what_it_is_known_for() -> None:
+    nations = Seen(type="organisation", names=["United Nations", "UN"], beside=BESIDE)
+    nurses = Seen(type="organisation", names=["United Nurses", "UN"], beside=BESIDE)
+    assert compare([nations], [nurses]).verdict != "same"
+    assert compare([nations], [msgspec.structs.replace(nurses, names=["UN"])]).verdict == "same"
+
+
+def test_a_branch_is_not_the_party_unless_a_page_puts_the_party_there() -> None:
+    branch = Seen(type="organisation", names=["Oregon Harbour Party"], beside=BESIDE)
+    party = Seen(type="organisation", names=["Harbour Party"], beside=BESIDE)
+    assert compare([branch], [party]).verdict != "same"
+
+
+def test_who_has_other_further_names_is_not_made_one_by_the_short_form_of_both() -> None:
+    son = Seen(type="person", names=["Louis W. Orme", "Louis Orme"], beside=BESIDE)
+    father = Seen(type="person", names=["Louis H. W. Orme"], beside=BESIDE)
+    assert compare([son], [father]).verdict != "same"
+    assert compare([msgspec.structs.replace(son, names=["Louis Orme"])], [father]).verdict == "same"
+
+
+def test_a_name_that_many_pages_have_for_one_needs_less_beside_it() -> None:
+    one = Seen(type="person", names=["Odile Brandvold"], beside=["ada renn"])
+    found = compare([one], [one], rarity={"ada renn": 1000})
+    assert (found.verdict, found.points) == ("maybe", 0.5)
+    assert of_note(found, 7) == found
+    noted = of_note(found, 40)
+    assert noted.verdict == "same" and noted.values[-1].said.startswith("So called on 40 pages here")
+    alone = compare([one], [msgspec.structs.replace(one, beside=[])])
+    assert [of_note(alone, pages).verdict for pages in (40, 150)] == ["maybe", "same"]
+    other = compare([one], [msgspec.structs.replace(one, names=["O. Brandvold"])])
+    assert of_note(other, 1000) == other
+
+
+@pytest.mark.parametrize("name", ["CNN", "Reuters", "Skerry Weekly", "Sunday Times", "Bloomberg"])
+def test_outlets_known_by_their_name_alone(name: str) -> None:
+    one = Seen(type="organisation", names=[name])
+    assert (compare([one], [one]).verdict == "same") is (name in ("CNN", "Reuters"))

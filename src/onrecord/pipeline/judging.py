@@ -14,7 +14,7 @@ from onrecord.record.lookup.pairs import Judgement, judgement_of
 from onrecord.record.model import ArchiveError, NotFoundError
 from onrecord.record.opening import Archive
 from onrecord.record.stories import identities as rows
-from onrecord.record.stories import judgements
+from onrecord.record.stories import identity_pairs, judgements
 from onrecord.record.stories.judgements import Anchor
 from onrecord.story.identities import Seen, Value
 
@@ -58,7 +58,7 @@ def judge(
         else:
             said = f"{by} judged them to be different: {why}"
             value = Value(feature="judgement", left="", right="", verdict="against", said=said)
-            rows.put_pair(connection, one, other, "conflict", 0.0, msgspec.json.encode([value]).decode())
+            identity_pairs.put_pair(connection, one, other, "conflict", 0.0, msgspec.json.encode([value]).decode())
         return judgement_of(connection, number)
 
 
@@ -79,7 +79,7 @@ def undo(archive: Archive, id: int, *, by: str, why: str) -> Judgement:
         about = [judgements.whose(connection, side, rule.type) for side in (rule.left, rule.right)]
         ids = sorted({one for one in about if one is not None})
         if len(ids) == 2:
-            rows.drop_pair(connection, *ids)
+            identity_pairs.drop_pair(connection, *ids)
         _sort(connection, ids, (rule.left, rule.right))
         return judgement_of(connection, number)
 

@@ -11,9 +11,9 @@ from onrecord.reading.model import Reading, Statement
 from onrecord.record import tables
 from onrecord.record.names import key
 from onrecord.record.stories import identities as rows
-from onrecord.record.stories import judgements
+from onrecord.record.stories import identity_pairs, judgements, namesakes
 from onrecord.record.views import day_of, outlet_of
-from onrecord.story.identities import Comparison, Seen, Value, compare, may_be, tell
+from onrecord.story.identities import Comparison, Seen, Value, compare, may_be, of_note, tell
 from onrecord.story.identities.bodies import body_keys
 from onrecord.story.identities.people import keys as person_keys
 from onrecord.text.spans import Span
@@ -22,6 +22,8 @@ _MARGIN = 1.0
 """Points by which the best of several has to lead, where it may be several."""
 _NEWLY = 4
 """Others of like names that an identity is compared with anew when it gets a member."""
+_FEW = 20
+"""Of captures with one of two who have a name, the part that is too little to make it a name of several."""
 _EXACT = ("same", "known")
 _encode = msgspec.json.Encoder().encode
 _seen = msgspec.json.Decoder(Seen).decode
@@ -45,7 +47,7 @@ class Run:
     def names(self, seen: Iterable[Seen]) -> None:
         """Look up how rare the names are that stand beside someone."""
         wanted = {name.removeprefix("b:") for one in seen for name in one.beside} - self.rarity.keys()
-        self.rarity |= dict.fromkeys(wanted, 0) | rows.rarity(self.connection, sorted(wanted))
+        self.rarity |= dict.fromkeys(wanted, 0) | namesakes.rarity(self.connection, sorted(wanted))
 
     def rules(self, capture_id: int) -> list[judgements.Rule]:
         """Return what people judged of whom a capture names."""
@@ -73,8 +75,11 @@ class Run:
 
 
 class _Choice(NamedTuple):
+    """Somebody compared with an identity that is on so many captures."""
+
     identity_id: int
     found: Comparison
+    articles: int
 
 
 def update(connection: Connection, capture_id: int, reading: Reading | None) -> None:
@@ -83,7 +88,7 @@ def update(connection: Connection, capture_id: int, reading: Reading | None) -> 
     if reading is not None:
         article = _article(connection, capture_id)
         told = tell(reading, capture=capture_id, day=day_of(reading), outlet=outlet_of(reading))
-        said = _statements(connection, capture_id, reading, set(told))
+        said = statements_by(connection, capture_id, reading, set(told))
         run.names(told.values())
         for number, seen in told.items():
             one = msgspec.structs.replace(seen, article=article)
@@ -130,18 +135,19 @@ def place(run: Run, member: rows.Member, seen: Seen) -> int:
     """
     connection, here = run.connection, run.here(member.capture_id)
     forced, barred = _judged(run, member)
-    those = rows.candidates(connection, member.keys, member.type)
+    those = namesakes.candidates(connection, member.keys, member.type)
     those.pop(forced or 0, None)
     those = _of_like_names(connection, those, seen)
     choices: list[_Choice] = []
     for identity_id, theirs in _members(connection, those, member.day).items():
         found = compare([seen], theirs, rarity=run.rarity)
         if found.verdict != "apart":
-            choices.append(_kept_apart(_Choice(identity_id, found), here, barred))
+            choices.append(_kept_apart(_Choice(identity_id, found, those[identity_id]), here, barred))
     if forced is not None and forced not in here:
         chosen: int | None = forced
         why: list[Value] = [_by_judgement("A person judged them to be the same.")]
     else:
+        choices = [_of_note(connection, one, choices) for one in choices]
         best = _best(connection, choices)
         chosen = best.identity_id if best else None
         why = best.found.values if best else []
@@ -160,7 +166,7 @@ def place(run: Run, member: rows.Member, seen: Seen) -> int:
 
 def _of_like_names(connection: Connection, those: dict[int, int], seen: Seen) -> dict[int, int]:
     """Return those identities whose names agree with somebody's in some way: most that sound alike do not."""
-    named = rows.names_of(connection, those)
+    named = namesakes.names_of(connection, those)
     return {
         one: articles
         for one, articles in those.items()
@@ -169,7 +175,7 @@ def _of_like_names(connection: Connection, those: dict[int, int], seen: Seen) ->
 
 
 def _members(connection: Connection, those: Mapping[int, int], day: str | None) -> dict[int, list[Seen]]:
-    near = rows.members_near(connection, those, day)
+    near = namesakes.members_near(connection, those, day)
     return {identity_id: [_seen(one) for one in near[identity_id]] for identity_id in those if near[identity_id]}
 
 
@@ -189,12 +195,32 @@ def _kept_apart(choice: _Choice, here: set[int], barred: set[int]) -> _Choice:
     """Return a comparison with what stands against it besides the values themselves."""
     if choice.identity_id in barred:
         reason = _by_judgement("A person judged them to be different.", against=True)
-        return _Choice(choice.identity_id, _conflict(choice.found, reason))
+        return choice._replace(found=_conflict(choice.found, reason))
     if choice.identity_id in here:
         said = "One page names both, and tells them apart."
         reason = Value(feature="page", left="", right="", verdict="against", said=said)
-        return _Choice(choice.identity_id, _conflict(choice.found, reason))
+        return choice._replace(found=_conflict(choice.found, reason))
     return choice
+
+
+def _of_note(connection: Connection, one: _Choice, choices: Sequence[_Choice]) -> _Choice:
+    """Return a comparison with what it says that the identity is on many captures, and no other of its name is."""
+    found = of_note(one.found, one.articles)
+    if found is one.found or _crowded(one, choices):
+        return one
+    apart = identity_pairs.pairs_of(connection, one.identity_id, "conflict", _NEWLY)
+    others = namesakes.articles_of(connection, apart)
+    return one if any(count * _FEW >= one.articles for count in others.values()) else one._replace(found=found)
+
+
+def _crowded(one: _Choice, choices: Sequence[_Choice]) -> bool:
+    """Whether another of the same name is known to be apart, and not on a few captures only beside it: what is read
+    wrongly once makes nobody two.
+    """
+    return any(
+        each.found.verdict == "conflict" and each.found.likeness in _EXACT and each.articles * _FEW >= one.articles
+        for each in choices
+    )
 
 
 def _conflict(found: Comparison, reason: Value) -> Comparison:
@@ -207,12 +233,11 @@ def _by_judgement(said: str, *, against: bool = False) -> Value:
 
 def _best(connection: Connection, choices: Sequence[_Choice]) -> _Choice | None:
     """Return the one that it is, if there is one only."""
-    crowded = any(one.found.verdict == "conflict" and one.found.likeness in _EXACT for one in choices)
-    more = 1.0 if crowded else 0.0
     same = [
         one
         for one in choices
-        if one.found.verdict == "same" and (not one.found.needed or one.found.points >= one.found.needed + more)
+        if one.found.verdict == "same"
+        and (not one.found.needed or one.found.points >= one.found.needed + (1.0 if _crowded(one, choices) else 0.0))
     ]
     same.sort(key=lambda one: (-one.found.points, one.identity_id))
     if len(same) < 2 or same[0].found.points - same[1].found.points >= _MARGIN:
@@ -222,7 +247,7 @@ def _best(connection: Connection, choices: Sequence[_Choice]) -> _Choice | None:
 
 
 def _in_conflict(connection: Connection, left: int, right: int) -> bool:
-    if right in rows.pairs_of(connection, left, "conflict", 1000):
+    if right in identity_pairs.pairs_of(connection, left, "conflict", 1000):
         return True
     found = compare(_latest(connection, left), _latest(connection, right))
     return found.verdict in ("conflict", "apart") or rows.share_a_capture(connection, left, right) is not None
@@ -231,22 +256,28 @@ def _in_conflict(connection: Connection, left: int, right: int) -> bool:
 def _remember(connection: Connection, identity_id: int, choices: Sequence[_Choice]) -> None:
     """Keep those of like names that it was not taken for."""
     ranked = sorted(choices, key=lambda one: (-one.found.points, one.identity_id))
-    for other, found in ranked[: rows.PAIRS]:
+    for other, found, _ in ranked[: identity_pairs.PAIRS]:
         if other != identity_id:
             verdict = "conflict" if found.verdict == "conflict" else "maybe"
-            rows.put_pair(connection, identity_id, other, verdict, found.points, _encode(found.values).decode())
+            identity_pairs.put_pair(
+                connection, identity_id, other, verdict, found.points, _encode(found.values).decode()
+            )
 
 
 def _join_more(run: Run, identity_id: int) -> int:
     """Join an identity that got a member with others that it may be, if that decides it; return what it is now."""
     connection = run.connection
-    for other in rows.pairs_of(connection, identity_id, "maybe", _NEWLY):
+    for other in identity_pairs.pairs_of(connection, identity_id, "maybe", _NEWLY):
         mine, theirs = _latest(connection, identity_id), _latest(connection, other)
         if not mine or not theirs:
             continue
         run.names([*mine[:4], *theirs[:4]])
-        crowded = any(rows.pairs_of(connection, one, "conflict", 1) for one in (identity_id, other))
+        pages = namesakes.articles_of(connection, (identity_id, other))
+        most = max(pages.values())
+        against = {one for each in pages for one in identity_pairs.pairs_of(connection, each, "conflict", _NEWLY)}
+        crowded = any(count * _FEW >= most for count in namesakes.articles_of(connection, against).values())
         found = compare(mine, theirs, rarity=run.rarity, crowded=crowded)
+        found = found if crowded else of_note(found, most)
         why = _encode(found.values).decode()
         apart = rows.share_a_capture(connection, identity_id, other) is not None
         if found.verdict == "same" and not apart and not _rivals(connection, identity_id, other):
@@ -255,16 +286,16 @@ def _join_more(run: Run, identity_id: int) -> int:
             run.joined(both, identity_id)
         elif found.verdict in ("maybe", "conflict", "same"):
             kind = "conflict" if found.verdict == "conflict" or apart else "maybe"
-            rows.put_pair(connection, identity_id, other, kind, found.points, why)
+            identity_pairs.put_pair(connection, identity_id, other, kind, found.points, why)
         else:
-            rows.drop_pair(connection, identity_id, other)
+            identity_pairs.drop_pair(connection, identity_id, other)
     return identity_id
 
 
 def _rivals(connection: Connection, left: int, right: int) -> bool:
     """Whether what keeps one of two from a third would be broken by joining them."""
-    mine = set(rows.pairs_of(connection, left, "conflict", 1000))
-    theirs = set(rows.pairs_of(connection, right, "conflict", 1000))
+    mine = set(identity_pairs.pairs_of(connection, left, "conflict", 1000))
+    theirs = set(identity_pairs.pairs_of(connection, right, "conflict", 1000))
     return right in mine or left in theirs or judged_apart(connection, left, right)
 
 
@@ -314,7 +345,7 @@ def _article(connection: Connection, capture_id: int) -> int | None:
     return None if found is None else int(found)
 
 
-def _statements(
+def statements_by(
     connection: Connection, capture_id: int, reading: Reading, ours: set[str]
 ) -> dict[str, list[tuple[int, str, str]]]:
     """Return, for each entity that is told of, the statements it makes and those whose content names it."""

@@ -5,8 +5,8 @@ answer. The rules are deterministic, in the manner of Fellegi and Sunter's recor
 JASA 64, 1969) with three outcomes, link, possible link, non-link; every answer comes with the values behind it.
 """
 
-from onrecord.story.identities.decide import Comparison, compare, may_be
+from onrecord.story.identities.decide import Comparison, compare, may_be, of_note
 from onrecord.story.identities.seen import Office, Seen, Value
 from onrecord.story.identities.tell import tell
 
-__all__ = ["Comparison", "Office", "Seen", "Value", "compare", "may_be", "tell"]
+__all__ = ["Comparison", "Office", "Seen", "Value", "compare", "may_be", "of_note", "tell"]

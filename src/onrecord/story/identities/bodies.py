@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, Literal
 
+from onrecord.reading.chain.known import AGENCIES, ALSO_WORDS, OUTLETS
 from onrecord.reading.entities.known import CANONICAL, PLACE_OF, canonical
 from onrecord.reading.entities.words import BODIES, listed
+from onrecord.record.names import key
 from onrecord.story.identities.spelling import words_of
 
 BodyLikeness = Literal["known", "same", "reordered", "abbreviation"]
@@ -24,6 +26,20 @@ _MANY: Final = frozenset(
     )
 )  # fmt: skip
 """Names on the reader's list of known bodies that several countries have, or that name no body."""
+_SEVERAL: Final = frozenset(
+    listed(
+        "bloomberg fusion punch kan observer nos dr tt ntv tvn rtl ctv cna pap mti srf sbs rai vrt ard liberation salon slate ebony"
+    )
+)
+_ONE_ONLY: Final = (
+    frozenset(
+        name
+        for name in map(key, (OUTLETS | AGENCIES) - ALSO_WORDS)
+        if " " in name or len(name) > 4 or name in listed("cnn cbs nbc cnbc bbc hbo espn npr pbs afp dpa itv")
+    )
+    - _SEVERAL
+) | frozenset(listed("facebook twitter instagram youtube telegram whatsapp tiktok linkedin reddit google"))
+"""Outlets and platforms that readers of news know by their name alone, where not all its words are those of many."""
 GENERIC: Final = BODIES | frozenset(
     listed(
         "national federal central supreme high general public state royal international united first new old grand",
@@ -53,7 +69,6 @@ class Body:
     def __init__(self, name: str) -> None:
         self.shown = name
         self.key = " ".join(word for word in words_of(name) if word != "the")[:200] or " ".join(words_of(name))
-        self.known = self.key in CANONICAL and self.key not in _MANY and CANONICAL[self.key] not in _MANY
         words = [word.removesuffix("'s") for word in self.key.split()][:16]
         while len(words) > 1 and words[-1] in _LEGAL:
             words = words[:-1]
@@ -64,6 +79,8 @@ class Body:
             where.add(own[0])  # the adjective of a place that is not on the list
         self.places = frozenset(stem(word) for word in where)
         self.core = tuple(sorted(word for word in self.words if word not in where))
+        known = self.key in CANONICAL and self.key not in _MANY and CANONICAL[self.key] not in _MANY
+        self.known = known or (self.key in _ONE_ONLY and bool(self.distinct))
 
     @property
     def abbreviation(self) -> bool:

@@ -25,6 +25,8 @@ NEEDED: Final[dict[Likeness, float]] = {
 }
 """Points of support that names of this likeness need beside them; those that are not here are never enough."""
 NEEDED_OF_BODIES: Final[dict[BodyLikeness, float]] = {"known": 0.0, "same": 1.0, "reordered": 1.5, "abbreviation": 2.0}
+_OF_NOTE: Final = ((150, 1.5), (40, 1.0), (8, 0.5))
+"""Pages on which somebody is so called, and what that is worth."""
 _CROWDED: Final = 1.0
 """What is needed more where several of one name are known to be apart."""
 _WORTH_A_LOOK: Final[dict[str, float]] = {
@@ -84,6 +86,22 @@ def compare(
     return Comparison(verdict=verdict, likeness=like, points=points, needed=needed, values=values)
 
 
+def of_note(found: Comparison, pages: int) -> Comparison:
+    """Return a comparison with what it says that one of the two is so called on many `pages`, and nobody else is.
+
+    A name that a whole archive has for one person alone is rarely another's: the prior of record linkage, which for a
+    name on few pages is none.
+    """
+    points = next((points for least, points in _OF_NOTE if pages >= least), 0.0)
+    if not points or found.likeness not in ("same", "known") or found.verdict not in ("same", "maybe"):
+        return found
+    said = f"So called on {pages} pages here, and nobody else who is known to be another."
+    value = Value(feature="name", left="", right="", verdict="for", points=points, said=said)
+    points += found.points
+    verdict: Verdict = "same" if points >= found.needed else found.verdict
+    return msgspec.structs.replace(found, verdict=verdict, points=points, values=[*found.values, value])
+
+
 def may_be(left: Sequence[Seen], right: Sequence[Seen]) -> bool:
     """Say whether the names of two agree in some way: without that, `compare` need not be asked."""
     if left[0].type != right[0].type:
@@ -93,6 +111,7 @@ def may_be(left: Sequence[Seen], right: Sequence[Seen]) -> bool:
 
 def _people(left: Sequence[Seen], right: Sequence[Seen]) -> tuple[Likeness, float | None, Value] | None:
     best: tuple[int, Likeness, str, str] | None = None
+    further: tuple[int, Likeness, str, str] | None = None
     theirs = [(called(name), name) for name in _names(right)]
     for name in _names(left):
         mine = called(name)
@@ -103,8 +122,12 @@ def _people(left: Sequence[Seen], right: Sequence[Seen]) -> tuple[Likeness, floa
                     return None
                 continue
             rank = LIKENESSES.index(found)
+            if found == "further":
+                further = rank, found, name, other
             if best is None or rank < best[0]:
                 best = rank, found, name, other
+    # Who is known by other further names is not made one by what both are called for short.
+    best = further or best
     if best is None:
         return None
     _, like, name, other = best
@@ -153,6 +176,10 @@ def _bodies(left: Sequence[Seen], right: Sequence[Seen]) -> tuple[str, float, Va
                 continue
             if one.abbreviation and other.abbreviation and (found != "known" or not _known_by(one, mine, theirs)):
                 found = "abbreviation"
+            if found == "known" and not (_meant(one, mine) and _meant(other, theirs)):
+                continue  # "RNC" on a page where it is short for a convention
+            if found == "reordered" and one.places != other.places and not _all_places(left, right):
+                continue  # a party, and its branch in one state
             rank = NEEDED_OF_BODIES[found]
             if best is None or rank < best[0]:
                 best = rank, found, one, other
@@ -171,6 +198,20 @@ def _known_by(short: Body, *sides: Sequence[Body]) -> bool:
     """Whether the names that pages give beside a known abbreviation are those that it is known for."""
     longer = [one for side in sides for one in side if not one.abbreviation]
     return all(one.known and canonical(one.key) == canonical(short.key) for one in longer)
+
+
+def _meant(one: Body, side: Sequence[Body]) -> bool:
+    """Whether a known abbreviation stands for what it is known for, as far as its own pages spell it out."""
+    return not one.abbreviation or _known_by(one, side)
+
+
+def _all_places(left: Sequence[Seen], right: Sequence[Seen]) -> bool:
+    """Whether the pages of both tie them to the same place, by name or by what stands beside it."""
+    mine, theirs = (
+        {place for one in seen for place in (*one.places, *(at for name in one.names for at in body(name).places))}
+        for seen in (left, right)
+    )
+    return bool(mine & theirs)
 
 
 def _spelled_out(names: Sequence[Body]) -> bool:

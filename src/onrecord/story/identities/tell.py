@@ -36,6 +36,8 @@ _SENTENCE: Final = re.compile(r"[.!?…]+[\"”’')]*\s+|[\n“”\"]+")
 _PLATFORMS: Final = frozenset(
     listed("facebook twitter x instagram youtube telegram whatsapp tiktok linkedin reddit google")
 )
+_KINDS: Final = frozenset(("pac", "pacs", "super pac", "super pacs", "committee", "board", "police"))
+"""What a body is, and not its name, though pages write it with capitals."""
 _AROUND: Final = 120
 
 
@@ -47,7 +49,7 @@ def tell(reading: Reading, *, capture: int = 0, day: str | None = None, outlet: 
     papers = _papers(reading, outlet)
     beside = {
         one.id: k if one.type == "person" else f"b:{k}"
-        for one in ours
+        for one in sorted(ours, key=lambda one: (-len(one.mentions), one.id))  # whom the page speaks of most
         if _beside_key(k := _key(one)) and k not in papers
     }
     quoted = _quoted(reading)
@@ -56,7 +58,7 @@ def tell(reading: Reading, *, capture: int = 0, day: str | None = None, outlet: 
     for one in ours:
         mine = _key(one)
         person = one.type == "person"
-        others = sorted({k for id, k in beside.items() if id != one.id and k.removeprefix("b:") != mine})
+        others = list(dict.fromkeys(k for id, k in beside.items() if id != one.id and k.removeprefix("b:") != mine))
         out[one.id] = Seen(
             type="person" if person else "organisation",
             names=_person_names(text, one) if person else _body_names(one),
@@ -74,7 +76,7 @@ def tell(reading: Reading, *, capture: int = 0, day: str | None = None, outlet: 
 
 
 def _told_of(one: Entity) -> bool:
-    return one.type in ("person", "organisation")
+    return one.type in ("person", "organisation") and key(one.name) not in _KINDS
 
 
 def _speaking(reading: Reading) -> set[str]:
