@@ -16,6 +16,7 @@ from onrecord.record import lookup
 from onrecord.record.adding import add
 from onrecord.record.lookup import Count
 from onrecord.record.opening import open_archive
+from onrecord.record.topics import THRESHOLD, TOPICS
 from onrecord.web.app import create_app
 from onrecord.web.desk.charts import HEIGHT, WIDTH, bars
 from onrecord.web.desk.remembered import Remembered
@@ -157,6 +158,28 @@ def test_the_figures_of_the_help_are_those_of_the_documentation() -> None:
         for there, here in figures.items():
             assert there in written, f"docs/{page} says something else now: mend help.html"
             assert here in told
+
+
+def test_what_the_help_says_of_topics_is_what_their_card_says() -> None:
+    root = Path(__file__).parents[2]
+    card = (root / "docs/models/topics.md").read_text("utf-8")
+    pages = root / "src/onrecord/web/desk/templates"
+    row = re.search(r"^\| all \| (\d+) \| .*\| (0\.\d\d) \| \*\*(0\.\d\d)\*\* \(", card, re.MULTILINE)
+    told = re.search(
+        r"Of (\d+) pages with sections of their own, (\d+) were given a topic, and (\d+) of these agreed",
+        (pages / "help.html").read_text("utf-8"),
+    )
+    assert row
+    assert told
+    measured, given, right = map(int, told.groups())
+    assert (row[1], row[2], row[3]) == (str(measured), f"{given / measured:.2f}", f"{right / given:.2f}")
+    least = re.search(r"Below (0\.\d) the article is given no topic", card)
+    assert least
+    assert float(least[1]) == THRESHOLD == 0.5, "the help says: at least as likely as all others together"
+    for page in ("help.html", "front_topics.html"):
+        assert f"of the {len(TOPICS)} " in (pages / page).read_text("utf-8")
+    assert "about four in five are right" in (pages / "front_topics.html").read_text("utf-8")
+    assert abs(float(row[3]) - 4 / 5) < 0.05
 
 
 @pytest.fixture(scope="package")
