@@ -121,3 +121,15 @@ def test_what_is_no_draft_is_told_in_a_sentence(name: str, data: bytes) -> None:
 def test_a_draft_without_quotations_has_nothing_to_check(story: Archive) -> None:
     with story.reading() as connection:
         assert check(connection, draft_of("Nobody said a word. It rained.")) == []
+
+
+def test_words_that_only_a_repeat_has_do_not_hold(story: Archive) -> None:
+    with story.reading() as connection:
+        found = check_words(connection, "We told them three winters in a row that those fans would never last an hour")
+        right = check_words(connection, "We told them three winters running that those fans would not last an hour")
+    assert told(found) == [("verbatim", "not_given", False, False)]
+    assert found[0].best is not None and found[0].best.outlet == "The Kessen Courier"
+    assert found[0].cite is not None and found[0].cite.outlet == "The Meridian Record"
+    assert found[0].otherwise is not None
+    assert [(one.draft, one.kept) for one in found[0].otherwise.changes] == [("in a row", "running"), ("never", "not")]
+    assert right[0].finding.holds and right[0].otherwise is None

@@ -12,7 +12,8 @@ from onrecord.pipeline.tracing import following, repeating
 from onrecord.reading.model import Statement
 from onrecord.record.lookup import StatementRow
 from onrecord.record.lookup import statements_called as rows_called
-from onrecord.story.check import Checked, Cited, Kept, Quotation, checked, quotations
+from onrecord.story.appearances import Occurrence
+from onrecord.story.check import Checked, Cited, Finding, Kept, Matched, Quotation, checked, otherwise, quotations
 from onrecord.text.spans import Span
 
 _CANDIDATES = 60
@@ -59,12 +60,35 @@ def _followed(connection: Connection, made: Checked) -> Checked:
 
     made_of = trace.origins.origins
     origin = next((one for one in made_of if trace.first in one.refs), next(iter(made_of), None))
+    cite = origin.first if origin and origin.first else trace.first
+    changed = _otherwise(made.finding, by_ref[cite].all) if cite in by_ref else None
     return msgspec.structs.replace(
         made,
+        # Words that a repeat changed do not hold, however many have them so: who is cited for them has others.
+        finding=msgspec.structs.replace(made.finding, holds=False) if changed else made.finding,
         first=cited(trace.first),
-        cite=cited(origin.first if origin and origin.first else trace.first),
+        cite=cited(cite),
         origin=origin.outlet if origin else None,
+        otherwise=changed,
         independent=trace.origins.independent,
+    )
+
+
+def _otherwise(finding: Finding, appeared: Sequence[Occurrence]) -> Matched | None:
+    """Return how the page to cite has the quotation, if it has other words."""
+    return otherwise(
+        finding,
+        [
+            Kept(
+                ref=one.ref,
+                content=one.content,
+                quotation=one.quotation,
+                speaker=one.speaker,
+                named=one.naming == "named",
+                nested=one.within is not None,
+            )
+            for one in appeared
+        ],
     )
 
 

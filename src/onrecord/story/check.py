@@ -30,6 +30,7 @@ _TITLES: Final = listed("mr mrs ms miss dr prof professor judge sir dame lord la
 _FEWEST: Final = 4
 """Words below which a quotation is a term rather than what somebody said."""
 _MOST_QUOTATIONS: Final = 500
+_WORD_FOR_WORD: Final[frozenset[Verdict]] = frozenset(("verbatim", "cut", "ellipsis"))
 _RANK: Final[dict[Verdict, int]] = {"verbatim": 0, "cut": 0, "ellipsis": 1, "altered": 2, "partly": 3}
 
 
@@ -108,7 +109,9 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
     `best` is the statement it was held against. `first` is the first known appearance in this archive; `cite` what it
     goes back to, if the archive has that, and `origin` the outlet on whose word it rests, in the archive or not.
-    `independent` is how many independent origins the words have, None where that was not followed.
+    `otherwise` is how `cite` has the quotation, where `best` has it word for word and `cite` does not: then it is a
+    later page that changed the words. `independent` is how many independent origins the words have, None where that
+    was not followed.
     """
 
     finding: Finding
@@ -116,6 +119,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     first: Cited | None = None
     cite: Cited | None = None
     origin: str | None = None
+    otherwise: Matched | None = None
     independent: int | None = None
 
 
@@ -151,10 +155,23 @@ def checked(quotation: Quotation, candidates: Iterable[Kept]) -> Finding:
     best = [one for one in found if _RANK[one.verdict] == _RANK[verdict]]
     attribution = _attribution(quotation, best)
     indirect = all(one.indirect for one in best)
-    holds = verdict in ("verbatim", "cut", "ellipsis") and attribution in ("same", "not_given") and not indirect
+    holds = verdict in _WORD_FOR_WORD and attribution in ("same", "not_given") and not indirect
     return Finding(
         quotation=quotation, verdict=verdict, attribution=attribution, indirect=indirect, holds=holds, matches=found
     )
+
+
+def otherwise(finding: Finding, others: Iterable[Kept]) -> Matched | None:
+    """Return how `others`, the statements of one page, have a quotation that was found word for word elsewhere.
+
+    None where one of them has it so too, where none has it, and where it was not found word for word.
+    """
+    if finding.verdict not in _WORD_FOR_WORD:
+        return None
+    words = words_of(finding.quotation.text)
+    found = [made for one in others if (made := _matched(finding.quotation, words, one)) is not None]
+    best = min(found, key=lambda one: _RANK[one.verdict], default=None)
+    return None if best is None or best.verdict in _WORD_FOR_WORD else best
 
 
 def _fit(one: Matched) -> int:

@@ -35,9 +35,11 @@ def print_check(form: CheckForm, text: str, console: Console) -> None:
     print_wrapped(console, f"{listed(told)}.", style="dim")
 
 
-def verdict_of(finding: Finding) -> str:
-    """Return in words what the archive says of a quotation."""
+def verdict_of(finding: Finding, otherwise: bool = False) -> str:
+    """Return in words what the archive says of a quotation; `otherwise` says that what to cite has other words."""
     told = [_VERDICTS[finding.verdict]]
+    if otherwise:
+        told = [f"{told[0]} in a repeat only: the page it goes back to has other words"]
     if finding.indirect:
         told.append("never in quotation marks")
     if finding.attribution == "different":
@@ -53,7 +55,7 @@ def _checked(one: Checked, line: int, console: Console) -> None:
     head = Text(f"line {line}", "dim")
     if finding.quotation.speaker:
         head.append(" · ", "dim").append(shown(finding.quotation.speaker), "bold")
-    verdict = Text(verdict_of(finding), style)
+    verdict = Text(verdict_of(finding, one.otherwise is not None), style)
     if not print_headed(console, head, verdict, [Text(""), _MARGIN]):
         print_lines(console, verdict, [_MARGIN])
     print_lines(console, _marked(finding), [_MARGIN])
@@ -81,6 +83,9 @@ def _cite(one: Checked, first: Cited, console: Console) -> None:
     if one.origin and one.origin != one.cite.outlet:
         cite += f", after {shown(one.origin)}, which is not in this archive"
     print_lines(console, Text(cite, "dim"), [_MARGIN])
+    for change in one.otherwise.changes if one.otherwise else ():
+        before, after = shown(change.draft) or "nothing", shown(change.kept) or "nothing"
+        print_lines(console, Text(f"the draft has: {before} · it has: {after}", "yellow"), [_MARGIN])
 
 
 def _marked(finding: Finding) -> Text:
