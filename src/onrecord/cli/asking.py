@@ -93,9 +93,7 @@ def said(
             found = said_by(connection, words, wanted, limit=limit, cursor=cursor, oldest_first=not newest)
     except CursorError as error:
         raise UsageError(str(error)) from error
-    form = SaidForm(
-        name=words, speaker=found.speaker, others=found.others, statements=found.page.items, next=found.page.next
-    )
+    form = SaidForm.of(words, found)
     printed(lambda: line(form), lambda console: print_said(words, found, console), json=json, output=output)
     return ALL_READ
 

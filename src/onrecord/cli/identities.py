@@ -30,19 +30,14 @@ def identity(
     from onrecord.export.identities_json import IdentityForm
     from onrecord.export.terminal.identities import print_identities, print_identity
     from onrecord.export.terminal.layout import print_wrapped, shown
-    from onrecord.record.lookup.identities import identities_called, identities_named, is_ref
-    from onrecord.record.lookup.identities import identity as look_up
+    from onrecord.record.lookup.identities import who_is
 
     words = " ".join(name)
     if not words.strip():
         raise UsageError("Name a person or a body: onrecord identity NAME")
     with opened(archive) as kept, kept.reading() as connection:
-        found = (
-            [] if is_ref(words) else identities_named(connection, words) or identities_called(connection, words).items
-        )
-        ref = words if is_ref(words) else found[0].ref if len(found) == 1 else None
-        one = look_up(connection, ref) if ref else None
-    form = IdentityForm(asked=words, identity=one, others=[] if one else found)
+        one, found = who_is(connection, words)
+    form = IdentityForm(asked=words, identity=one, others=found)
 
     def text(console: object) -> None:
         from rich.console import Console

@@ -10,7 +10,7 @@ from onrecord.record.adding import Added
 from onrecord.record.correcting import Correcting
 from onrecord.record.doctor import Report
 from onrecord.record.feeds import WatchedFeed
-from onrecord.record.lookup import Evidence, Namesake, StatementRow, Stats
+from onrecord.record.lookup import Evidence, Namesake, Said, StatementRow, Stats
 from onrecord.record.search.find import Alike, Articles, Statements
 from onrecord.record.tokens import Token
 
@@ -56,6 +56,12 @@ class SaidForm(msgspec.Struct, frozen=True, kw_only=True):
     others: list[Namesake]
     statements: list[StatementRow]
     next: str | None
+
+    @classmethod
+    def of(cls, name: str, found: Said) -> Self:
+        """Return the form of what was found under a name."""
+        page = found.page
+        return cls(name=name, speaker=found.speaker, others=found.others, statements=page.items, next=page.next)
 
 
 class StatsForm(msgspec.Struct, frozen=True, kw_only=True):

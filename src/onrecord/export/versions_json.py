@@ -17,7 +17,7 @@ class NoticeForm(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class SaidForm(msgspec.Struct, frozen=True, kw_only=True):
+class StatementChangeForm(msgspec.Struct, frozen=True, kw_only=True):
     """A statement that was added (no `old_ref`), removed (no `new_ref`), or changed in `aspects`.
 
     `words` among them means that it was reworded; `runs` then has the words of both, in order.
@@ -45,7 +45,7 @@ class ChangesForm(msgspec.Struct, frozen=True, kw_only=True):
     headline: Reworded | None
     standfirst: Reworded | None
     paragraphs: list[Reworded]
-    statements: list[SaidForm]
+    statements: list[StatementChangeForm]
     figures: list[FigureChange]
 
 
@@ -74,7 +74,7 @@ class VersionForm(msgspec.Struct, frozen=True, kw_only=True):
                 headline=changes.headline,
                 standfirst=changes.standfirst,
                 paragraphs=changes.paragraphs,
-                statements=[SaidForm.of(one) for one in step.said],
+                statements=[StatementChangeForm.of(one) for one in step.said],
                 figures=changes.figures,
             )
         return cls(

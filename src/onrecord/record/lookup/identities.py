@@ -10,6 +10,8 @@ from onrecord.record.model import NotFoundError
 from onrecord.record.names import key
 from onrecord.record.tables import article as _article
 from onrecord.record.tables import capture as _capture
+from onrecord.record.tables import entity as _entity
+from onrecord.record.tables import entity_name as _entity_name
 from onrecord.record.tables import identity as _identity
 from onrecord.record.tables import identity_key as _key
 from onrecord.record.tables import identity_member as _member
@@ -143,6 +145,20 @@ _OF_NAME = (
     .order_by(_identity.c.said.desc(), _identity.c.id)
     .limit(_SHOWN)
 )
+_ALSO_CALLED = (
+    select(_identity)
+    .where(
+        _identity.c.id.in_(
+            select(_member.c.identity_id)
+            .join(_entity, (_entity.c.capture_id == _member.c.capture_id) & (_entity.c.number == _member.c.number))
+            .join(_entity_name, _entity_name.c.entity_id == _entity.c.id)
+            .where(_entity_name.c.key == bindparam("key"))
+            .limit(_NAMED)
+        ),
+    )
+    .order_by(_identity.c.said.desc(), _identity.c.id)
+    .limit(_SHOWN)
+)
 _SOME_SEEN = select(_member.c.seen).where(_member.c.identity_id == _ID).limit(_SHOWN)
 _LATER = (_member.c.day.desc(), _member.c.capture_id.desc())
 _SEEN = select(_member.c.seen, _member.c.day).where(_member.c.identity_id == _ID).order_by(*_LATER).limit(_LOOKED_AT)
@@ -241,12 +257,19 @@ def identities_named(connection: Connection, name: str) -> list[IdentityRow]:
 def who_is(connection: Connection, name: str) -> tuple[Identity | None, list[IdentityRow]]:
     """Return whom `name`, or a ref, means, and where that is not one alone, those whom it may mean.
 
-    They are those of this very name, else those one of whose names begins so. Raises `NotFoundError` for a ref.
+    They are those of this very name, else those whom pages call so too, a surname alone included, else those one of
+    whose names begins so. Raises `NotFoundError` for a ref.
     """
     if is_ref(name):
         return identity(connection, name), []
-    found = identities_named(connection, name) or identities_called(connection, name).items
+    found = identities_named(connection, name) or _also_called(connection, name)
+    found = found or identities_called(connection, name).items
     return (identity(connection, found[0].ref), []) if len(found) == 1 else (None, found)
+
+
+def _also_called(connection: Connection, name: str) -> list[IdentityRow]:
+    """Return those to whom some page gives `name` beside a fuller one, those that say most first, at most 50."""
+    return [_row(connection, row) for row in connection.execute(_ALSO_CALLED, {"key": key(name)})]
 
 
 def identities_in(connection: Connection, capture_id: int) -> dict[str, str]:

@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from onrecord.web.api import routes
+from onrecord.web.api.forms import written
 from onrecord.web.problems import MEDIA_TYPE, ProblemForm, told
 
 VERSION = "1.0.0"
@@ -25,6 +26,7 @@ TAGS = [
     {"name": "articles", "description": "Articles, and everything that was read from them."},
     {"name": "statements", "description": "Who said what, and the evidence."},
     {"name": "entities", "description": "Who and what the articles speak of."},
+    {"name": "identities", "description": "Who is the same person or body over all captures, and why."},
     {"name": "search", "description": "Full text and meaning, with facets."},
     {"name": "stories", "description": "Across captures: traces of words, versions and copies of an article."},
     {"name": "captures", "description": "The bytes behind the articles, with where and when they were met."},
@@ -88,6 +90,7 @@ def document(app: FastAPI) -> dict[str, Any]:
         schemas.pop(name, None)
     _, problem = models_json_schema([(ProblemForm, "serialization")], ref_template="#/components/schemas/{model}")
     schemas.update(problem["$defs"])
+    schemas.update(written.components())
     for path in out["paths"].values():
         for operation in path.values():
             _answers(operation)

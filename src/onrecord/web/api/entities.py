@@ -3,13 +3,15 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
+from msgspec import structs
 
 from onrecord.record import lookup
+from onrecord.record.lookup.identities import identities_named
 from onrecord.web.api.asking import Asked, Reads
 from onrecord.web.api.cursors import checked
-from onrecord.web.api.forms.entities import EntitiesForm, EntityForm
+from onrecord.web.api.forms.entities import EntitiesForm, EntityCalledForm
 from onrecord.web.api.forms.queries import EntitiesAsked, EntityAsked, Paged
-from onrecord.web.api.forms.statements import StatementsForm
+from onrecord.web.api.forms.statements import SaidByForm
 from onrecord.web.problems import told
 
 router = APIRouter(prefix="/entities", tags=["entities"])
@@ -35,16 +37,28 @@ def entities(archive: Asked, client: Reads, query: Annotated[EntitiesAsked, Quer
 
 
 @router.get("/{name}", operation_id="entity", responses=told("not-found", "archive"))
-def entity(archive: Asked, client: Reads, name: Called, query: Annotated[EntityAsked, Query()]) -> EntityForm:
-    """Return what the articles call someone or something, and how often they speak of it."""
+def entity(archive: Asked, client: Reads, name: Called, query: Annotated[EntityAsked, Query()]) -> EntityCalledForm:
+    """Return what the articles call someone or something, and how often they speak of it.
+
+    All of one name and type are counted together; `identities` tells who of them is who.
+    """
     with archive.reading() as connection:
-        return EntityForm.model_validate(lookup.entity(connection, name, query.type))
+        found = lookup.entity(connection, name, query.type)
+        bearers = identities_named(connection, found.name)
+    return EntityCalledForm.model_validate(
+        {**structs.asdict(found), "identities": [one.ref for one in bearers if one.type == found.type]}
+    )
 
 
-@router.get("/{name}/statements", operation_id="said_by", responses=told("archive"))
-def said_by(archive: Asked, client: Reads, name: Called, query: Annotated[Paged, Query()]) -> StatementsForm:
-    """List everything that somebody of this name has said, newest first; none if nothing."""
-    wanted = lookup.StatementFilter(speaker=name)
+@router.get("/{name}/statements", operation_id="said_by", responses=told("not-found", "archive"))
+def said_by(archive: Asked, client: Reads, name: Called, query: Annotated[Paged, Query()]) -> SaidByForm:
+    """List everything that somebody said, newest first; none if nothing.
+
+    It goes by who that is over all captures, as `/identities` does: `name` may be a ref, and where people who are
+    known to be apart bear a name, none is chosen.
+    """
     with checked(), archive.reading() as connection:
-        found = lookup.statements(connection, wanted, limit=query.limit, cursor=query.cursor)
-    return StatementsForm.model_validate(found)
+        found = lookup.said_by(connection, name, limit=query.limit, cursor=query.cursor, oldest_first=False)
+    return SaidByForm.model_validate(
+        {"items": found.page.items, "next": found.page.next, "speaker": found.speaker, "others": found.others}
+    )

@@ -9,6 +9,7 @@ from onrecord.web.api import (
     corrections,
     entities,
     exports,
+    identities,
     search,
     server,
     statements,
@@ -18,7 +19,19 @@ from onrecord.web.api import (
 PREFIX = "/api/v1"
 ROOMY = frozenset({f"{PREFIX}/add/bytes", f"{PREFIX}/add/text"})
 """Where a request's body may be a page."""
-PARTS = (articles, statements, entities, search, captures, additions, stories, corrections, exports, server)
+PARTS = (
+    articles,
+    statements,
+    entities,
+    identities,
+    search,
+    captures,
+    additions,
+    stories,
+    corrections,
+    exports,
+    server,
+)
 
 
 def router() -> APIRouter:

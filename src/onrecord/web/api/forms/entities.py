@@ -22,6 +22,16 @@ class EntityForm(Form):
     )
 
 
+class EntityCalledForm(EntityForm):
+    """Someone or something under one name, and who bears it."""
+
+    identities: list[str] = Field(
+        description="The refs of the people or bodies who bear the name, as `/identities` has them: those who say most "
+        "first, at most 50. Several are several people or bodies, as far as it is known.",
+        examples=[["p-3f9a1c2e7b04"]],
+    )
+
+
 class EntitiesForm(Form):
     """The entities that fit, most mentioned first."""
 

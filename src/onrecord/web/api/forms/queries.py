@@ -8,6 +8,7 @@ from onrecord.reading.model import Channel, EntityType, Manner, Polarity, Quotat
 
 Name = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00]*$")]
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+_Ref = Annotated[str, Field(pattern=r"^[pb]-[0-9a-f-]{12,40}$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 _SINCE = "Published, else captured, on this day or later (ISO 8601)."
 _UNTIL = "Published, else captured, on this day or earlier (ISO 8601)."
@@ -50,6 +51,16 @@ class StatementsFiltered(_Query):
 
     speaker: Name | None = Field(
         default=None, description="One of those who say it has this name.", examples=["Ilse Brandt"]
+    )
+    identity: _Ref | None = Field(
+        default=None,
+        description="One of those who say it is this person or body, under any name: a ref, as `/identities` has them.",
+        examples=["p-3f9a1c2e7b04"],
+    )
+    about: _Ref | None = Field(
+        default=None,
+        description="Its content names this person or body: a ref.",
+        examples=["b-5c07be19d2aa"],
     )
     organisation: Name | None = Field(
         default=None, description="It speaks, or a speaker belongs to it.", examples=["Skerry Port Authority"]
@@ -99,6 +110,43 @@ class EntityAsked(_Query):
     type: EntityType | None = Field(
         default=None, description="What it is; else what most of its mentions are of.", examples=["person"]
     )
+
+
+class IdentitiesAsked(_Query):
+    """Which people and bodies."""
+
+    name: Name = Field(
+        description="What one of their names starts with, without regard to case, accents and punctuation.",
+        examples=["brandt"],
+    )
+    type: Literal["person", "organisation"] | None = Field(
+        default=None, description="What they are.", examples=["person"]
+    )
+    limit: int = Field(default=20, ge=1, le=50, description="The most of them.", examples=[20])
+
+
+class SaidAsked(Paged):
+    """Which statements of a person or body, and in which order."""
+
+    since: Day | None = Field(default=None, description=_SINCE, examples=["2024-08-01"])
+    until: Day | None = Field(default=None, description=_UNTIL, examples=["2024-08-31"])
+    order: Literal["newest", "oldest"] = Field(
+        default="oldest", description="Those of which articles come first.", examples=["newest"]
+    )
+
+
+class JudgementsAsked(Paged):
+    """Which judgements or pairs."""
+
+    of: _Ref | None = Field(
+        default=None, description="Only with this person or body: a ref.", examples=["p-3f9a1c2e7b04"]
+    )
+
+
+class NamesakesAsked(JudgementsAsked):
+    """Which pairs."""
+
+    apart: bool = Field(default=False, description="Those of one name that are kept apart, and why.", examples=[False])
 
 
 _Names = Annotated[list[Name], Field(max_length=20)]

@@ -73,6 +73,31 @@ class StatementsForm(PageOf):
     items: list[StatementRowForm] = Field(description="The statements.", examples=[[]])
 
 
+class BearerForm(Form):
+    """Somebody whom a name may mean."""
+
+    ref: str | None = Field(
+        description="The ref of the person or body, as `/identities` has them; null where the name alone is gone by.",
+        examples=["p-3f9a1c2e7b04"],
+    )
+    name: str = Field(description="The fullest name.", examples=["Ilse Brandt"])
+    roles: list[str] = Field(description="Offices, at most 3.", examples=[["harbour master"]])
+    statements: int = Field(description="How many statements are theirs.", examples=[23], ge=0)
+
+
+class SaidByForm(StatementsForm):
+    """What somebody said, newest article first, and who that is."""
+
+    speaker: BearerForm | None = Field(
+        description="Whose the statements are: a person or body under any name, or, with a null `ref`, all who are "
+        "called so. Null where nobody is, or where several are who are known to be apart: then there are no items.",
+        examples=[None],
+    )
+    others: list[BearerForm] = Field(
+        description="Whom the name may mean too. Ask for one of them by `ref`.", examples=[[]]
+    )
+
+
 class ContextForm(Form):
     """The words around a statement, so that it can be read where it was made."""
 
