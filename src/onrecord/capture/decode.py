@@ -147,9 +147,9 @@ def utf8(capture: Capture) -> bytes:
     """
     found = decoded(capture)
     data = capture.data
-    if found.encoding == "utf-8" and not found.replaced and not found.mojibake and found.evidence != "bom":
-        if capture.media_type == "text/plain" or b"\0" not in data:
-            return data
+    whole = found.encoding == "utf-8" and found.evidence != "bom" and not found.replaced
+    if whole and not found.mojibake and (capture.media_type == "text/plain" or b"\0" not in data):
+        return data
     return found.text.encode("utf-8", "replace")
 
 
