@@ -80,9 +80,10 @@ class Matcher:
         """Return `text` with its words found marked; of one much longer than `width` the piece with most of them."""
         marks: list[Span] = []
         if any(side in _SIDES.get(leaf.field, ()) for leaf in self.leaves):
-            found = list(words(text))
-            each = self.places([one.folded for one in found], side, language)
-            marks = merge([(found[a].start, found[b - 1].end) for leaf in each for a, b in leaf])
+            each = self.places(folds(text), side, language)
+            if any(each):  # where each word begins and ends is dearer to find out than which words there are
+                found = list(words(text))
+                marks = merge([(found[a].start, found[b - 1].end) for leaf in each for a, b in leaf])
         if len(text) <= width * 5 // 4:
             return Shown(text=text, marks=marks)
         start = _best(marks, width)
