@@ -6,6 +6,8 @@ from itertools import permutations
 import pytest
 
 from onrecord import Reading
+from onrecord.capture.find import capture_of
+from onrecord.pipeline import read_captures
 from onrecord.pipeline.tracing import copying
 from onrecord.pipeline.tracing.lineage import line_of
 from onrecord.record.adding import add
@@ -288,3 +290,48 @@ def test_what_stands_on_every_page_is_neither_evidence_nor_slow(
         for capture_id in range(2_000, 2_003):
             rows.put(connection, rows.Edition(capture_id, capture_id, 0, None, 0, None, None), [4, 5])
         assert rows.sharing(connection, [1, 2, 3, 4], 2_000, 40) == [(2_001, 1), (2_002, 1)]
+
+
+def test_a_page_whose_own_address_is_another_outlet_s_is_a_copy_of_that(archive: Archive) -> None:
+    lent = page(
+        CRANE, "Three dead as crane falls", url="https://www.lumen.example/news/crane", outlet="Lumen News",
+        at="2031-03-04T10:00:00Z", canonical="https://www.beacon.example/news/harbour/crane-12",
+    )  # fmt: skip
+    mirror = beacon(where="/mirror", canonical="https://www.beacon.example/news/harbour/crane-12")
+    first, copy, second = compared(archive, beacon(), lent, mirror)
+    assert [one for one, _ in line(archive, first)] == [first, second]
+    assert line(archive, copy) == [(copy, 0)]
+    found = copied(archive, copy)
+    assert {(one.other_id, one.whole, one.credited, one.origin) for one in found if one.other_id == first} == {
+        (first, True, "beacon.example", first)
+    }
+    with archive.reading() as connection:
+        assert rows.editions(connection, [copy])[copy].credit == "beacon.example"
+
+
+MENU = (
+    "Ferries",
+    "Harbour",
+    "Opinion",
+    "Puzzles and games",
+    "Letters to the editor",
+    "Weather for Port Ostrey",
+    "Tides",
+)
+
+
+def plain(paragraphs: tuple[str, ...], headline: str, menu: tuple[str, ...], at: str) -> Reading:
+    """Return a page as a text alone, which does not say whose it is."""
+    text = "\n\n".join((f"date {at}", *menu, headline, "By Ana Vale", *paragraphs, "Most read", *menu[::-1]))
+    (found,) = read_captures([capture_of(text.encode(), source="page.txt")], jobs=0)
+    assert isinstance(found, Reading)
+    return found
+
+
+def test_texts_that_do_not_say_whose_they_are_are_told_by_their_furniture(archive: Archive) -> None:
+    one = plain(CRANE, "Three dead as crane falls in Port Ostrey", MENU, "2031-03-04")
+    later = plain((*CRANE[:-1], SQUARE[0]), "Crane kills three in Port Ostrey", MENU, "2031-03-05")
+    other = plain(CRANE, "Dockers die as crane falls on barges", ("Farming", "Grain prices", "Auctions"), "2031-03-05")
+    first, second, third = compared(archive, one, later, other)
+    assert [capture for capture, _ in line(archive, first)] == [first, second]
+    assert {row.other_id for row in copied(archive, third)} == {first, second}

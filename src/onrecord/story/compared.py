@@ -14,7 +14,7 @@ class Version(NamedTuple):
 
     `article` numbers the line, `number` counts what a reader saw from 0: captures in which only the furniture differs
     have one number. Times are ISO 8601, as page and capture state them. `credit` is whom the page credits with all of
-    it, None where nobody else.
+    it, None where nobody else. `address` is where its outlet has it, as addresses are compared.
     """
 
     capture_id: int
@@ -25,6 +25,7 @@ class Version(NamedTuple):
     published: str | None
     updated: str | None
     credit: str | None
+    address: str | None = None
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ import msgspec
 
 from onrecord.reading.chain.outlets import kind_of_name
 from onrecord.reading.model import Reading
+from onrecord.story.versions import address, published_elsewhere
 from onrecord.text.spans import Span
 
 _NAME: Final = r"[A-Z0-9][\w.&'’-]*(?: (?:of |the |and )?[A-Z0-9][\w.&'’-]*){0,4}"
@@ -56,9 +57,14 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True):
 def credits(reading: Reading) -> list[Credit]:
     """Return the outlets that a page credits, in the order in which they stand, each once.
 
-    A byline with a person or the outlet's own desk beside the agency credits it with a part only.
+    A byline with a person or the outlet's own desk beside the agency credits it with a part only. A canonical link to
+    another outlet credits that with all of it, by its host; it has no place in the text.
     """
     text, out = reading.text, list[Credit]()
+    article = reading.article
+    if published_elsewhere(article.url, reading.capture.url, article.publisher):
+        host = (address(article.url) or "").partition("/")[0]
+        out.append(Credit(name=host, span=(0, 0), whole=True))
     blocks = [block for block in reading.page.blocks if block.role in _OWN]
     for block in blocks:
         if block.role == "byline" and block.end - block.start <= _SHORT:

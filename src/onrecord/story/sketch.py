@@ -29,6 +29,10 @@ _NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 """How a paragraph begins that an outlet puts under many articles: it is none of the prose of this one."""
+_OUTSIDE: Final = frozenset(("control", "crosslink", "rail_heading", "rail_headline", "topic", "other"))
+_LINES: Final = 5
+_MOST_LINES: Final = 600
+"""Lines outside two articles: how many alike show that they are of one outlet, and how many of a page are looked at."""
 _ENDED: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*\Z")
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,:'’-][^\W_]+)*")
 
@@ -113,6 +117,23 @@ def same_look(one: Look, other: Look) -> bool:
     if one.prose != other.prose:
         return False
     return one.standfirst == other.standfirst or None in (one.standfirst, other.standfirst) or one.place != other.place
+
+
+def same_furniture(one: Reading, other: Reading) -> bool:
+    """Say whether two pages have the furniture of one outlet round their articles: lines that are no part of these.
+
+    Of the lines of either that stand outside its article, short as most of them are, a third or more and five at least
+    are the other's, too. Two papers that print one agency's report have its words in common, and not their menus.
+    """
+    mine, theirs = _furniture(one), _furniture(other)
+    common = len(mine & theirs)
+    return common >= _LINES and common * 3 >= min(len(mine), len(theirs))
+
+
+def _furniture(reading: Reading) -> set[str]:
+    blocks = [block for block in reading.page.blocks if block.role in _OUTSIDE][:_MOST_LINES]
+    lines = {" ".join(reading.text[block.start : block.end].casefold().split()) for block in blocks}
+    return {line for line in lines if 4 <= len(line) <= 200}
 
 
 def _paragraph(text: str, span: Span) -> Paragraph:

@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from onrecord.record.names import key
+from onrecord.story.outlets import one_outlet, own_outlet
 from onrecord.story.shared import Shared
 
 _LONGEST: Final = 500
@@ -20,6 +21,8 @@ _SAME_TITLE: Final = 0.5
 """Of the words of two headlines, the share that both have (Jaccard) for them to head one article."""
 _MOST_OF: Final = 0.8
 _HALF: Final = 0.5
+_BOTH: Final = 0.6
+"""Of the words of each of two articles, the share that both must have where neither holds nearly all of the other."""
 
 
 def address(url: str | None) -> str | None:
@@ -49,6 +52,21 @@ def address(url: str | None) -> str | None:
     return found[:_LONGEST]
 
 
+def published_elsewhere(canonical: str | None, fetched: str | None, publisher: str | None) -> bool:
+    """Say whether a page names as its own address (the canonical link) that of another outlet: it is that outlet's
+    article, printed by this one, and not its page.
+
+    A mirror or an archive is the outlet's own page, by the publisher that it names.
+    """
+    there = address(canonical)
+    if there is None or address(fetched) is None or publisher is None or one_outlet(None, canonical, None, fetched):
+        return False
+    host = there.partition("/")[0]  # of a publisher that is called by its company, a word may stand in it
+    return not own_outlet(publisher, None, canonical) and not any(
+        word in host for word in key(publisher).split() if len(word) > 3
+    )
+
+
 def alike(headline: str | None, other: str | None) -> float:
     """Return how alike two headlines are: the words that both have among those of either, 0 to 1."""
     one, two = set(key(headline or "").split()), set(key(other or "").split())
@@ -68,9 +86,12 @@ def same_elsewhere(found: Shared, headlines: float) -> bool:
     """Say whether two captures at two addresses of one outlet are of one article.
 
     Nearly all of the shorter one must be in the other; of reports that share their background only, it is not. Under
-    headlines that have little in common most of both must be the same.
+    headlines that have little in common half of both must be the same. A later edition may have been rewritten through
+    and through: then most of both is the same.
     """
     most, least = max(found.one, found.other), min(found.one, found.other)
+    if least >= _BOTH:
+        return True
     if headlines >= _SAME_TITLE:
         return most >= _MOST_OF and least >= _HALF / 2
     return most >= _MOST_OF and least >= _HALF

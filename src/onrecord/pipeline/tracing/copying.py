@@ -15,7 +15,7 @@ from onrecord.story.copies import judged
 from onrecord.story.credits import Credit, credits
 from onrecord.story.outlets import one_outlet, outlet_is
 from onrecord.story.shared import index_of, shared
-from onrecord.story.sketch import Paragraph, look, paragraphs, sketch
+from onrecord.story.sketch import Paragraph, look, paragraphs, same_furniture, sketch
 
 _MOST = 40
 """Captures that one is compared with word by word, at most: those that share most with it."""
@@ -38,7 +38,10 @@ class _Side(NamedTuple):
 
     @property
     def url(self) -> str | None:
-        return self.reading.article.url or self.reading.capture.url
+        """Where its outlet has it: the address that it names as its own, unless that is another outlet's."""
+        article, fetched = self.reading.article, self.reading.capture.url
+        lent = versions.published_elsewhere(article.url, fetched, article.publisher)
+        return fetched if lent else article.url or fetched
 
 
 def update(connection: Connection, capture_id: int, reading: Reading | None) -> None:
@@ -62,12 +65,11 @@ def update(connection: Connection, capture_id: int, reading: Reading | None) -> 
             continue
         common = shared(mine.paragraphs, other.paragraphs, index)
         headlines = versions.alike(reading.article.headline, other.reading.article.headline)
-        same_outlet = one_outlet(mine.outlet, mine.url, other.outlet, other.url)
         if address is not None and known[other_id].address == address:
             least = min(_words(mine), _words(other))
             if versions.same_address(common, headlines, least):
                 articles.append(known[other_id].article)
-        elif same_outlet:
+        elif _one_outlet(mine, other):
             if versions.same_elsewhere(common, headlines):
                 articles.append(known[other_id].article)
         elif copied := judged(common):
@@ -95,6 +97,14 @@ def update(connection: Connection, capture_id: int, reading: Reading | None) -> 
 
 def _side(capture_id: int, reading: Reading) -> _Side:
     return _Side(capture_id, reading, paragraphs(reading), credits(reading))
+
+
+def _one_outlet(mine: _Side, other: _Side) -> bool:
+    """Say whether two pages are of one outlet; of pages that do not say whose they are, by the furniture round them."""
+    if one_outlet(mine.outlet, mine.url, other.outlet, other.url):
+        return True
+    unknown = not (mine.outlet or mine.url) or not (other.outlet or other.url)
+    return unknown and same_furniture(mine.reading, other.reading)
 
 
 def _read(connection: Connection, capture_id: int) -> _Side | None:

@@ -26,6 +26,7 @@ from onrecord.story.origins import PUBLIC, Copy
 from onrecord.story.share import Share, share
 from onrecord.story.traces import Trace
 from onrecord.story.utterances import Joined
+from onrecord.story.versions import address
 
 MOST = 500
 """Occurrences that one trace is made of, besides the one asked for, the likest first."""
@@ -254,7 +255,7 @@ def _page(one: Version, about: _About) -> Page:
         article=one.article,
         version=one.number,
         outlet=about.outlet,
-        url=about.url,
+        url=about.url if one.address in (None, address(about.url)) else f"https://{one.address}",
         headline=about.headline,
         captured_at=one.captured_at,
         published=one.published,

@@ -109,6 +109,7 @@ def _line(ones: Sequence[rows.Edition], said: dict[int, _Stated], made: dict[int
                 page.published,
                 page.updated,
                 one.credit,
+                one.address,
             )
         )
         before = one

@@ -28,7 +28,8 @@ _MANY: Final = frozenset(
 """Names on the reader's list of known bodies that several countries have, or that name no body."""
 _SEVERAL: Final = frozenset(
     listed(
-        "bloomberg fusion punch kan observer nos dr tt ntv tvn rtl ctv cna pap mti srf sbs rai vrt ard liberation salon slate ebony"
+        "bloomberg fusion punch kan observer nos dr tt ntv tvn rtl ctv cna pap mti srf sbs rai vrt ard liberation salon"
+        " slate ebony"
     )
 )
 _ONE_ONLY: Final = (
