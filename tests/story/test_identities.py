@@ -192,3 +192,17 @@ def test_a_name_that_many_pages_have_for_one_needs_less_beside_it() -> None:
 def test_outlets_known_by_their_name_alone(name: str) -> None:
     one = Seen(type="organisation", names=[name])
     assert (compare([one], [one]).verdict == "same") is (name in ("CNN", "Reuters"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Cornish Sen.", "Republican Sen.", "alike"),
+        ("New Pellmouth’s sitting governor", "Pellmouth Gov.", "same place"),
+        ("Labour leader", "Conservative leader", "other place"),
+        ("Ohio Gov", "Iowa Gov.", "other office"),
+    ],
+)
+def test_a_seat_told_by_its_party_and_an_office_told_at_more_length(one: str, other: str, expected: str) -> None:
+    assert agreement(Post(Office(one)), Post(Office(other)), 3) == expected
+    assert agreement(Post(Office(other)), Post(Office(one)), 3) == expected

@@ -15,7 +15,12 @@ Agreement = Literal["same place", "same", "alike", "other place", "other office"
 one office of two places or bodies; two offices of one kind; two trades that one person does not have at a time.
 """
 _PARTS: Final = re.compile(r"\b(?:of|for|at|in|with|to|on|from|under)\b", re.IGNORECASE)
-_SMALL: Final = frozenset(listed("the a an its his her their of for at in and new current incoming s present then"))
+_SMALL: Final = frozenset(
+    listed("the a an its his her their of for at in and new current incoming s present then sitting neither embattled")
+)
+_PARTIES: Final = frozenset(listed("republican democratic democrat gop labour tory conservative liberal independent"))
+_SEATS: Final = frozenset(listed("senator congressman governor mp mayor councillor lawmaker legislator"))
+"""Seats that somebody has for a place: a page may tell the party instead, which is no other place."""
 _PAST: Final = frozenset(listed("former ex late onetime retired outgoing past formerly once"))
 _AHEAD: Final = frozenset(listed("candidate nominee hopeful elect contender"))
 _SINGLE: Final = frozenset(
@@ -108,6 +113,8 @@ class Post:
             names |= set(words_of(office.at))
         every = {w for w in words_of(shown.replace("-", " ")) if w not in _SMALL and w not in _PAST} | names
         content = {w for w in every if _ONE.get(lemma(w)[0], lemma(w)[0]) != self.head and w not in _SMALL}
+        if self.head in _SEATS:
+            content -= _PARTIES
         self.of = frozenset(stem(word) for word in content)
         self.proper = frozenset(stem(word) for word in names if word not in _SMALL) & self.of
 
@@ -157,6 +164,8 @@ def agreement(one: Post, other: Post, days: int | None) -> Agreement | None:
                 return "other place"
             return None
         mine, theirs = _portfolio(one), _portfolio(other)
+        if (one.proper & other.of) or (other.proper & one.of):
+            return "same place"
         if mine and theirs and not mine & theirs:
             near = days is not None and days <= 30
             return "other office" if current and near and one.head in _SINGLE else None
