@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from onrecord.reading.model import EntityType
 from onrecord.record.model import NotFoundError
@@ -91,18 +91,22 @@ def entity(connection: Connection, name: str, type: EntityType | None = None) ->
     return _found(connection, folded, found)
 
 
+_MINE = (_entity.c.key == bindparam("key"), _entity.c.type == bindparam("type"))
+_COUNTED = select(func.count(), func.sum(_entity.c.mentions)).where(*_MINE)
+_SAID = select(func.count()).select_from(_party).where(_party.c.key == bindparam("key"), _party.c.part == "speaker")
+_ROWS = (
+    select(_entity.c.name, _entity.c.variants, _entity.c.roles)
+    .where(*_MINE)
+    .order_by(_entity.c.id.desc())
+    .limit(_LOOKED_AT)
+)
+
+
 def _found(connection: Connection, folded: str, type: EntityType) -> EntityFound:
-    mine = (_entity.c.key == folded, _entity.c.type == type)
-    counted = connection.execute(select(func.count(), func.sum(_entity.c.mentions)).where(*mine)).one()
-    said = connection.execute(
-        select(func.count()).select_from(_party).where(_party.c.key == folded, _party.c.part == "speaker")
-    )
-    rows = connection.execute(
-        select(_entity.c.name, _entity.c.variants, _entity.c.roles)
-        .where(*mine)
-        .order_by(_entity.c.id.desc())
-        .limit(_LOOKED_AT)
-    ).all()
+    given = {"key": folded, "type": type}
+    counted = connection.execute(_COUNTED, given).one()
+    said = connection.execute(_SAID, {"key": folded})
+    rows = connection.execute(_ROWS, given).all()
     names = _commonest([[row.name] for row in rows])
     return EntityFound(
         key=folded,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from onrecord.reading.model import Channel, Manner, Polarity, Quotation, SourceKind
 from onrecord.record.refs import SHORT
@@ -13,6 +13,22 @@ from onrecord.record.tables import article, capture, reading, statement
 
 _PASSAGES = 3
 """Passages of an article that are shown."""
+
+
+# Made once: to put a query together takes far longer than to have it answered.
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_STATEMENTS = (
+    select(statement, article.c.headline, article.c.url, capture.c.sha256)
+    .join(article, article.c.capture_id == statement.c.capture_id)
+    .join(capture, capture.c.id == statement.c.capture_id)
+    .where(statement.c.id.in_(_IDS))
+)
+_ARTICLES = (
+    select(article, capture.c.sha256, reading.c.packed, reading.c.form)
+    .join(capture, capture.c.id == article.c.capture_id)
+    .join(reading, reading.c.id == article.c.reading_id)
+    .where(capture.c.id.in_(_IDS))
+)
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,10 +81,7 @@ def statement_hits(
     connection: Connection, ids: Sequence[int], matcher: Matcher, likeness: dict[int, float] | None = None
 ) -> list[StatementHit]:
     """Return the statements with these ids, in this order."""
-    row, about = statement.c, article.c
-    columns = (statement, about.headline, about.url, capture.c.sha256)
-    query = select(*columns).join(article, about.capture_id == row.capture_id)
-    found = connection.execute(query.join(capture, capture.c.id == row.capture_id).where(row.id.in_(ids)))
+    found = connection.execute(_STATEMENTS, {"ids": list(ids)})
     out = {}
     for one in found.mappings():
         language = one["language"]
@@ -96,9 +109,7 @@ def statement_hits(
 
 def article_hits(connection: Connection, ids: Sequence[int], matcher: Matcher) -> list[ArticleHit]:
     """Return the articles of the captures with these ids, in this order."""
-    columns = (article, capture.c.sha256, reading.c.packed, reading.c.form)
-    query = select(*columns).join(capture, capture.c.id == article.c.capture_id)
-    found = connection.execute(query.join(reading, reading.c.id == article.c.reading_id).where(capture.c.id.in_(ids)))
+    found = connection.execute(_ARTICLES, {"ids": list(ids)})
     out = {}
     for one in found.mappings():
         kept = unpack_reading(one["packed"], one["form"])
