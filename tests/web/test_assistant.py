@@ -69,7 +69,15 @@ def holds(archive: Archive, quoted: dict[str, Any]) -> None:
 
 def test_the_tools_say_what_they_take_and_give(archive: Archive) -> None:
     listed = asked(archive, lambda client: client.list_tools()).tools
-    looking = ["search_statements", "said_by", "fetch_evidence", "trace_words", "check_quotations", "read_text"]
+    looking = [
+        "search_statements",
+        "said_by",
+        "who_is",
+        "fetch_evidence",
+        "trace_words",
+        "check_quotations",
+        "read_text",
+    ]
     assert [one.name for one in listed] == [*looking, "read_page"]
     for one in listed:
         assert one.description
@@ -109,6 +117,27 @@ def test_what_somebody_said(archive: Archive) -> None:
         holds(archive, one)
 
 
+def test_namesakes_are_kept_apart(story_in_a_file: Archive) -> None:
+    """Nothing that one of two people of a name said is given for the other's."""
+    both = call(story_in_a_file, "who_is", name="Peter Hallam")
+    refs = {one["ref"] for one in both["items"]}
+    assert len(refs) == 2
+    found = call(story_in_a_file, "said_by", name="Peter Hallam")
+    assert found["speaker"] is None and found["items"] == []
+    assert {one["ref"] for one in found["others"]} == refs
+    for ref in refs:
+        said = call(story_in_a_file, "said_by", name=ref)
+        assert said["speaker"]["ref"] == ref
+        assert len(said["items"]) == said["speaker"]["statements"] > 0
+        for one in said["items"]:
+            holds(story_in_a_file, one)
+        [alone] = [call(story_in_a_file, "who_is", name=ref)]
+        assert [one["ref"] for one in alone["items"]] == [ref]
+        assert any("Is not the same as Peter Hallam" in one for one in alone["apart"])
+    assert "There is no person or body" in refused(story_in_a_file, "said_by", name="p-000000000000")
+    assert call(story_in_a_file, "who_is", name="Nobody At All")["items"] == []
+
+
 def test_where_words_appeared(archive: Archive) -> None:
     tracing.catch_up(archive)
     found = call(archive, "search_statements", query="harbour", limit=1)["items"][0]
@@ -135,7 +164,7 @@ def test_a_quotation_is_held_against_the_archive(archive: Archive) -> None:
 
 def test_what_is_not_there_is_not_given(archive: Archive) -> None:
     assert call(archive, "search_statements", query="zyzzyva")["items"] == []
-    assert call(archive, "said_by", name="Nobody At All") == {"items": [], "total": None, "next": None}
+    assert call(archive, "said_by", name="Nobody At All") == {"speaker": None, "others": [], "items": [], "next": None}
     for ref in ("000000000000-1-2", "", "x", "'; drop table statement; --"):
         assert "none is made up for it" in refused(archive, "fetch_evidence", ref=ref)
 

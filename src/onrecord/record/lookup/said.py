@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.record import tables
 from onrecord.record.lookup.identities import IdentityRow, id_of, identities_named, is_ref, named
-from onrecord.record.lookup.pages import Page
+from onrecord.record.lookup.pages import Page, place_of
 from onrecord.record.lookup.statements import StatementFilter, StatementRow, statements
 from onrecord.record.names import key
 
@@ -62,6 +62,8 @@ def said_by(
     else:
         speaker, others = _meant(connection, name)
     if speaker is None:
+        if cursor:
+            place_of(cursor)  # one that no page gave is told of here too
         return Said(None, others, Page(items=[]))
     wanted = wanted or StatementFilter()
     if speaker.ref is not None:

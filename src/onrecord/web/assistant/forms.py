@@ -48,6 +48,54 @@ class Quotations(BaseModel):
     next: str | None = Field(description="Give this as `cursor` to go on; null after the last.")
 
 
+class Bearer(BaseModel):
+    """A person or body whom a name may mean."""
+
+    ref: str | None = Field(
+        description="Its ref over all pages, as `p-3f9a1c2e7b04`; null where the name alone is gone by."
+    )
+    name: str = Field(description="The fullest name.")
+    roles: list[str] = Field(description="Offices that pages give, at most 3: what tells namesakes apart.")
+    statements: int = Field(description="How many statements are theirs.")
+
+
+class SaidBy(BaseModel):
+    """What somebody said, and who that is. Never put together what several people of one name said."""
+
+    speaker: Bearer | None = Field(
+        description="Whose the statements are. With a null `ref`: all who are called so, and say that. Null where "
+        "nobody is, or where several are who are known to be apart: then there are no items."
+    )
+    others: list[Bearer] = Field(
+        description="Whom the name may mean too. Say so, and ask for one of them by its ref as `name`."
+    )
+    items: list[Quoted] = Field(description="The statements.")
+    next: str | None = Field(description="Give this as `cursor` to go on; null after the last.")
+
+
+class NamedSo(BaseModel):
+    """A person or body over all pages of the archive."""
+
+    ref: str = Field(description="Give this as `name` to `said_by`.")
+    type: str = Field(description="`person` or `organisation`.")
+    name: str = Field(description="The fullest name.")
+    roles: list[str] = Field(description="Offices that pages give, at most 3.")
+    pages: int = Field(description="How many pages name it.")
+    statements: int = Field(description="How many statements it makes.")
+    first: str | None = Field(description="The first day on which it is named.")
+    last: str | None = Field(description="The last day.")
+
+
+class WhoIs(BaseModel):
+    """Who bears a name. Several are several people or bodies, as far as it is known: do not take them for one."""
+
+    items: list[NamedSo] = Field(description="Those who bear it, those who say most first; none if no page names them.")
+    also_called: list[str] = Field(description="Where it is one: what pages call it too.")
+    apart: list[str] = Field(
+        description="Where it is one: why others of like name are not it, or may be it, in sentences."
+    )
+
+
 class Met(BaseModel):
     """An occasion on which a page was captured."""
 
