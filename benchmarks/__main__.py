@@ -1,12 +1,13 @@
 """python -m benchmarks attribution | pages | speed | scale | all [--limit N]
 python -m benchmarks adding | crash | contention [--database sqlite|postgresql] [...]
+python -m benchmarks desk [--articles N] [--archive PATH] [...]
 python -m benchmarks listen [PAGE ...]
 python -m benchmarks identities [--among N]
 python -m benchmarks following [--articles N]
 python -m benchmarks.copies [--half dev|held] · python -m benchmarks.quotations
 
 `scale` is not among `all`, for it takes an hour and much room; its limit is the number of articles. Those of the
-second line say with --help what they take.
+second line, and desk, say with --help what they take.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from benchmarks import (
     attribution,
     contention,
     crash,
+    desk,
     following,
     identities,
     listen,
@@ -36,6 +38,7 @@ ARCHIVE = {
     "adding": adding.main,
     "contention": contention.main,
     "crash": crash.main,
+    "desk": desk.main,
     "listen": listen.main,
     "identities": identities.main,
     "following": following.main,
