@@ -13,7 +13,7 @@ from onrecord.reading.chain.elsewhere import hosted, introduced, published
 from onrecord.reading.chain.frames import Frame, addressee, asker, frames
 from onrecord.reading.chain.kind import source_kind
 from onrecord.reading.chain.manner import manner, manner_of
-from onrecord.reading.chain.outlets import TELLTALE, Outlet, outlets, plain_name
+from onrecord.reading.chain.outlets import TELLTALE, Outlet, kind_of_name, outlets, plain_name
 from onrecord.reading.chain.said_at import said_at
 from onrecord.reading.chain.via import longer_name, route, stations
 from onrecord.reading.model import (
@@ -41,6 +41,10 @@ _REMEMBERED = 8
 _AGAIN = re.compile(r"\b(?:the|that|this|same)(?: same| wide-ranging)? \Z", re.IGNORECASE)
 _OWN = re.compile(r"(?:this|our|these) ", re.IGNORECASE)
 """The article's own outlet."""
+_ITSELF = frozenset(
+    {"the newspaper", "the paper", "the network", "the magazine", "the outlet", "the broadcaster", "it"}
+)
+"""How an outlet is spoken of that was named before."""
 _EXPLETIVE = re.compile(r"it\Z", re.IGNORECASE)
 _FAR_OFF = 1000
 """How far, in code points, a way counts that the sentence before the statement tells."""
@@ -200,7 +204,7 @@ def _setting(
         polarity=polarity,
         via=via,
         channel=how[0] if how else of_source(text, mine.frame),
-        dated=mine.said is not None,
+        dated=(mine.said.value or text[slice(*mine.said.span)]) if mine.said else "",
         scene=_scene(mine.frame, via) if via else "",
         sentence=mine.frame.start,
         asker=asker(mine.frame),
@@ -342,7 +346,8 @@ def _itself(
     span = statement.source[0]
     name = speaker.name if speaker and speaker.name else " ".join(text[slice(*span)].split())
     name = plain_name(name.removeprefix("The ").removeprefix("the "))
-    if named and not any(c.isupper() for c in name):
+    described = text[slice(*span)].lower() in _ITSELF and (kind_of_name(name) is None or not name[:1].isupper())
+    if named and (described or not any(c.isupper() for c in name)):
         name = named[-1]
     name = longer_name(name, named, organisations)
     return Via(name=name, span=span, kind="outlet", entity=speaker.entity if speaker else None)

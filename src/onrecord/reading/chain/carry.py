@@ -21,6 +21,9 @@ _UNREAL: Final = re.compile(
 _WRITTEN: Final = re.compile(
     r"\b(?:wrote|writes?|writing|written|tweet\w*|retweet\w*|posted|posting|penned|e-?mailed)\b"
 )
+_SPOKEN: Final = re.compile(
+    r"\b(?:told|tells?|telling|said|says?|saying|spoke|speaks?|speaking|interview\w*|appear\w*|asked|on|show|broadcast)\b"
+)
 _ON_PAPER: Final = frozenset({"statement", "email_or_letter", "social_post", "report", "court_filing", "other"})
 HELD: Final = frozenset({"believes", "wants", "supports", "intends", "expects", "fears", "other", "declines", "finds"})
 """Manners of what is held rather than uttered: they need no occasion."""
@@ -34,6 +37,9 @@ _INSIDERS: Final = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES: Final = re.compile(r"\b(?:add|continu|conclud|wrote|went on|goes on)", re.IGNORECASE)
+_INTERVIEWER: Final = re.compile(
+    r"(?:the|her|his|their) (?:\w+ ){0,2}(?:interviewer|host|co-host|anchor|moderator|presenter)\Z", re.IGNORECASE
+)
 _ASKS: Final = re.compile(r"\b(?:asks?|asked|pressed|presses|interjected|interrupted|followed up|wondered)\b")
 _TURN: Final = re.compile(r"\s*:\s*\Z")
 _SINGLE: Final = frozenset({"named_person", "named_organisation", "outlet"})
@@ -74,7 +80,7 @@ class Setting(NamedTuple):
     polarity: Polarity
     via: list[Via]
     channel: Channel | None
-    dated: bool
+    dated: str
     again: bool
     scene: str
     sentence: int = 0
@@ -96,7 +102,9 @@ def _another(last: Setting, now: Setting) -> bool:
     """Whether `now` was told somebody else or another outlet, or written where `last` was spoken."""
     if now.named and not any(v.name.endswith(name) for v in last.via for name in now.named):
         return True
-    if _WRITTEN.search(now.cue) and not _WRITTEN.search(f"{last.scene} {last.cue}") and last.channel not in _ON_PAPER:
+    words = f"{last.scene} {last.cue}"
+    spoken = _SPOKEN.search(words) and not _WRITTEN.search(words) and last.channel not in _ON_PAPER
+    if spoken and _WRITTEN.search(now.cue):
         return True
     return bool(now.told) and now.told not in last.scene
 
@@ -153,13 +161,14 @@ class Carried:
             self._last = now
             return [], now.channel
         held = now.manner in HELD and not now.quoted and not _UTTERED.search(now.cue)
-        if held or now.dated or _ELSEWHERE.search(now.cue):
+        dated = now.dated and now.dated != last.dated
+        if held or dated or _ELSEWHERE.search(now.cue):
             if held:  # the speaker is still spoken of
                 self._last = last._replace(passage=now.passage, last=max(last.last, now.last))
             return [], now.channel
         if _UNREAL.match(now.cue):
             return [], now.channel
-        self._last = last._replace(passage=now.passage, last=now.last)
+        self._last = last._replace(passage=now.passage, last=now.last, sentence=now.sentence)
         self._aside = False
         if now.kind == "named_person" and now.key != last.key:
             self._scenes = [*self._scenes[-_TALKS:], last._replace(scene=now.source)]
@@ -194,6 +203,8 @@ class Carried:
             return True  # whoever asks the questions
         if now.kind == "named_person" and last.via and now.passage - last.last <= 1 and _ASKS.search(now.cue):
             return True  # whoever asks, in a talk of which the article tells both sides
+        if last.via and _INTERVIEWER.match(now.source):
+            return True
         if _TURN.match(now.cue):
             return True  # a transcript's turns all come the same way
         unnamed = now.kind in _UNNAMED

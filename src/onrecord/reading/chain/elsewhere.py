@@ -13,8 +13,16 @@ _OCCASION: Final = re.compile(
     r"(?:\w+ ){0,3}(?:on|with|to|by)\b"
 )
 """How a sentence that reports no words tells that somebody spoke to an outlet."""
-_TALKED: Final = ("appear", "interview", "sat down", "guest", "joined", "spoke", "call", "went")
+_TALKED: Final = ("appear", "interview", "sat down", "guest", "joined", "spoke", "call", "went", "sought", "asked")
 """One of which such a sentence holds."""
+_IN_RESPONSE: Final = re.compile(
+    r"\W*(?:[Ii]n (?:response|reply|an? (?:e-?mail|interview))|[Ii]n his|[Ii]n her|Asked|Pressed)\b"
+)
+_SOUGHT: Final = re.compile(
+    r" (?:\w+ly )?(?:sought|asked|pressed|contacted|reached|interviewed|spoke (?:to|with)|called|e-?mailed|sent)\b"
+)
+"""How a sentence tells that an outlet asked somebody: *The Herald sought more details. In response, …*"""
+_THE: Final = re.compile(r"\b[Tt]he \Z")
 _THAT_TALK: Final = re.compile(r"\b(?:the|that|this|same) interview\b")
 """What means the interview that the sentence before tells of."""
 _THE_TEXT: Final = re.compile(
@@ -57,6 +65,10 @@ def introduced(text: str, frame: Frame, name: str) -> list[Outlet]:
     words = text[start:end]
     if not any(word in words for word in _TALKED):
         return []
+    if _IN_RESPONSE.match(frame.words):
+        asked = [o for o in outlets(words, start) if o.sure or _THE.search(words, 0, o.span[0] - start)]
+        if len(asked) == 1 and _SOUGHT.match(text, asked[0].span[1]):
+            return asked
     occasion = _OCCASION.search(text, start, end)
     if not occasion:
         return []

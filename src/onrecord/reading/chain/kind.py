@@ -11,7 +11,7 @@ from onrecord.reading.model import Entity, SourceKind, Speaker, Statement
 
 _ACTS: Final = re.compile(
     r"\b(?:endors|acknowledg|comment|insist|defend|stood by|stands by|clarif|regret|su(?:es|ed|ing)\b|apologi"
-    r"|fir(?:es|ed)\b|hir(?:es|ed)\b|fil(?:es|ed|ing) (?:an? )?(?:law)?suit|announc|declin|refus|plan|decid"
+    r"|fir(?:es|ed)\b|hir(?:es|ed)\b|fil(?:es|ed|ing) (?:an? )?(?:law)?suit|announc|seek|sought|declin|refus|plan|decid"
     r"|den(?:y|ies|ied)"
     r"|support"
     r"|oppos|back|want|hope|vow|promis|pledg|threat)",
@@ -169,6 +169,7 @@ def source_kind(
             phrase, head = speaker.name, told
     if _RESIDENCE.fullmatch(phrase):
         return "named_organisation"
+    told_on = told_on or phrase[:4] == "The "
     if head == "pronoun" and phrase.lower() == "it" and _READS.fullmatch(cue):
         return "document"
     if head == "document" and _PAPER.fullmatch(phrase) and _newspaper(text, statement.source[0][0]):

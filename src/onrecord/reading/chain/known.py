@@ -51,7 +51,8 @@ OUTLETS: Final = _names("""
     TODAY, USA Today, Ukrainska Pravda, Univision, VOA, VRT, Vanity Fair, Variety, Vedomosti, Verge, Vogue, Voice of
     America, Vox, WSJ, WaPo, Wall Street Journal, Walla, Washington Examiner, Washington Free Beacon, Washington
     Post, Washington Times, Weekly Standard, Welt am Sonntag, Western Journal, WikiLeaks, Wikileaks, Wired, YLE,
-    TOI, Yahoo, Yahoo!, Yahoo News, Yahoo! News, Yedioth Ahronoth, Yle, Ynet, Yomiuri, Yomiuri Shimbun, ZDF,
+    Advocate, TOI, Yahoo, Yahoo!, Yahoo News, Yahoo! News,
+    Yedioth Ahronoth, Yle, Ynet, Yomiuri, Yomiuri Shimbun, ZDF,
     i24NEWS, i24News,
     HBO, Comedy Central, Access Hollywood, American Conservative, American-Statesman, Arizona Republic, Ars
     Technica, Atlanta
@@ -85,7 +86,7 @@ PROGRAMMES: Final = _names("""
     Your World
 """)
 ALSO_WORDS: Final = _names("""
-    Age, Asahi, Atlantic, Australian, Bild, Billboard, Blaze, Bulwark, CNA, Chronicle, Courier, DR, Dawn,
+    Advocate, Age, Asahi, Atlantic, Australian, Bild, Billboard, Blaze, Bulwark, CNA, Chronicle, Courier, DR, Dawn,
     Dispatch, Efe, Essence, Examiner, Fars, Fortune, Fox, Gazette, Globe, Guardian, Hannity, Herald, Hill, Hina,
     Hindu, Independent, Inquirer, Insiders, Intercept, Journal, Kan, MENA, Mainichi, Mehr, Nation, Nature, New Day,
     New York, Observer, Onion, PA, People, Petra, Post, Pravda, Punch, Punchbowl, Quartz, Reforma, Register, Sabah,

@@ -107,6 +107,10 @@ OWN_PEOPLE: Final = re.compile(
 )
 
 
+_OF_WHAT: Final = re.compile(r" (?:of|for) [A-Z]")
+_COMMON_NOUNS: Final = (" newspaper", " magazine", " radio", " television")
+_ONE_OF: Final = re.compile(r"\b[Aa]n? \Z")
+"""What makes a name before "newspaper" a place: "a Port Vale newspaper"."""
 _LEANING: Final = re.compile(r"\b(?:pro|anti)-\Z")
 _LEAD: Final = re.compile(
     r"(?:Former|Ex|Then|Veteran|Local|On|In|At|For|To|From|By|With|As"
@@ -255,7 +259,11 @@ def outlets(words: str, start: int) -> Iterator[Outlet]:
             low, high = run.start() + lead + first, run.start() + lead + last
             if _POLLED.match(words, high) or (low and words[low - 1] == "/"):
                 continue
+            if words[low:high].endswith(_COMMON_NOUNS) and _ONE_OF.search(words, max(0, low - 4), low):
+                continue
             bare = _without_article(words[low:high])
+            if not sure and " " not in bare and _OF_WHAT.match(words, high):
+                continue  # the Register of Ships
             yield Outlet((start + high - len(bare), start + high), plain_name(bare), kind, sure)
 
 

@@ -62,6 +62,8 @@ BEFORE: Final = re.compile(
     rf"|episode"
     rf"|post|call|guest)(?: \w+){{0,4}}? )(?:with|to|on|for|in|by|from|of|at|via|through) {_PEOPLE}(?:[Tt]he "
     rf"|an? )?(?:latest |new )?(?:{_OWNED}|{_ADJECTIVES})"
+    rf"|\b(?:respon[ds]|answer|repl)\w*[^.;\x00]{{0,40}}\b(?:questions?|inquir\w+|enquir\w+|quer\w+|requests?|e-?mails?)"
+    rf"(?: \w+){{0,3}} (?:from|by) (?:the )?"
     rf"|\b(?:luncheon|lunch|breakfast|dinner|forum|town hall|event|conference|summit|panel|discussion|debate|talk"
     rf"|gathering|meeting) (?:held|hosted|organi[sz]ed|sponsored|moderated|convened|put on) by (?:the )?"
     rf"|\b(?:[Oo]n|[Ii]n|[Vv]ia|[Ff]or|[Dd]uring|[Tt]hrough|[Ww]ith|[Tt]o|[Aa]ccording to|[Pp]er|[Tt]old"
@@ -182,6 +184,9 @@ _STAFF: Final = re.compile(
 )
 _OF: Final = re.compile(r"\A[A-Z][\w.\u2019'-]+(?: [A-Z][\w.\u2019'-]+){1,3},? (?:of|at|with|from|for) (?:the )?\Z")
 _BESIDE: Final = frozenset({"'s", "\u2019s", "'", "\u2019", "", "on", "and", " and the", "and the", "and The", "of"})
+_WHICH: Final = re.compile(r"(?:which|that|who)\Z")
+_RELATIVE: Final = 3
+"""Code points between an outlet and the relative pronoun that stands for it."""
 _SHOW: Final = re.compile(r"\b(?:show|programme|program|podcast|broadcast)\Z")
 _MOST: Final = 8
 """Outlets of each kind in a sentence that are looked at; one that names more is a list."""
@@ -266,6 +271,8 @@ def route(
             continue
         if any(a < high and low < b for a, b in frame.statement.source):
             continue
+        if _WHICH.match(text, *frame.source) and 0 <= frame.source[0] - high <= _RELATIVE:
+            continue  # it is the outlet that does something here
         before = frame.words[max(0, low - frame.start - 120) : low - frame.start]
         after = frame.words[high - frame.start : high - frame.start + 40]
         if OWN_PEOPLE.match(frame.words, high - frame.start) and not _TO_PEOPLE.search(before):

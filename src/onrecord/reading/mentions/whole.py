@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from onrecord.reading.entities.items import first_names
 from onrecord.reading.mentions.kinds import kind_for_sure
 from onrecord.reading.model import Mention
 from onrecord.text.listed import listed
@@ -30,6 +31,11 @@ _ENDOWED = re.compile(
     r"|Administration|Organi[sz]ation|Corporation|Ministry|Department)\Z"
 )
 """How the names of bodies end that begin with a person's."""
+_GIVEN = re.compile(r"[\w,][ \u00a0](?!Will |May |Mark |Grant |Chase |Bill |Rob )([A-Z][a-z]+)[ \u00a0]\Z")
+"""A word in capitals before a surname, not the sentence's first, that may be the name given with it."""
+_COUPLE = re.compile(r"\b([A-Z][a-z]+) (?:and|&) \Z")
+"""Whose name a body bears beside another's: "the *Jo and* Ada Renn Foundation"."""
+_LEAD = 30
 _LONGEST = 100
 """Code points that a name goes on for at most."""
 _LED = re.compile(r"(?:[^\w(\u201c\"'\u2018]+|[a-z]+-(?:[a-z]+(?:ed|ing)|run|led|wing|based|right|left) (?=[A-Z]))")
@@ -74,7 +80,30 @@ def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 over = end = goes_on.end() if goes_on else end
             if mention.type == "person" and " " in text[start:end] and _ENDOWED.search(text, start, end):
                 mention = replace(mention, type="organisation")  # named after somebody
+            start = _from_given(text, (start, end), mention, out)
             if (start, end) != mention.span:
                 mention = replace(mention, span=(start, end))
         out.append(mention)
     return out
+
+
+def _from_given(text: str, span: tuple[int, int], mention: Mention, out: list[Mention]) -> int:
+    """Return where a name begins with what the network read as another's, or as nobody's: "Jo" of "Jo Renn".
+
+    That other is taken from the end of `out`.
+    """
+    start, end = span
+    if mention.type == "person" and " " not in text[start:end]:
+        found = _GIVEN.search(text, max(0, start - _LEAD), start)
+    elif mention.type == "organisation" and _ENDOWED.search(text, start, end):
+        found = _COUPLE.search(text, max(0, start - _LEAD), start)
+    else:
+        return start
+    if not found or found[1].lower() not in first_names():
+        return start
+    before = out[-1] if out else None
+    if before is not None and before.span[1] > found.start(1):
+        if before.span != found.span(1) or before.form != "name" or before.type != "person":
+            return start
+        out.pop()
+    return found.start(1)

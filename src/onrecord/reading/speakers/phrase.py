@@ -148,7 +148,7 @@ def parties(text: str, span: Span, mentions: Mentions) -> list[Party]:
             elif more and number == 1 and _same_kind(segments[0][-1], more, mentions):
                 out = [out[0]._replace(end=more[-1].end)]  # "the leaders of Ostland, Westland and Northland"
                 ended = True
-            elif len(more) > 1 and _parallel(out[0], more):
+            elif (len(more) > 1 or segments[-1][0].low in CONJUNCTIONS) and more and _parallel(out[0], more):
                 out += more
         elif number == len(segments) - 1 or segments[-1][0].low in CONJUNCTIONS:
             more = _coordinated(segment, mentions)
@@ -346,6 +346,9 @@ def _party(items: Sequence[Token], mentions: Mentions) -> Party | None:
     bare = bare and (not definite or _office_of(items[first - 1 : last]))
     if closing and bare and mentions.entities[closing.entity].type == "person":  # "Secretary of State Jane Roe"
         return Party("name", start, closing.end, items[last - 1].low, closing.end, closing, words=words)
+    member = head.name is not None and definite and not indefinite and head.low in PERSON_NOUNS
+    if member and mentions.entities[head.name.entity].type == "group":  # type: ignore[union-attr]
+        head = head._replace(name=None)  # "the Skerry Democrat" is somebody
     called = core[-2].name if len(core) > 1 and not head.name and head.low in NAMED_KINDS else None
     if called and mentions.entities[called.entity].type == "organisation":
         head = core[-2]  # "the Gazette newspaper" is the Gazette

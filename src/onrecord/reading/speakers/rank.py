@@ -174,6 +174,10 @@ def _asked_about(scene: Scene, party: Party) -> tuple[frozenset[int], bool]:
         return frozenset(), False
     last = scene.last_said[0] if scene.last_said else -1
     near = last >= 0 and scene.passage(start) - scene.passage(last) <= _STILL
+    if near:  # nobody else came up in the sentences before
+        said = scene.last_said[1] if scene.last_said else ()
+        between = scene.mentions.between(max(last + 1, scene.passages[scene.passage(start)].start), start)
+        near = all(n.entity in said or scene.kind(n.entity) != "person" or scene.in_content(n.start) for n in between)
     return frozenset(n.entity for n in scene.mentions.between(start, party.start)), near
 
 
@@ -231,7 +235,10 @@ def _may(scene: Scene, party: Party, form: str, referent: int) -> bool:
     if party.head in TEXT_NOUNS:
         return kind in ("work", "other") and fits_office(party.head, scene.offices(referent))
     if party.head in BODY_NOUNS:
-        if fits_office(party.head, scene.offices(referent)) or scene.mentions.described(party.head_end) == referent:
+        if kind == "place" and party.head in ANY_BODY:
+            return False  # no newspaper is a town
+        linked = scene.mentions.described(party.head_end) == referent
+        if linked or fits_office(party.head, scene.offices(referent)):
             return kind != "person" and not (party.owned and kind == "place")
         if len(party.words) > 1 or party.within or party.owned or party.end > party.head_end or not party.definite:
             return False

@@ -301,7 +301,7 @@ class Resolver:
         text = self._scene.text
         words = text[party.start : party.end] if party.end == party.head_end else ""
         last = words.split()[-1] if words.split() else ""
-        if not last[:1].isupper() or words.isupper():
+        if not last[:1].isupper() or words.isupper() or party.words[:1] == ("some",):
             return None
         bare = without_titles(words.removesuffix("'s").removesuffix("\u2019s"))
         called = words.split()[0].lower() in HONORIFICS  # Mr King is no king

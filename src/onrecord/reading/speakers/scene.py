@@ -28,6 +28,8 @@ from onrecord.text.spans import Span
 _WORD = re.compile(r"[^\W_][\w'\u2019-]*")
 _AFTER = re.compile(r"(?: \([^)\n]{1,30}\))?,? ((?:an?|the|who is|whose)?[^,.;:()\n\u2014\"\u201c]{3,80})")
 
+_OF_WHICH = re.compile(r",| (?:of|that|which|in|for)\b")
+"""What follows a description in apposition."""
 _TELLING = re.compile(
     r"(?:an?|the|his|her|its|their) (?:[\w'\u2019-]+ ){1,5}?(?:said|says|say|told|tells|added|adds|announced"
     r"|confirmed|reported|reports|claimed|claims|warned|wrote|insisted|explained|noted|continued)\b"
@@ -128,6 +130,11 @@ class Scene:
             )
             if mention.form == "description" and name and name.start == end + 1 and self._is_body(name.entity):
                 return name.entity
+            if mention.form == "description" and _OF_WHICH.match(self.text, end):  # "Tideline, the parent company of"
+                start = mention.span[0]
+                before = next((n for n in self.mentions.between(max(0, start - 3), start) if n.end == start - 2), None)
+                if before and self.text[before.end : start] == ", " and self._is_body(before.entity):
+                    return before.entity
         if self.entities[entity].type != "person":
             return entity
         words = _lower(self.entities[entity].name[-60:])

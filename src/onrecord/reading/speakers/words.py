@@ -48,7 +48,7 @@ PEOPLE: Final = listed(
 )
 PARTICIPLES: Final = listed(
     "led based involved worried opposed released conducted published obtained seen made familiar close aware loyal "
-    "briefed concerned known called named quoted interviewed critical supportive"
+    "briefed concerned known called named quoted interviewed critical supportive taken held given sent written shown"
 )
 LEADING: Final = listed(
     "according to by from said says says: said: via either even while but as for such like including"
