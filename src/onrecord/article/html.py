@@ -298,11 +298,13 @@ class _Walk:
         parts, opened, ends_of, flush, kinds = self.parts, self.opened, self.ends, self.flush, _KINDS
         # What no tag of the page has need not be looked for in each.
         has_prop, has_rel, has_time = (sign in markup for sign in (_PROP, _REL_AUTHOR, _DATETIME))
-        # Of the open elements: what its end gives back (element, block element, bits around, heading level), its
-        # kind, and whether its end has more to do than give that back.
-        stack: list[tuple[int, int, int, int, _Kind, bool]] = []
+        # What is known of the innermost open element, which is kept here while it has others in it: itself, the block
+        # element around, the bits around, the heading's level, whether it is inline and stands apart, whether its text
+        # is bold, and whether its end has more to do than give back what was before.
+        stack: list[tuple[int, int, int, int, bool, bool, bool, bool]] = []
         marks: dict[int, tuple[Mark, int]] = {}
-        element, block, inside, level, bold, index = -1, -1, 0, 0, 0, -1
+        element, block, inside, level, index = -1, -1, 0, 0, -1
+        is_inside_inline = stands_apart = bold = more = False
         # Whether an inline element of a kind that stands apart has just ended; whether a line has just been broken.
         apart = broken = False
         credit = -1  # the outermost element open that holds a picture's credit
@@ -323,24 +325,22 @@ class _Walk:
             if slash:
                 if not stack:
                     continue
-                was, ends, within, at_level = element, block, inside, level
-                element, block, inside, level, kind, more = stack.pop()
-                is_inline, _, _, _, is_bold, apart = kind
-                if more and was in marks:
-                    self.close_mark(*marks.pop(was))
-                if not is_inline:
+                if more and element in marks:
+                    self.close_mark(*marks.pop(element))
+                if is_inside_inline:
+                    ends_of[element] = len(parts)
+                    apart = stands_apart
+                    if element == credit:
+                        # What follows may be another piece of it: it ends where other text begins.
+                        self.credit = (element, inside, level, len(stack) - 1) if parts else None
+                        credit = -1
+                else:
+                    apart = False
                     if parts:
-                        flush(ends, within, at_level, len(stack) + 1)
+                        flush(block, inside, level, len(stack))
                         if self.truncated:
                             break
-                    continue
-                ends_of[was] = len(parts)
-                if more:
-                    bold -= is_bold
-                    if was == credit:
-                        # What follows may be another piece of it: it ends where other text begins.
-                        self.credit = (was, within, at_level, len(stack)) if parts else None
-                        credit = -1
+                element, block, inside, level, is_inside_inline, stands_apart, bold, more = stack.pop()
                 continue
             if not tag:
                 continue
@@ -353,10 +353,9 @@ class _Walk:
             tags.append(tag)
             attributes.append(attrs)
             parents.append(element)
-            is_inline, is_void, bits, at_level, is_bold, stands_apart = known
-            more = False
+            is_inline, is_void, bits, at_level, is_bold, is_apart = known
             if is_inline:
-                if apart and parts and stands_apart:
+                if apart and parts and is_apart:
                     parts.append(" ")
                 apart = False
                 if is_void:
@@ -365,13 +364,11 @@ class _Walk:
                         if alt:
                             flat.alts.append((len(flat.blocks) + bool(parts), alt))
                     continue
-                if inside & FIGURE and tag != "a":
-                    more = True
-                    if credit < 0 and _CREDIT.search(attrs):
-                        if parts and not self.credit:
-                            flush(block, inside, level, len(stack))
-                        self.credit = None
-                        credit = index
+                if inside & FIGURE and credit < 0 and tag != "a" and _CREDIT.search(attrs):
+                    if parts and not self.credit:
+                        flush(block, inside, level, len(stack))
+                    self.credit = None
+                    credit = index
                 if self.inline < 0:
                     self.inline = index
                 opened.append((index, len(parts)))
@@ -397,9 +394,10 @@ class _Walk:
                 apart = False
                 if is_void:
                     continue
+            stack.append((element, block, inside, level, is_inside_inline, stands_apart, bold, more))
+            element, is_inside_inline, stands_apart, more = index, is_inline, is_apart, False
             if is_bold:
-                bold += 1
-                more = True
+                bold = True
             if attrs:
                 if "hidden" in attrs or "none" in attrs:
                     bits |= _hidden(attrs)
@@ -413,8 +411,6 @@ class _Walk:
                     flat.marks.append(mark)
                     marks[index] = (mark, len(parts))
                     more = True
-            stack.append((element, block, inside, level, known, more))
-            element = index
             if bits:
                 inside |= bits
                 if at_level:
