@@ -37,6 +37,7 @@ _INSIDERS: Final = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES: Final = re.compile(r"\b(?:add|continu|conclud|wrote|went on|goes on)", re.IGNORECASE)
+_RELATIVE: Final = re.compile(r"who|which|that|whom|whose", re.IGNORECASE)
 _INTERVIEWER: Final = re.compile(
     r"(?:the|her|his|their) (?:\w+ ){0,2}(?:interviewer|host|co-host|anchor|moderator|presenter)\Z", re.IGNORECASE
 )
@@ -129,6 +130,8 @@ class Carried:
             elif now.via:
                 self._last, self._aside = now, False
             return now.via, now.channel
+        if not now.via and _RELATIVE.fullmatch(now.source) and last is not None and now.key != last.key:
+            return [], now.channel  # an aside on somebody, in a sentence that goes on
         if now.via:
             if now.channel is None and last is not None and last.via and now.passage - last.last <= _STEPS:
                 same = {v.name for v in now.via} <= {v.name for v in last.via}

@@ -13,7 +13,7 @@ _OCCASION: Final = re.compile(
     r"(?:\w+ ){0,3}(?:on|with|to|by)\b"
 )
 """How a sentence that reports no words tells that somebody spoke to an outlet."""
-_TALKED: Final = ("appear", "interview", "sat down", "guest", "joined", "spoke", "call", "went", "sought", "asked")
+_TALKED: Final = ("appear", "interview", "sat down", "guest", "joined", "spoke", "call", "went")
 """One of which such a sentence holds."""
 _IN_RESPONSE: Final = re.compile(
     r"\W*(?:[Ii]n (?:response|reply|an? (?:e-?mail|interview))|[Ii]n his|[Ii]n her|Asked|Pressed)\b"
@@ -22,6 +22,8 @@ _SOUGHT: Final = re.compile(
     r" (?:\w+ly )?(?:sought|asked|pressed|contacted|reached|interviewed|spoke (?:to|with)|called|e-?mailed|sent)\b"
 )
 """How a sentence tells that an outlet asked somebody: *The Herald sought more details. In response, …*"""
+_QUESTION: Final = 240
+"""Code points before an answer in which it is told who asked."""
 _THE: Final = re.compile(r"\b[Tt]he \Z")
 _THAT_TALK: Final = re.compile(r"\b(?:the|that|this|same) interview\b")
 """What means the interview that the sentence before tells of."""
@@ -59,16 +61,19 @@ _HOST_MENTIONS: Final = 3
 
 def introduced(text: str, frame: Frame, name: str) -> list[Outlet]:
     """Return the outlets on which the sentence before that of `frame` says that `name` appeared or was interviewed."""
+    if _IN_RESPONSE.match(frame.words):
+        start = max(0, frame.start - _QUESTION)
+        words = text[start : frame.start].rpartition("\n")[2]
+        start = frame.start - len(words)
+        asked = [o for o in outlets(words, start) if o.sure or _THE.search(words, 0, o.span[0] - start)]
+        if asked and _SOUGHT.match(text, asked[-1].span[1]):
+            return asked[-1:]
     start, end = frame.before
     if end <= start:
         return []
     words = text[start:end]
     if not any(word in words for word in _TALKED):
         return []
-    if _IN_RESPONSE.match(frame.words):
-        asked = [o for o in outlets(words, start) if o.sure or _THE.search(words, 0, o.span[0] - start)]
-        if len(asked) == 1 and _SOUGHT.match(text, asked[0].span[1]):
-            return asked
     occasion = _OCCASION.search(text, start, end)
     if not occasion:
         return []
