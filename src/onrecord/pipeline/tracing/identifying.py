@@ -267,29 +267,48 @@ def _remember(connection: Connection, identity_id: int, choices: Sequence[_Choic
 def _join_more(run: Run, identity_id: int) -> int:
     """Join an identity that got a member with others that it may be, if that decides it; return what it is now."""
     connection = run.connection
-    for other in identity_pairs.pairs_of(connection, identity_id, "maybe", _NEWLY):
-        mine, theirs = _latest(connection, identity_id), _latest(connection, other)
+    others = identity_pairs.likeliest(connection, identity_id, _NEWLY)
+    if not others:
+        return identity_id
+    pages = namesakes.articles_of(connection, (identity_id, *others))
+    mine = _members(connection, {identity_id: pages.get(identity_id, 0)}, None).get(identity_id, [])
+    for other, points in others.items():
+        theirs = _members(connection, {other: pages.get(other, 0)}, None).get(other, [])
         if not mine or not theirs:
             continue
         run.names([*mine[:4], *theirs[:4]])
-        pages = namesakes.articles_of(connection, (identity_id, other))
-        most = max(pages.values())
-        against = {one for each in pages for one in identity_pairs.pairs_of(connection, each, "conflict", _NEWLY)}
-        crowded = any(count * _FEW >= most for count in namesakes.articles_of(connection, against).values())
-        found = compare(mine, theirs, rarity=run.rarity, crowded=crowded)
-        found = found if crowded else of_note(found, most)
-        why = _encode(found.values).decode()
-        apart = rows.share_a_capture(connection, identity_id, other) is not None
-        if found.verdict == "same" and not apart and not _rivals(connection, identity_id, other):
-            both = identity_id, other
-            identity_id = rows.join(connection, *both, why)
-            run.joined(both, identity_id)
-        elif found.verdict in ("maybe", "conflict", "same"):
-            kind = "conflict" if found.verdict == "conflict" or apart else "maybe"
-            identity_pairs.put_pair(connection, identity_id, other, kind, found.points, why)
-        else:
+        found = compare(mine, theirs, rarity=run.rarity)
+        if found.verdict == "apart":
             identity_pairs.drop_pair(connection, identity_id, other)
+            continue
+        most = max(pages[identity_id], pages[other])
+        apart = found.verdict == "conflict"
+        if of_note(found, most).verdict == "same":
+            found = _decided(run, (identity_id, other), found, most)
+            apart = rows.share_a_capture(connection, identity_id, other) is not None
+            if found.verdict == "same" and not apart and not _rivals(connection, identity_id, other):
+                both = identity_id, other
+                identity_id = rows.join(connection, *both, _encode(found.values).decode())
+                run.joined(both, identity_id)
+                pages[identity_id] = sum(pages[one] for one in both)
+                mine = _latest(connection, identity_id)
+                continue
+        if apart or found.points != points:
+            kind, why = "conflict" if apart else "maybe", _encode(found.values).decode()
+            identity_pairs.put_pair(connection, identity_id, other, kind, found.points, why)
     return identity_id
+
+
+def _decided(run: Run, both: tuple[int, int], found: Comparison, most: int) -> Comparison:
+    """Return what came of comparing two, where others of the name are known to be apart, or none is; `most` is on how
+    many captures the better known is.
+    """
+    connection = run.connection
+    against = {one for each in both for one in identity_pairs.pairs_of(connection, each, "conflict", _NEWLY)}
+    if not any(count * _FEW >= most for count in namesakes.articles_of(connection, against).values()):
+        return of_note(found, most)
+    needed = found.needed + 1.0 if found.needed else found.needed
+    return msgspec.structs.replace(found, verdict="same" if found.points >= needed else "maybe", needed=needed)
 
 
 def _rivals(connection: Connection, left: int, right: int) -> bool:

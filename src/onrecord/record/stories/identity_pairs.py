@@ -1,6 +1,6 @@
 """Rows of identities of like names that were compared and not joined."""
 
-from sqlalchemy import Connection, case, delete, insert, or_, select, update
+from sqlalchemy import Connection, Integer, bindparam, case, delete, insert, or_, select, update
 
 from onrecord.record.tables import identity_pair
 
@@ -14,6 +14,22 @@ def pairs_of(connection: Connection, identity_id: int, verdict: str, limit: int)
     other = case((one.left_id == identity_id, one.right_id), else_=one.left_id).label("other")
     query = select(other).where(or_(one.left_id == identity_id, one.right_id == identity_id), one.verdict == verdict)
     return [int(found) for found in connection.scalars(query.order_by(one.points.desc(), other).limit(limit))]
+
+
+_OTHER = case((identity_pair.c.left_id == bindparam("id"), identity_pair.c.right_id), else_=identity_pair.c.left_id)
+_LIKELIEST = (
+    select(_OTHER.label("other"), identity_pair.c.points)
+    .where(or_(identity_pair.c.left_id == bindparam("id"), identity_pair.c.right_id == bindparam("id")))
+    .where(identity_pair.c.verdict == "maybe")
+    .order_by(identity_pair.c.points.desc(), "other")
+    .limit(bindparam("most", type_=Integer))
+)
+
+
+def likeliest(connection: Connection, identity_id: int, most: int) -> dict[int, float]:
+    """Return the identities that one may be, with the points that speak for it, at most `most`, the likeliest first."""
+    found = connection.execute(_LIKELIEST, {"id": identity_id, "most": most})
+    return {int(other): float(points) for other, points in found}
 
 
 def put_pair(
