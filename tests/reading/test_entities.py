@@ -188,3 +188,8 @@ def test_a_single_word_that_the_article_calls_a_company_is_no_person() -> None:
     assert {e.name: e.type for e in found.entities} == {"Tideline": "organisation", "Bo Tarn": "person"}
     found = read("[p Renn], who owns the company, left. A lawyer for [p Renn] said so.")
     assert found.entities[0].type == "person"
+
+
+def test_a_body_without_a_name_is_told_by_whose_it_is() -> None:
+    found = read("[l Quarvia]’s [od foreign ministry] confirmed the visit.")
+    assert "Quarvia’s foreign ministry" in [e.name for e in found.entities]

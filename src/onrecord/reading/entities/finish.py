@@ -1,5 +1,6 @@
 """What an entity is called, by which other names, and what it is said to be."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -8,6 +9,11 @@ from onrecord.reading.entities.items import Item
 from onrecord.reading.entities.known import PLACE_OF, canonical
 from onrecord.reading.entities.words import TITLES
 from onrecord.reading.model import Entity, EntityRole, Mention
+
+
+_OWNER = re.compile(r"(?:[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}['\u2019]s|[A-Z][\w-]*s['\u2019]) \Z")
+"""Whose a body without a name is."""
+_LEAD = 50
 
 
 def _accents(words: str) -> int:
@@ -40,7 +46,11 @@ def _names(text: str, cluster: Cluster) -> tuple[str, list[str]]:
             count[words] += 1
     if not count:
         first = max(cluster.items, key=lambda i: (i.form == "description", i.end - i.start, -i.at))
-        return " ".join(text[first.start : first.end].split()), []
+        owner = (
+            _OWNER.search(text, max(0, first.start - _LEAD), first.start) if cluster.type == "organisation" else None
+        )
+        start = owner.start() if owner else first.start  # "Ostland's foreign ministry", one of many
+        return " ".join(text[start : first.end].split()), []
     if len(count) == 1:
         only = next(iter(count))
         return _bare(only), []
