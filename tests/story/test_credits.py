@@ -35,6 +35,8 @@ def credited(paragraphs: tuple[str, ...] = BARE, **more: object) -> list[tuple[s
         ("By Ana Vale via The Norrin Ledger", [("Norrin Ledger", True)]),
         ("By Ana Vale and Coastal Press", [("Coastal Press", False)]),
         ("By Ana Vale with AFP", [("AFP", False)]),
+        ("By Ana Vale in Local News", []),
+        ("Ana Vale | World News", []),
     ],
 )
 def test_bylines(byline: str, names: list[tuple[str, bool]]) -> None:

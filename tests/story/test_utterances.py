@@ -79,6 +79,13 @@ def test_only_a_phrase(one: Told, other: Told) -> None:
     assert not same(other, one)
 
 
+def test_the_title_of_a_book_is_nobody_s_words() -> None:
+    one = Told("her book “The Harbour and Its Masters” had sold out", quotation="mixed", speaker_key="skerry books")
+    other = Told("copies of “The Harbour and Its Masters” at the quay", quotation="mixed", speaker_key="dockers")
+    assert not same(one, other)
+    assert same(one, one)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [

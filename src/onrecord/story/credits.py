@@ -40,6 +40,13 @@ _PART: Final = re.compile(r"\s*[(\[–—-]*\s*(?:additional|further|some|with)\
 _RIGHTS: Final = re.compile(r"\s*[(\[–—-]*\s*(?:©|copyright)", re.IGNORECASE)
 _AGENCY: Final = re.compile(r"(?:Wire|Newswire|Press|Agency|Agencies|News|Service|Association|Media)\Z")
 """Last words of a name that is no person's, where it stands in a byline."""
+_SECTION: Final = re.compile(
+    r"(?:in |all |more |the )*(?:(?:local|world|national|international|breaking|latest|regional|travel|business|sports?"
+    r"|political|politics|uk|us|europe|european|home|city|health|science|tech|technology|entertainment|celebrity|crime"
+    r"|court|general|today|daily|money|tv|football) (?:and )?)*(?:news|today|stories)",
+    re.IGNORECASE,
+)
+"""A section of the page's own outlet."""
 _SHORT: Final = 240
 _TAIL: Final = 6
 """Blocks of the page's own, from its end, among which a credit below the text is looked for."""
@@ -94,9 +101,15 @@ def credits(reading: Reading) -> list[Credit]:
 
 
 def _is_outlet(name: str) -> bool:
-    """Whether a byline's name is an outlet's: a person may be called Star or Post."""
+    """Whether a byline's name is an outlet's: a person may be called Star or Post, and a section World News."""
+    if _SECTION.fullmatch(name):
+        return False
     kind = kind_of_name(name)
     return kind is not None and (kind[0] == "agency" or kind[1] or bool(_AGENCY.search(name)))
+
+
+def _of_theirs(name: str) -> bool:
+    return not _SECTION.fullmatch(name) and kind_of_name(name) is not None
 
 
 class _Part(NamedTuple):
@@ -122,7 +135,7 @@ def _in_byline(text: str, span: Span) -> list[Credit]:
     shared = any(_BESIDE.search(before) for _, _, before in names)
     for part, place, before in names:
         theirs = bool(names[0].before != before and _FOR.search(before))
-        name = next((one for one in _endings(part) if _is_outlet(one) or (theirs and kind_of_name(one))), None)
+        name = next((one for one in _endings(part) if _is_outlet(one) or (theirs and _of_theirs(one))), None)
         if name is not None:
             begins = span[0] + place + len(part) - len(name)
             out.append(Credit(name=name, span=(begins, begins + len(name)), whole=not shared))

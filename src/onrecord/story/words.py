@@ -98,6 +98,8 @@ def words_of(content: str, spans: Sequence[Span] | None = None) -> list[Word]:
 def spoken(content: str, quotation: str) -> list[Span]:
     """Return where a content gives words as they were used: what is quoted of a mixed one, else all of it.
 
+    Titles are nobody's words.
+
     >>> content = "that crews “should not be briefed” at all"
     >>> [content[start:end] for start, end in spoken(content, "mixed")]
     ['should not be briefed']
@@ -105,7 +107,14 @@ def spoken(content: str, quotation: str) -> list[Span]:
     if quotation != "mixed":
         return [(0, len(content))]
     found = [(one.start, one.end) for one in quoted(content, (0, len(content))) if one.end > one.start]
-    return found or [(0, len(content))]
+    return [span for span in found if not _title(content[slice(*span)])] or [(0, len(content))]
+
+
+def _title(quotation: str) -> bool:
+    """Whether what stands in quotation marks is the title of a book, a film or the like, and nobody's words."""
+    words = [found[0] for found in _WORD.finditer(quotation) if found[0][0].isalpha()]
+    lower = [word for word in words if word[0].islower()]
+    return len(words) > 2 and len(words) - len(lower) > 2 and all(len(word) < 5 and word in _SMALL for word in lower)
 
 
 def grams(words: Sequence[Word]) -> list[int]:
