@@ -1,5 +1,6 @@
 """The page of a trace: its picture, and the same told in words."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,10 +35,32 @@ def test_a_trace_is_drawn_and_told(told: Site, tunnel: Path, look: Look) -> None
         assert f"{truth.independent} independent origin" in page.locator(".lead").inner_text()
         assert page.locator(".appearance").count() == len(truth.pages)
         if len(truth.pages) > 1:
-            assert page.locator(".traced a .dot").count() == len(truth.pages)
-            assert page.locator(".traced a .dot.withheld").count() == len(truth.withheld)
+            assert page.locator(".traced a:visible .dot").count() == len(truth.pages)
+            assert page.locator(".traced a:visible .dot.withheld").count() == len(truth.withheld)
         else:
             assert page.locator(".traced").count() == 0
+
+
+@pytest.mark.parametrize("look", [Look(1440), Look(390)], ids=str)
+def test_the_picture_names_the_source_and_the_words_that_changed(told: Site, tunnel: Path, look: Look) -> None:
+    page = told.window(look)
+    page.goto(f"/trace/{ref_of(tunnel, 'fans')}")
+    shown = page.locator(".traced-frame:visible")
+    assert shown.count() == 1
+    assert shown.locator(".note-who.withheld").all_text_contents() == [
+        "A former senior safety official",
+        "One former official",
+    ]
+    assert "“in a row” for “running”" in str(shown.locator(".note-words").first.text_content())
+    # Nothing that is written in it is cut off, and no two notes lie on each other.
+    width, boxes = shown.locator("svg").evaluate(
+        "svg => [svg.viewBox.baseVal.width, [...svg.querySelectorAll('text')].map(one => one.getBBox())"
+        ".map(box => [box.x, box.y, box.x + box.width, box.y + box.height])]"
+    )
+    assert all(left >= 0 and right <= width for left, _, right, _ in boxes)
+    for one, other in itertools.combinations(boxes, 2):
+        across, down = (min(one[at + 2], other[at + 2]) - max(one[at], other[at]) for at in (0, 1))
+        assert across <= 0 or down <= 3
 
 
 def test_marks_lead_to_what_they_stand_for(told: Site, tunnel: Path) -> None:

@@ -176,16 +176,14 @@ def _cites(one: Appearance, found: Sequence[Appearance]) -> Tie | None:
     station = stations[1] if stations[0].kind == "broadcast" and len(stations) > 1 else stations[0]
     evidence = [Evidence(ref=each.ref, spans=[station.span] if station.span else [])]
     other = _has(station.name, one, found)
-    there = (
-        f", where the archive has it: {_who(other)}" if other else "; the archive has no page of it with these words"
-    )
+    there = "whose page is in this archive" if other else "of which this archive has no page with these words"
     return Tie(
         ref=one.ref,
         reason="cites",
         of=other.ref if other else None,
         outlet=station.name,
         evidence=evidence,
-        why=f"Its page names {station.name} as the way{there}.",
+        why=f"Its page says that the words came by way of {station.name}, {there}.",
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from onrecord.record.media_topics import name_of
 from onrecord.record.opening import Archive
 from onrecord.record.search import find
 from onrecord.record.search.facets import Facet
@@ -132,14 +133,16 @@ def chosen(it: Wanted, shown: list[Shelf]) -> list[Choice]:
 def said(facet: str, value: str) -> str:
     """Return a value of a facet in words.
 
-    >>> said("source_kind", "unnamed_group"), said("speaker", "Mara Hollin")
-    ('unnamed group', 'Mara Hollin')
+    >>> said("source_kind", "unnamed_group"), said("speaker", "Mara Hollin"), said("topic", "15000000")
+    ('unnamed group', 'Mara Hollin', 'Sport')
     """
     if facet == "source_kind":
         return words.kind(value)
     if facet == "quotation":
         return words.quotation(value)
-    return words.plain(value) if facet in ("manner", "channel") else value
+    if facet == "topic":
+        return name_of(value)
+    return words.channel(value) if facet == "channel" else words.plain(value) if facet == "manner" else value
 
 
 def _found(archive: Archive, it: Wanted, cursor: str | None, wide: str) -> Statements | Articles | Alike:

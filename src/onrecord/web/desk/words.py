@@ -17,6 +17,7 @@ _KINDS: Final = {
     "implicit": "nobody named",
     "other": "other source",
 }
+_TYPES: Final = {"organisation": "body", "work": "document or work"}
 _QUOTATIONS: Final = {"direct": "in their words", "indirect": "reported", "mixed": "partly in their words"}
 _CHANNELS: Final = {
     "social_post": "social-media post",
@@ -34,6 +35,7 @@ _ROLES: Final = {
 }
 STEPS: Final = ((0.95, "very sure"), (0.8, "sure"), (0.6, "fairly sure"), (0.4, "unsure"), (0.0, "doubtful"))
 """From which probability on the reader is called how sure; the page of help explains the words."""
+_RIGHT_TO_LEFT: Final = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"))
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -45,6 +47,15 @@ def kind(value: str) -> str:
     'named body'
     """
     return _KINDS.get(value, plain(value))
+
+
+def sort(value: str) -> str:
+    """Return what sort of thing an entity is, in words.
+
+    >>> sort("organisation"), sort("person")
+    ('body', 'person')
+    """
+    return _TYPES.get(value, plain(value))
 
 
 def quotation(value: str) -> str:
@@ -158,6 +169,17 @@ def short(text: str | None, most: int = 160) -> str:
     return cut.rstrip(" ,;:–—-") + "…"
 
 
+def direction(language: str | None) -> str:
+    """Return which way a text in `language` (ISO 639, with or without a region) runs; ``auto`` where that is unknown.
+
+    >>> direction("ar"), direction("en-GB"), direction(None)
+    ('rtl', 'ltr', 'auto')
+    """
+    if not language:
+        return "auto"
+    return "rtl" if language.casefold().replace("_", "-").split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
 def seen(text: str | None) -> str:
     """Return text with control characters shown as U+FFFD, one for one, so that offsets hold; directions too.
 
@@ -171,6 +193,7 @@ def seen(text: str | None) -> str:
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "kind": kind,
+    "sort_of": sort,
     "quotation": quotation,
     "channel": channel,
     "role": role,
@@ -184,6 +207,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "one_line": one_line,
     "short": short,
     "seen": seen,
+    "direction": direction,
     "listed": lambda names: listed(list(names)),
     "counted": count,
     "timex": timex,
