@@ -81,8 +81,9 @@ def is_bare(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) ->
     first = 0 if flat.header is None else 1
     count = len(flat.blocks) - first
     shown = len(indices) - first
-    if shown <= 0:
-        return False
+    hidden = count - shown
+    if shown <= 0 or hidden > max(1, _LOOSE * count):
+        return False  # most pages, and all that is left to ask is dear
     chances = chances[first:]
     sizes = np.fromiter((flat.blocks[i].end - flat.blocks[i].start for i in indices[first:]), np.float64, shown)
     linked = np.fromiter((flat.blocks[i].linked for i in indices[first:]), np.float64, shown) > 0.8 * sizes
@@ -90,9 +91,8 @@ def is_bare(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) ->
         return False
     own = chances[:, _OWN].sum(-1)
     is_mostly = float((sizes * own).sum() / sizes.sum()) >= _MOSTLY
-    hidden = count - shown
-    if hidden > max(1, _LOOSE * count) or (not is_mostly and (hidden or linked.any())):
-        return False  # most pages, and all that is left to ask is dear
+    if not is_mostly and (hidden or linked.any()):
+        return False
     closed = np.fromiter((_is_closed(flat, i) for i in indices[first:]), bool, shown)
     is_loose = ((sizes < _SHORT) & ~closed) | linked
     loose = int(is_loose.sum()) + hidden

@@ -1,5 +1,6 @@
 """What a page says of itself, gathered from its markup in one place for all that read it."""
 
+from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -32,7 +33,7 @@ class Heading(msgspec.Struct):
     at: int
 
 
-class PageFacts(msgspec.Struct):
+class PageFacts(msgspec.Struct, dict=True):
     """A page's own statements about itself; all empty for plain text."""
 
     jsonld: list[str] = []
@@ -50,17 +51,25 @@ class PageFacts(msgspec.Struct):
     headings: list[Heading] = []
     """First-level headings in order."""
 
+    @cached_property
+    def _contents(self) -> dict[str, list[str]]:
+        """The contents of the meta tags of each name, in page order."""
+        out: dict[str, list[str]] = {}
+        for name, content in self.meta:
+            out.setdefault(name, []).append(content)
+        return out
+
     def first(self, *names: str) -> str | None:
         """Return the first non-empty content among meta tags `names`, earlier names first."""
         for name in names:
-            for key, content in self.meta:
-                if key == name and (value := clean(content)):
+            for content in self._contents.get(name, ()):
+                if value := clean(content):
                     return value
         return None
 
-    def every(self, *names: str) -> list[str]:
-        """Return all contents of meta tags `names`, cleaned, in page order."""
-        return [v for key, content in self.meta if key in names and (v := clean(content))]
+    def every(self, name: str) -> list[str]:
+        """Return all contents of meta tags `name`, cleaned, in page order."""
+        return [value for content in self._contents.get(name, ()) if (value := clean(content))]
 
 
 _MAX_MARKS: Final = 2_000

@@ -73,7 +73,7 @@ def headline_of(
         votes.append((clean(facts.title), _TITLE))
     forms = [(cut_site(text.strip(), names), w) for text, w in votes if len(text) <= _LONGEST and fold(text)]
     ranked = {fold(heading.text) for heading in facts.headings}
-    shown = _shown(forms, printed, [line for line in beside if fold(line) not in ranked])
+    shown = _shown(forms, printed, beside, ranked)
     if shown:
         forms.append((shown, _SHOWN))
     keys = [fold(text) for text, _ in forms]
@@ -96,8 +96,10 @@ def headline_of(
     return None
 
 
-def _shown(forms: list[tuple[str, float]], printed: Sequence[str], beside: Sequence[str]) -> str | None:
-    """Return the form told to machines that is printed beside the first heading and is not that heading."""
+def _shown(
+    forms: list[tuple[str, float]], printed: Sequence[str], beside: Sequence[str], ranked: set[str]
+) -> str | None:
+    """Return the form told to machines that is printed beside the first heading, and not as a heading: `ranked`."""
     heading = fold(printed[0]) if printed else ""
     for text, weight in forms:
         if weight < _OPEN_GRAPH or len(text) < _CORE_LEAST or text in printed:
@@ -107,7 +109,7 @@ def _shown(forms: list[tuple[str, float]], printed: Sequence[str], beside: Seque
             continue
         for line in beside:
             line_key = fold(line)
-            if line_key == heading:
+            if line_key == heading or line_key in ranked:
                 continue
             if line_key == key or (line_key.endswith(" " + key) and len(line_key) - len(key) <= _KICKER_MOST):
                 return text

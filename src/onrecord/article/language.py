@@ -127,17 +127,16 @@ def language_of(text: str) -> str | None:
                     else ("fa" if len(_PERSIAN.findall(text)) > 0.02 * count else "ar")
                 )
             return code
-    words = Counter(map(str.casefold, _WORD.findall(text)))
-    count = words.total()
+    words = _WORD.findall(text)
+    count = len(words)
     if count < 4:
         return None
     tongues = _tongues()
     scores: dict[str, float] = {}
-    for word, times in words.items():
-        codes = tongues.get(word)
-        if codes:
-            for code in codes:
-                scores[code] = scores.get(code, 0.0) + times * (1.0 / len(codes) + 0.5)
+    for word, times in Counter(filter(tongues.__contains__, map(str.casefold, words))).items():
+        codes = tongues[word]
+        for code in codes:
+            scores[code] = scores.get(code, 0.0) + times * (1.0 / len(codes) + 0.5)
     if not scores:
         return None
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))

@@ -133,8 +133,10 @@ def _tidied(flat: Flat, indices: list[int], chances: npt.NDArray[np.float32]) ->
         chances[0, header] = 1
     # First whether a block is the article's prose, then what it is: the roles on either side are near each other.
     columns = sorted(_PROSE)
-    ended = np.array([bool(SENTENCE.search(flat.quote(i)[-20:])) for i in indices])
-    prose = chances[:, columns].sum(-1) >= np.where(ended, _IS_PROSE, _IS_PROSE_UNENDED)
+    chance = chances[:, columns].sum(-1)
+    prose = chance >= _IS_PROSE_UNENDED
+    for at in np.flatnonzero(prose & (chance < _IS_PROSE)).tolist():
+        prose[at] = not SENTENCE.search(flat.quote(indices[at])[-20:])
     among = chances.copy()
     among[:, columns] = np.where(prose[:, None], among[:, columns] + 1, -1)
     picked = among.argmax(-1)

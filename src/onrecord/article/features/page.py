@@ -169,12 +169,13 @@ def _near(texts: list[str], heads: list[str]) -> Array:
     """Whether each block begins like the next, the one before, and so on, as a caption does its alt text."""
     n = len(texts)
     out = np.zeros((n, 4))
+    begins = [head[:4] for head in heads]  # most differ there
     for column, step in enumerate((1, 2)):
-        for i, (head, other) in enumerate(zip(heads, heads[step:], strict=False)):
-            if head[:4] != other[:4] or not head or not other:
+        for i, (begin, other) in enumerate(zip(begins, begins[step:], strict=False)):
+            if begin != other or not begin:
                 continue
             j = i + step
-            mine, yours = head[:36], other[:36]
+            mine, yours = heads[i][:36], heads[j][:36]
             if len(mine) > 4 and (yours.startswith(mine) or (len(yours) > 8 and mine.startswith(yours))):
                 out[i, 2 * column] = 1.0 if len(texts[j]) >= len(texts[i]) else 0.5
             if len(yours) > 4 and (mine.startswith(yours) or (len(mine) > 8 and yours.startswith(mine))):
