@@ -190,3 +190,11 @@ def test_words_repeated_without_end_are_not_gone_through() -> None:
     same = align(words_of("ferry harbour " * 150), words_of("Ferry, harbour! " * 150))
     assert same is not None and same.kind == "verbatim"
     assert align(one, other, same_speaker=True) is None
+
+
+def test_an_ellipsis_may_stand_at_either_of_two_like_words() -> None:
+    whole = words_of("I never get the sense that she is the least bit interested in tides")
+    shorter = words_of("I never get the … least bit interested in tides")
+    for one, other in ((whole, shorter), (shorter, whole)):
+        found = align(one, other)
+        assert found is not None and found.kind == "ellipsis"

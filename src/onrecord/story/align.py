@@ -173,7 +173,7 @@ def _between(
         if p == q and r == s:
             continue
         more = (*one[p:q], *other[r:s])
-        told = (p == q and _marks(one, p, a)) or (r == s and _marks(other, r, b))
+        told = (p == q and _marked(one, p, a, other[r:s])) or (r == s and _marked(other, r, b, one[p:q]))
         told = told or ((p == q or r == s) and all(word.inserted for word in more))
         if told and not (len(more) <= _REVERSES and any(word.negates for word in more)):
             marked = True
@@ -182,8 +182,26 @@ def _between(
     return out, marked
 
 
-def _marks(words: Sequence[Word], at: int, stretch: Span) -> bool:
-    return stretch[0] < at < stretch[1] and words[at].after_gap
+def _marked(words: Sequence[Word], at: int, stretch: Span, left_out: Sequence[Word]) -> bool:
+    """Say whether a page marks that words are left out at a place, or at one where leaving them out comes to the same:
+    of "the bridge, the old bridge" with "the old … bridge" either "bridge" may be the one that is left.
+    """
+    texts = [word.text for word in left_out]
+    back, turned = at, list(texts)
+    while stretch[0] < back <= stretch[1] and back - at > -len(texts):
+        if back < len(words) and back < stretch[1] and words[back].after_gap:
+            return True
+        if words[back - 1].text != turned[-1]:
+            break
+        turned = [turned[-1], *turned[:-1]]
+        back -= 1
+    ahead, turned = at, list(texts)
+    while ahead < stretch[1] and ahead - at < len(texts) and words[ahead].text == turned[0]:
+        turned = [*turned[1:], turned[0]]
+        ahead += 1
+        if stretch[0] < ahead < stretch[1] and words[ahead].after_gap:
+            return True
+    return False
 
 
 def _enough(shared: Sequence[Word], lost: int, lengths: tuple[int, int], *, same_speaker: bool) -> bool:
