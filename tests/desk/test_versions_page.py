@@ -5,25 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.pipeline import tracing
-from onrecord.record.adding import add
-from onrecord.record.opening import open_archive
 from tests.desk.browser import Look, Opened, Site
 from tests.story.tunnel import readings
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    where = tmp_path_factory.mktemp("versions") / "archive.db"
-    with open_archive(where, make=True) as archive:
-        add(archive, readings().values())
-        tracing.catch_up(archive)
-    return where
-
-
 @pytest.fixture
-def told(opened: Opened, filled: Path) -> Iterator[Site]:
-    yield opened(None, filled)
+def told(opened: Opened, tunnel: Path) -> Iterator[Site]:
+    yield opened(None, tunnel)
 
 
 def address(name: str) -> str:

@@ -1,6 +1,5 @@
 """Who is the same over the captures of an archive: as they come in, are read again, are judged, and are taken away."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,28 +20,16 @@ from onrecord.record.lookup.identity_counts import identity_about, identity_coun
 from onrecord.record.lookup.pairs import judgements, maybe_same
 from onrecord.record.model import ArchiveError, NotFoundError
 from onrecord.record.opening import Archive, open_archive
+from tests.stock import Files
 from tests.story.tunnel import readings
 
 APART = (("Konrad Vesterholt", "Amalie Vesterholt"), ("Ilse Marquardt", "Jonas Marquardt"))
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The story in an archive, compared once for all tests here."""
-    path = tmp_path_factory.mktemp("identities") / "archive.db"
-    with open_archive(path, make=True) as archive:
-        add(archive, readings().values())
-        catch_up(archive)
-        with archive.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    return path
-
-
 @pytest.fixture
-def filled(made: Path, tmp_path: Path) -> Iterator[Archive]:
-    """A copy of it, for a test to change."""
-    shutil.copy(made, tmp_path / "copy.db")
-    with open_archive(tmp_path / "copy.db") as archive:
+def filled(files: Files, tmp_path: Path) -> Iterator[Archive]:
+    """The story in an archive, compared, for a test to change."""
+    with open_archive(files.copy("story", tmp_path / "copy.db")) as archive:
         yield archive
 
 

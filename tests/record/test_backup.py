@@ -19,16 +19,15 @@ from onrecord.record.search import find
 
 
 @pytest.fixture
-def filled(archive: Archive, readings: tuple[Reading, ...]) -> Archive:
-    add(archive, readings)
-    with archive.reading() as connection:
+def filled(samples: Archive) -> Archive:
+    with samples.reading() as connection:
         ref = connection.execute(select(tables.statement.c.ref).where(tables.statement.c.speaker.is_not(None))).scalar()
-    correct(archive, str(ref), Asked(speaker=["Ada Renn"]), by="desk", why="the caption says so")
-    with archive.writing() as connection:
+    correct(samples, str(ref), Asked(speaker=["Ada Renn"]), by="desk", why="the caption says so")
+    with samples.writing() as connection:
         first = connection.execute(text("SELECT min(id) FROM statement")).scalar_one()
         connection.execute(text(f"DELETE FROM meaning_due WHERE id = {first}"))
         connection.execute(text("INSERT INTO meaning (id, vector) VALUES (:id, :v)"), {"id": first, "v": b"\1" * 384})
-    return archive
+    return samples
 
 
 def everything(archive: Archive) -> dict[str, list[tuple[object, ...]]]:
@@ -71,7 +70,7 @@ def test_a_copy_goes_on_by_itself(filled: Archive, tmp_path: Path, readings: tup
 
 
 def test_a_copy_in_postgresql_is_the_archive_itself(
-    filled: Archive, postgresql: str, server: str, readings: tuple[Reading, ...]
+    filled: Archive, postgresql: str, readings: tuple[Reading, ...]
 ) -> None:
     if filled.dialect == "postgresql":
         pytest.skip("one empty database is not two")

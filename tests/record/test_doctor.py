@@ -21,9 +21,8 @@ from onrecord.record.stored import pack, pack_reading
 
 
 @pytest.fixture
-def filled(archive: Archive, readings: tuple[Reading, ...]) -> Archive:
-    add(archive, readings)
-    return archive
+def filled(samples: Archive) -> Archive:
+    return samples
 
 
 def checks(report: Report) -> set[str]:

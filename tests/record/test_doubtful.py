@@ -6,7 +6,6 @@ from sqlalchemy import text, update
 
 import onrecord
 from onrecord.record import correcting, tables
-from onrecord.record.adding import add
 from onrecord.record.corrections.asked import Asked
 from onrecord.record.lookup import Looking, doubtful, doubts_left, statement
 from onrecord.record.model import NotFoundError
@@ -14,9 +13,8 @@ from onrecord.record.opening import Archive
 
 
 @pytest.fixture
-def filled(archive: Archive, readings: Sequence[onrecord.Reading]) -> Archive:
-    add(archive, readings)
-    return archive
+def filled(samples: Archive) -> Archive:
+    return samples
 
 
 def test_what_the_reader_is_least_sure_of_comes_first(filled: Archive) -> None:

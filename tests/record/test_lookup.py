@@ -16,9 +16,8 @@ from onrecord.record.opening import Archive
 
 
 @pytest.fixture
-def filled(archive: Archive, readings: tuple[onrecord.Reading, ...]) -> Archive:
-    add(archive, readings)
-    return archive
+def filled(samples: Archive) -> Archive:
+    return samples
 
 
 def whole(ask: Callable[[str | None], Page[object]]) -> list[object]:

@@ -5,9 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, select, text, update
 
-from onrecord import Reading
 from onrecord.record import tables
-from onrecord.record.adding import add
 from onrecord.record.correcting import correct
 from onrecord.record.corrections.asked import Asked
 from onrecord.record.doctor import examine
@@ -17,12 +15,11 @@ from tests.record.test_doctor import lose_from_index, lose_statement, misquote, 
 
 
 @pytest.fixture
-def filled(archive: Archive, readings: tuple[Reading, ...]) -> Archive:
-    add(archive, readings)
-    with archive.reading() as connection:
+def filled(samples: Archive) -> Archive:
+    with samples.reading() as connection:
         ref = connection.execute(select(tables.statement.c.ref).where(tables.statement.c.speaker.is_not(None))).scalar()
-    correct(archive, str(ref), Asked(speaker=["Ada Renn"]), by="desk", why="the caption says so")
-    return archive
+    correct(samples, str(ref), Asked(speaker=["Ada Renn"]), by="desk", why="the caption says so")
+    return samples
 
 
 def stray(connection: Connection) -> None:

@@ -12,7 +12,7 @@ from onrecord.record.model import ArchiveError, NotFoundError
 from onrecord.record.opening import Archive
 from onrecord.record.stories.wikidata import take_in
 from onrecord.story.identities import Seen
-from tests.conftest import _readings
+from tests.stock import sample_readings
 
 CSV = """name,qid,type,born,aliases
 Ada Renn,Q4200001,person,1970,Ada M. Renn|A. Renn
@@ -24,7 +24,7 @@ Sundlink,Q4200004,organisation,,
 
 @pytest.fixture
 def people(archive: Archive) -> Archive:
-    add(archive, _readings()[:1])
+    add(archive, sample_readings()[:1])
     with archive.writing() as connection:
         run = Run(connection)
         capture = connection.execute(tables.capture.select()).one()

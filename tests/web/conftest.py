@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-import onrecord
-from onrecord.record.adding import add
+from onrecord.pipeline.catching_up import catch_up
 from onrecord.record.opening import open_archive
 from onrecord.record.tokens import Scope, make_token
 from onrecord.web.app import create_app
 from onrecord.web.settings import Settings
+from tests.stock import Files, settle
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 HERE = ("127.0.0.1", 50000)
@@ -22,13 +22,12 @@ Serve = Callable[..., TestClient]
 
 
 @pytest.fixture(scope="session")
-def _filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    where = tmp_path_factory.mktemp("web") / "archive.db"
-    names = ("harbour-strike.html", "ferry-skerry-fm.txt", "budget-bare.txt", "not-found.html")
-    with open_archive(where, make=True) as archive:
-        add(archive, [onrecord.read(str(SAMPLES / name)) for name in names])
-        with archive.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def _filled(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = files.copy("samples", tmp_path_factory.mktemp("web") / "archive.db")
+    with open_archive(where) as archive:
+        while catch_up(archive):  # once here, so that not every server of every test does it
+            pass
+        settle(archive)
     return where
 
 

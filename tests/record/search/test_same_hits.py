@@ -29,27 +29,23 @@ from onrecord.record.search.query import (
 )
 from onrecord.record.search.words import folds, stem
 from tests.record.search.filling import NAMES, WORDS, Piece, Said, corpus, fill
+from tests.stock import Server
 
 PIECES = corpus()
 LANGUAGES = ("", "de", "en")
 
 
 @pytest.fixture(scope="module")
-def both(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Archive]]:
-    import psycopg
-
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE same_hits")
+def both(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Archive]]:
     folder: Path = tmp_path_factory.mktemp("same")
     archives = [open_archive(folder / "a.db", make=True)]
-    archives.append(open_archive(server.replace("/postgres?", "/same_hits?"), make=True))
+    archives.append(open_archive(url := server.make(), make=True))
     for archive in archives:
         fill(archive, PIECES)
     yield archives
     for archive in archives:
         archive.close()
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("DROP DATABASE same_hits WITH (FORCE)")
+    server.drop(url)
 
 
 def found(archive: Archive, kind: Kind, node: Node) -> list[int]:
