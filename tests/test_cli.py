@@ -9,27 +9,32 @@ import random
 import resource
 import signal
 import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.forking import INSTALLED, quick
+
 ROOT = Path(__file__).parents[1]
-COMMAND = str(Path(sys.executable).with_name("onrecord"))
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "LINES")} | {"COLUMNS": "80"}
 
 
-def onrecord(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
+def onrecord(*arguments: str, stdin: bytes = b"", command: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [COMMAND, *arguments],
+        [command or quick(), *arguments],
         input=stdin,
-        cwd=cwd,
+        cwd=ROOT,
         env=ENVIRONMENT,
         capture_output=True,
         timeout=120,
         check=False,
     )
+
+
+def spent_by_commands() -> float:
+    """Seconds of the processor that all commands that have ended took: others on the machine do not count in it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @pytest.mark.parametrize(
@@ -81,9 +86,9 @@ def test_help_names_the_commands_and_the_exit_statuses() -> None:
 
 
 def test_the_version_names_the_models_and_comes_at_once() -> None:
-    started = time.perf_counter()
-    done = onrecord("--version")
-    assert time.perf_counter() - started < 5  # half a second where nothing else runs
+    spent = spent_by_commands()
+    done = onrecord("--version", command=INSTALLED)
+    assert spent_by_commands() - spent < 2.5  # a third of a second, and more where others run
     assert done.returncode == 0
     assert done.stdout.decode().startswith("onrecord ")
     assert "blocks" in done.stdout.decode()
@@ -92,7 +97,7 @@ def test_the_version_names_the_models_and_comes_at_once() -> None:
 
 def test_when_nobody_reads_the_output_it_ends_quietly() -> None:
     with subprocess.Popen(
-        [COMMAND, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+        [INSTALLED, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
     ) as process:
         assert process.stdout and process.stderr
         process.stdout.close()
@@ -123,7 +128,7 @@ def test_bad_input_among_good_pages_costs_one_line_each(tmp_path: Path) -> None:
     (tmp_path / "wrong.html").write_bytes('<meta charset="utf-16"><p>Zoë said “no”.'.encode("cp1252"))
     for path in good_pages():
         (tmp_path / f"good-{path.parent.name}{path.suffix}").write_bytes(path.read_bytes())
-    done = onrecord("read", "--json", "--jobs", "1", str(tmp_path))
+    done = onrecord("read", "--json", "--jobs", "1", str(tmp_path), command=INSTALLED)
     assert done.returncode == 1
     lines = done.stderr.decode().splitlines()
     assert [line.partition(": ")[2].partition(": ")[0] for line in lines[:-1]] == [str(tmp_path / n) for n in bad]
@@ -135,15 +140,17 @@ def test_bad_input_among_good_pages_costs_one_line_each(tmp_path: Path) -> None:
 
 def test_output_does_not_depend_on_workers_or_on_the_run(tmp_path: Path) -> None:
     inputs = [str(path) for path in good_pages()] * 2
-    outputs = [onrecord("read", "--json", "--jobs", jobs, *inputs).stdout for jobs in ("0", "1", "2", "1")]
+    outputs = [
+        onrecord("read", "--json", "--jobs", jobs, *inputs, command=INSTALLED).stdout for jobs in ("0", "1", "2")
+    ]
     assert len(outputs[0].splitlines()) == len(inputs)
     assert len(set(outputs)) == 1
 
 
 def test_one_page_is_answered_soon() -> None:
-    started = time.perf_counter()
-    assert onrecord("read", str(good_pages()[0])).returncode == 0
-    assert time.perf_counter() - started < 8  # two seconds where nothing else runs
+    spent = spent_by_commands()
+    assert onrecord("read", str(good_pages()[0]), command=INSTALLED).returncode == 0
+    assert spent_by_commands() - spent < 6  # a second, and more where others run
 
 
 def test_a_page_without_an_article_is_no_failure() -> None:
@@ -169,16 +176,19 @@ def test_who_counts_over_all_pages() -> None:
     done = onrecord("who", "--json", *pages, "no/such/page.html")
     assert done.returncode == 1
     form = json.loads(done.stdout)
-    read = [json.loads(line) for line in onrecord("read", "--json", *pages).stdout.splitlines()]
+    read = [json.loads(line) for line in onrecord("read", "--json", "--jobs", "0", *pages).stdout.splitlines()]
     assert form["schema_version"] == 1
     assert form["pages"] == len(pages)
     assert form["articles"] == sum(one["page_kind"] == "article" for one in read)
     assert form["statements"] == sum(len(one["statements"]) + len(one["nested"]) for one in read)
-    assert f"{form['statements']} statements on {len(pages)} pages" in onrecord("who", *pages).stdout.decode()
+    assert (
+        f"{form['statements']} statements on {len(pages)} pages"
+        in onrecord("who", "--jobs", "0", *pages).stdout.decode()
+    )
 
 
 def test_exports_have_every_statement() -> None:
-    pages = [str(path) for path in good_pages()]
+    pages = ["--jobs", "0", *(str(path) for path in good_pages())]
     read = [json.loads(line) for line in onrecord("read", "--json", *pages).stdout.splitlines()]
     wanted = [len(one["statements"]) + len(one["nested"]) for one in read]
     linked = [json.loads(line) for line in onrecord("export", "-f", "jsonld", *pages).stdout.splitlines()]
@@ -188,7 +198,7 @@ def test_exports_have_every_statement() -> None:
     table = onrecord("export", "-f", "csv", *pages).stdout.decode("utf-8")
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
     assert len(rows) == sum(wanted)
-    assert {row["page"] for row in rows} == {page for page, number in zip(pages, wanted, strict=True) if number}
+    assert {row["page"] for row in rows} == {page for page, number in zip(pages[2:], wanted, strict=True) if number}
     assert [row["content"].removeprefix("'") for row in rows if not row["within"]] == [
         statement["quotes"]["content"] for one in read for statement in one["statements"]
     ]
@@ -222,7 +232,7 @@ def test_interruption_is_told_in_a_word(tmp_path: Path) -> None:
     with (
         said.open("wb") as stderr,
         subprocess.Popen(
-            [COMMAND, "read", "--json", str(tmp_path)], stdout=subprocess.PIPE, stderr=stderr, env=ENVIRONMENT
+            [INSTALLED, "read", "--json", str(tmp_path)], stdout=subprocess.PIPE, stderr=stderr, env=ENVIRONMENT
         ) as process,
     ):
         assert process.stdout
@@ -237,7 +247,7 @@ def test_interruption_is_told_in_a_word(tmp_path: Path) -> None:
 def test_when_nobody_reads_on_it_ends_quietly(form: list[str]) -> None:
     pages = [str(good_pages()[0])] * 300
     with subprocess.Popen(
-        [COMMAND, "read", *form, *pages], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+        [INSTALLED, "read", *form, *pages], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
     ) as process:
         assert process.stdout and process.stderr
         assert process.stdout.readline()

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.export.schemas import schema
-from tests.test_cli import COMMAND, ENVIRONMENT, ROOT
+from tests.forking import quick
+from tests.test_cli import ENVIRONMENT, ROOT
 
 SAMPLES = ROOT / "samples"
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -26,7 +27,7 @@ def run(folder: Path) -> Run:
     def run(*arguments: str, archive: Path | None = None) -> subprocess.CompletedProcess[bytes]:
         environment = ENVIRONMENT | {"ONRECORD_ARCHIVE": str(archive or folder / "onrecord.db"), "ONRECORD_BY": "Ada"}
         return subprocess.run(
-            [COMMAND, *arguments], cwd=folder, env=environment, capture_output=True, timeout=120, check=False
+            [quick(), *arguments], cwd=folder, env=environment, capture_output=True, timeout=120, check=False
         )
 
     return run
@@ -222,7 +223,7 @@ def test_every_document_has_a_schema(filled: Run) -> None:
 def test_accounts_are_made_with_a_password_that_is_not_shown(folder: Path) -> None:
     def accounts(*arguments: str, password: str = "") -> subprocess.CompletedProcess[str]:
         environment = ENVIRONMENT | {"ONRECORD_ARCHIVE": str(folder / "accounts.db")}
-        command = [COMMAND, "accounts", *arguments]
+        command = [quick(), "accounts", *arguments]
         return subprocess.run(
             command, env=environment, input=password, capture_output=True, timeout=120, check=False, text=True
         )

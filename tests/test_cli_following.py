@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 from onrecord.record.opening import Archive
-from tests.test_cli import COMMAND, ENVIRONMENT
+from tests.forking import quick
+from tests.test_cli import ENVIRONMENT
 
 
 def run(story: Archive, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     environment = ENVIRONMENT | {"ONRECORD_ARCHIVE": story.where, "COLUMNS": "100"}
-    return subprocess.run([COMMAND, *arguments], env=environment, capture_output=True, timeout=120, check=False)
+    return subprocess.run([quick(), *arguments], env=environment, capture_output=True, timeout=120, check=False)
 
 
 @pytest.fixture
-def asked(story: Archive) -> Archive:
-    if story.dialect != "sqlite":
-        pytest.skip("the commands are the same on either database, and so is what they ask (tests/pipeline)")
-    return story
+def asked(story_in_a_file: Archive) -> Archive:
+    # The commands are the same on either database, and what they ask is tried on both (tests/pipeline).
+    return story_in_a_file
 
 
 def test_a_trace_is_printed_and_written(asked: Archive) -> None:
