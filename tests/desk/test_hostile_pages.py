@@ -192,7 +192,7 @@ def test_what_is_brought_up_by_hand_does_not_run(opened: Opened, hostile: tuple[
     page.wait_for_function("() => !document.querySelector('.decided.quiet')")
     unharmed(page, site.base)
     for place in page.locator("main a, main button").all()[:25]:
-        place.hover(timeout=1000, force=True)
+        place.hover(force=True)
     assert not site.wrong, "\n".join(site.wrong)
 
 

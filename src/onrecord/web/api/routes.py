@@ -1,5 +1,7 @@
 """All that may be asked, under one prefix."""
 
+from functools import cache
+
 from fastapi import APIRouter
 
 from onrecord.web.api import (
@@ -34,8 +36,9 @@ PARTS = (
 )
 
 
+@cache
 def router() -> APIRouter:
-    """Return the whole API."""
+    """Return the whole API: one for all applications of a process, for it takes long to make."""
     out = APIRouter(prefix=PREFIX)
     for part in PARTS:
         out.include_router(part.router)

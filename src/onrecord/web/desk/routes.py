@@ -1,5 +1,7 @@
 """All pages, each a module; whoever may not read gets none of them."""
 
+from functools import cache
+
 from fastapi import APIRouter, Depends
 
 from onrecord.web.desk import (
@@ -49,8 +51,9 @@ PARTS = (
 )
 
 
+@cache
 def router() -> APIRouter:
-    """Return the whole desk."""
+    """Return the whole desk: one for all applications of a process, for it takes long to make."""
     out = APIRouter(include_in_schema=False)
     inside = APIRouter(dependencies=[Depends(entered)])
     for part in PARTS:
