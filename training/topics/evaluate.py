@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.record.media_topics import TOPICS
 from onrecord.record.search.meaning import Meaning
 from onrecord.record.topics.assign import THRESHOLD, Topics, text_of
-from onrecord.record.topics.names import TOPICS
 from training.topics.data import corpora
 from training.topics.pages import Labelled, labelled
 

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import save_file
 
+from onrecord.record.media_topics import TOPICS
 from onrecord.record.search.meaning import Meaning
 from onrecord.record.topics.assign import WEIGHTS, text_of
-from onrecord.record.topics.names import TOPICS
 from training.topics.data import Corpora, Example, corpora
 
 Floats = npt.NDArray[np.float64]

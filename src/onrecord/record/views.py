@@ -120,7 +120,7 @@ def rows_of(found: Effective, capture_id: int, *, whole_refs: bool = False) -> R
     article = _article(found, capture_id)
     about = {name: article[name] for name in ("day", "outlet", "outlet_key", "language")}
     entities = {one.id: one for one in reading.entities}
-    out = Rows(article, [], [], [], [], [], _body(reading))
+    out = Rows(article, [], [], [], [], [], body_of(reading))
     taken: set[str] = set()
     nested = {one.id for one in reading.nested}
     ordered = sorted((*reading.statements, *reading.nested), key=lambda one: (_place(one), one.id in nested, one.id))
@@ -134,7 +134,7 @@ def rows_of(found: Effective, capture_id: int, *, whole_refs: bool = False) -> R
         out.parties.extend((name, party | {"day": article["day"]}) for party in _parties(one, entities))
         out.vias.extend((name, via) for via in _vias(one))
     for entity in reading.entities:
-        out.entities.append(_entity(entity) | {"capture_id": capture_id})
+        out.entities.append(entity_row(entity) | {"capture_id": capture_id})
         keys = sorted({key(name) for name in (entity.name, *entity.variants)} - {""})
         out.names.extend((entity.id, {"key": one}) for one in keys)
     _clean([out.article, *out.statements, *out.entities, *(row for _, row in (*out.parties, *out.vias))])
@@ -234,7 +234,8 @@ def _vias(one: Statement) -> Iterable[dict[str, Any]]:
         yield {"place": place, "name": via.name, "key": key(via.name), "kind": via.kind}
 
 
-def _entity(one: Entity) -> dict[str, Any]:
+def entity_row(one: Entity) -> dict[str, Any]:
+    """Return the row of an entity, but for its number and its capture."""
     return {
         "number": one.id,
         "type": one.type,
@@ -280,7 +281,8 @@ def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]], by: 
     return {str(name): int(number) for number, name in done}
 
 
-def _body(reading: Reading) -> str:
+def body_of(reading: Reading) -> str:
+    """Return an article's text as it is searched."""
     return "\n".join(reading.text[start:end] for start, end in reading.article.body)
 
 

@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 from safetensors.numpy import load_file
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 import onrecord
 from onrecord.pipeline import tracing
 from onrecord.pipeline.catching_up import catch_up
 from onrecord.record import lookup
 from onrecord.record.adding import add
+from onrecord.record.doctor import examine
 from onrecord.record.lookup import ArticleFilter
 from onrecord.record.opening import Archive
+from onrecord.record.search import find
+from onrecord.record.search.find import Filters, Search
 from onrecord.record.search.meaning import Meaning
 from onrecord.record.tables import article_topic
 from onrecord.record.topics import THRESHOLD, TOPICS, shared
@@ -98,6 +101,39 @@ def test_an_archive_keeps_and_counts_them(archive: Archive) -> None:
     catch_up(archive)
     with archive.reading() as connection:
         assert sorted(connection.scalars(select(article_topic.c.capture_id))) == sorted(numbers)
+
+
+def test_a_search_counts_them_and_is_narrowed_to_one(archive: Archive) -> None:
+    names = ("budget-bare.txt", "dam-report-blog.html", "seilbahn-latin1.html")
+    readings = [onrecord.read(str(SAMPLES / name)) for name in names]
+    budget = readings[0].capture.sha256[:12]
+    add(archive, readings)
+    asked = Search(filters=Filters(topics=["04000000"]), limit=100)
+    assert find.statements(archive, asked).total == 0  # not yet worked out
+    catch_up(archive)
+    mine = find.statements(archive, asked)
+    assert mine.total == len(readings[0].statements) + len(readings[0].nested) > 0
+    assert {one.place.article for one in mine.hits} == {budget}
+    assert [one.place.article for one in find.articles(archive, asked).hits] == [budget]
+    for found in (find.articles(archive, Search()), find.statements(archive, Search())):
+        facet = next(one for one in found.facets if one.facet == "topic")
+        assert facet.different == 2
+        assert ("04000000", TOPICS["04000000"]) in {(one.value, one.label) for one in facet.values}
+    counted = next(one for one in find.articles(archive, Search()).facets if one.facet == "topic")
+    assert {one.count for one in counted.values} == {1}
+    with archive.reading() as connection:
+        due = connection.execute(text("SELECT count(*) FROM meaning_due")).scalar_one()
+        vectors = connection.execute(text("SELECT count(*) FROM meaning")).scalar_one()
+        statements = connection.execute(text("SELECT count(*) FROM statement")).scalar_one()
+    assert (due, vectors) == (0, statements)  # indexed again, and no vector lost
+    assert examine(archive).findings == []
+    with archive.reading() as connection:
+        number = connection.scalars(select(article_topic.c.capture_id).where(article_topic.c.topic == "04000000")).one()
+    with archive.writing() as connection:
+        rebuild(connection, number)
+    assert find.statements(archive, asked).total == 0
+    catch_up(archive)
+    assert find.statements(archive, asked).total == mine.total
 
 
 def test_no_writer_waits_for_the_model(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,9 @@
 from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.reading.model import Reading
+from onrecord.record.search import index
 from onrecord.record.tables import article, article_topic
+from onrecord.record.views import body_of
 
 
 def ahead(reading: Reading | None) -> None:
@@ -20,7 +22,9 @@ def update(connection: Connection, capture_id: int, reading: Reading | None) -> 
     """Work out a capture's topic anew; None where it is no article any more."""
     from onrecord.record.topics import NAME, shared
 
-    connection.execute(delete(article_topic).where(article_topic.c.capture_id == capture_id))
+    mine = article_topic.c.capture_id == capture_id
+    before = connection.execute(select(article_topic.c.topic).where(mine)).scalar()
+    connection.execute(delete(article_topic).where(mine))
     if reading is None:
         return
     if connection.execute(select(article.c.capture_id).where(article.c.capture_id == capture_id)).first() is None:
@@ -29,3 +33,5 @@ def update(connection: Connection, capture_id: int, reading: Reading | None) -> 
     if given is not None:
         row = {"capture_id": capture_id, "topic": given.topic, "confidence": given.confidence, "model": NAME}
         connection.execute(insert(article_topic).values(row))
+    if before != (given.topic if given else None):
+        index.put_again(connection, capture_id, body_of(reading))

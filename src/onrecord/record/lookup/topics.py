@@ -4,8 +4,8 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from onrecord.record.lookup.captures import capture
+from onrecord.record.media_topics import TOPICS
 from onrecord.record.tables import article_topic
-from onrecord.record.topics.names import TOPICS
 
 
 class TopicCount(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ FACETS = (
     "manner",
     "language",
     "channel",
+    "topic",
 )
 """What hits are counted by, besides months. Codes hold places in this list: add at its end, up to 16 in all."""
 _HEAD = struct.Struct("<qiHH")

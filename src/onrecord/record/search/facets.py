@@ -8,12 +8,13 @@ import numpy as np
 from sqlalchemy import ColumnElement, Table, select
 
 from onrecord.reading.model import Channel, Manner, Quotation, SourceKind
+from onrecord.record.media_topics import TOPICS
 from onrecord.record.search.cards import FACETS, Cards, code, counted, months
 from onrecord.record.search.gather import Gatherer
 from onrecord.record.tables import party, statement, via
 
 _FIXED = {
-    code(facet, value): value
+    code(facet, value): (value, value)
     for facet, values in (
         ("source_kind", get_args(SourceKind)),
         ("quotation", get_args(Quotation)),
@@ -21,7 +22,7 @@ _FIXED = {
         ("channel", get_args(Channel)),
     )
     for value in values
-}
+} | {code("topic", topic): (topic, name) for topic, name in TOPICS.items()}
 _MOST_MONTHS = 1_200
 
 
@@ -50,7 +51,7 @@ def faceted(gatherer: Gatherer, found: Cards, most: int) -> list[Facet]:
     for facet, (values, different) in each.items():
         rows = []
         for one, count in values:
-            value, label = (_FIXED[one], _FIXED[one]) if one in _FIXED else named.get(one, ("", ""))
+            value, label = _FIXED.get(one) or named.get(one, ("", ""))
             if value:
                 rows.append(FacetValue(value=value, label=label, count=count))
         out.append(Facet(facet=facet, values=rows, different=different))

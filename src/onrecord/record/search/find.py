@@ -38,8 +38,8 @@ MOST_WAITING = 100_000
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
     """Facets that hits must have: one of the values of each facet that has any.
 
-    Speakers, organisations, outlets and stations (`vias`) are names, however spelt, or their keys. `since` and `until`
-    are ISO days, both included.
+    Speakers, organisations, outlets and stations (`vias`) are names, however spelt, or their keys. `topics` are codes
+    of IPTC Media Topics. `since` and `until` are ISO days, both included.
     """
 
     speakers: list[str] = []
@@ -51,6 +51,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     manners: list[str] = []
     channels: list[str] = []
     languages: list[str] = []
+    topics: list[str] = []
     since: str | None = None
     until: str | None = None
 
@@ -184,6 +185,7 @@ def _node(search: Search) -> Node:
         ("manner", given.manners),
         ("channel", given.channels),
         ("language", given.languages),
+        ("topic", given.topics),
     )
     for facet, values in named:
         if len(values) > 64:

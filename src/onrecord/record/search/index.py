@@ -33,13 +33,14 @@ from sqlalchemy import Connection, select, text
 
 from onrecord.record.search import cards
 from onrecord.record.search.words import folds, stem, stemmed
-from onrecord.record.tables import article, party, statement, via
+from onrecord.record.tables import article, article_topic, party, statement, via
 
 MOST_WORDS = 16_000
 MOST_PLACES = 255
 EVERY = "a1"
 """The term that everything has."""
 Kind = Literal["statement", "article"]
+_KINDS: tuple[Kind, ...] = ("article", "statement")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -103,6 +104,17 @@ def put(connection: Connection, capture_id: int, body: str) -> None:
     write(connection, "statement", each)
 
 
+def put_again(connection: Connection, capture_id: int, body: str) -> None:
+    """Index a capture's article and statements anew, for what the tables tell of them changed, but not their words."""
+    postgresql = connection.dialect.name == "postgresql"
+    for kind, each in zip(_KINDS, entries_of(connection, capture_id, body), strict=True):
+        ids = [{"id": one.id} for one in each]
+        _each(connection, f"DELETE FROM {kind}_index WHERE {'id' if postgresql else 'rowid'} = :id", ids)
+        if not postgresql:
+            _each(connection, f"DELETE FROM {kind}_card WHERE id = :id", ids)
+        _written(connection, kind, each)
+
+
 def put_rows(
     connection: Connection,
     about: dict[str, Any],
@@ -122,7 +134,8 @@ def put_rows(
 
 def entries_of(connection: Connection, capture_id: int, body: str) -> tuple[list[Entry], list[Entry]]:
     """Return what the index is to know of a capture's article, if it has one, and of its statements."""
-    row = connection.execute(select(article).where(article.c.capture_id == capture_id)).mappings().one_or_none()
+    topical = select(article, article_topic.c.topic).join(article_topic, isouter=True)
+    row = connection.execute(topical.where(article.c.capture_id == capture_id)).mappings().one_or_none()
     if row is None:
         return [], []
     # In order, for an article's names stand in the index in the order in which they come: the same each time.
@@ -137,6 +150,12 @@ def entries_of(connection: Connection, capture_id: int, body: str) -> tuple[list
 
 def write(connection: Connection, kind: Kind, each: Sequence[Entry]) -> None:
     """Write entries into the index of their kind. They must not be there yet."""
+    _written(connection, kind, each)
+    if kind == "statement":
+        _each(connection, "INSERT INTO meaning_due (id) VALUES (:id)", [{"id": one.id} for one in each])
+
+
+def _written(connection: Connection, kind: Kind, each: Sequence[Entry]) -> None:
     if not each:
         return
     if connection.dialect.name == "postgresql":
@@ -150,8 +169,6 @@ def write(connection: Connection, kind: Kind, each: Sequence[Entry]) -> None:
     languages = {term[1:] for one in each for term in one.terms if term[0] == "l"}
     line = "INSERT INTO index_language (language) VALUES (:language) ON CONFLICT DO NOTHING"
     _each(connection, line, [{"language": one} for one in sorted(languages)])
-    if kind == "statement":
-        _each(connection, "INSERT INTO meaning_due (id) VALUES (:id)", [{"id": one.id} for one in each])
 
 
 def entries(
@@ -200,6 +217,8 @@ def _entry(
         places["h"] = _placed([about["headline"]])
     if language:
         facets = [*facets, ("language", language)]
+    if about.get("topic"):
+        facets = [*facets, ("topic", about["topic"])]
     codes = [cards.code(facet, value) for facet, value in facets]
     terms.update(f"f{one:x}" for one in codes)
     return Entry(ident, about["day"], length, places, terms, codes)

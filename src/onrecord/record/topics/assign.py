@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.reading.model import Reading
+from onrecord.record.media_topics import TOPICS
 from onrecord.record.search.meaning import Meaning
 from onrecord.record.search.meaning import shared as meaning
-from onrecord.record.topics.names import TOPICS
 
 NAME = "topics-1"
 """Name and version of the weights: a change of them, or of what is put into them, is a new name."""

@@ -79,6 +79,7 @@ def _filters(query: SearchAsked) -> Filters:
         quotations=list(query.quotation),
         manners=list(query.manner),
         channels=list(query.channel),
+        topics=list(query.topic),
         languages=query.language,
         since=query.since,
         until=query.until,

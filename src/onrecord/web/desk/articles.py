@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from onrecord.record import lookup
 from onrecord.record.lookup import ArticleFilter, CursorError
-from onrecord.record.topics.names import TOPICS
+from onrecord.record.media_topics import TOPICS
 from onrecord.web.api.asking import Asked
 from onrecord.web.desk.rendering import page
 from onrecord.web.problems import Problem

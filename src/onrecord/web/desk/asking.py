@@ -15,6 +15,7 @@ FACETS: Final[dict[str, str]] = {
     "speaker": "Who says it",
     "organisation": "For which body",
     "outlet": "Outlet",
+    "topic": "Topic of the article",
     "source_kind": "Kind of source",
     "quotation": "Quoted",
     "manner": "Said how",

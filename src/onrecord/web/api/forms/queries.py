@@ -177,6 +177,9 @@ class SearchAsked(Paged):
     quotation: list[Quotation] = Field(default=[], max_length=20, description="Whether quoted.", examples=[[]])
     manner: list[Manner] = Field(default=[], max_length=30, description="Manners.", examples=[[]])
     channel: list[Channel] = Field(default=[], max_length=20, description="Occasions.", examples=[[]])
+    topic: list[str] = Field(
+        default=[], max_length=20, description="Topics of articles, codes of IPTC Media Topics.", examples=[[]]
+    )
     language: Annotated[list[Language], Field(max_length=20)] = Field(
         default=[], description="Languages of articles (ISO 639-1).", examples=[["en"]]
     )

@@ -76,6 +76,7 @@ class FacetForm(Form):
         "manner",
         "language",
         "channel",
+        "topic",
         "month",
     ] = Field(description="Which one.", examples=["speaker"])
     values: list[FacetValueForm] = Field(
