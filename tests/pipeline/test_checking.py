@@ -133,3 +133,10 @@ def test_words_that_only_a_repeat_has_do_not_hold(story: Archive) -> None:
     assert found[0].otherwise is not None
     assert [(one.draft, one.kept) for one in found[0].otherwise.changes] == [("in a row", "running"), ("never", "not")]
     assert right[0].finding.holds and right[0].otherwise is None
+
+
+def test_words_that_what_is_cited_does_not_have_do_not_hold(story: Archive) -> None:
+    with story.reading() as connection:
+        (found,) = check_words(connection, "We told them three winters in a row")
+    assert found.finding.verdict == "cut" and not found.finding.holds
+    assert found.otherwise is not None and found.otherwise.verdict in ("partly", "not_found")

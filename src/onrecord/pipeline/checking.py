@@ -12,7 +12,7 @@ from onrecord.pipeline.tracing import following, repeating
 from onrecord.reading.model import Statement
 from onrecord.record.lookup import StatementRow
 from onrecord.record.lookup import statements_called as rows_called
-from onrecord.story.appearances import Occurrence
+from onrecord.story.appearances import Appearance
 from onrecord.story.check import Checked, Cited, Finding, Kept, Matched, Quotation, checked, otherwise, quotations
 from onrecord.text.spans import Span
 
@@ -61,7 +61,13 @@ def _followed(connection: Connection, made: Checked) -> Checked:
     made_of = trace.origins.origins
     origin = next((one for one in made_of if trace.first in one.refs), next(iter(made_of), None))
     cite = origin.first if origin and origin.first else trace.first
-    changed = _otherwise(made.finding, by_ref[cite].all) if cite in by_ref else None
+    changed = _otherwise(made.finding, by_ref.get(cite or ""))
+    if changed:
+        # Somebody else may have these words of its own, and not from there.
+        home = next((one.ref for one in trace.appearances if any(made.best.ref == each.ref for each in one.all)), None)
+        own = next((one for one in made_of if home in one.refs), None)
+        if own and own.first != cite and not _otherwise(made.finding, by_ref.get(own.first or "")):
+            origin, cite, changed = own, own.first or cite, None
     return msgspec.structs.replace(
         made,
         # Words that a repeat changed do not hold, however many have them so: who is cited for them has others.
@@ -74,22 +80,22 @@ def _followed(connection: Connection, made: Checked) -> Checked:
     )
 
 
-def _otherwise(finding: Finding, appeared: Sequence[Occurrence]) -> Matched | None:
-    """Return how the page to cite has the quotation, if it has other words."""
-    return otherwise(
-        finding,
-        [
-            Kept(
-                ref=one.ref,
-                content=one.content,
-                quotation=one.quotation,
-                speaker=one.speaker,
-                named=one.naming == "named",
-                nested=one.within is not None,
-            )
-            for one in appeared
-        ],
-    )
+def _otherwise(finding: Finding, one: Appearance | None) -> Matched | None:
+    """Return how a page has the quotation, if not as the draft does."""
+    if one is None:
+        return None
+    kept = [
+        Kept(
+            ref=each.ref,
+            content=each.content,
+            quotation=each.quotation,
+            speaker=each.speaker,
+            named=each.naming == "named",
+            nested=each.within is not None,
+        )
+        for each in one.all
+    ]
+    return otherwise(finding, one.ref, kept)
 
 
 def _kept(row: StatementRow) -> Kept:

@@ -161,17 +161,22 @@ def checked(quotation: Quotation, candidates: Iterable[Kept]) -> Finding:
     )
 
 
-def otherwise(finding: Finding, others: Iterable[Kept]) -> Matched | None:
-    """Return how `others`, the statements of one page, have a quotation that was found word for word elsewhere.
+def otherwise(finding: Finding, ref: str, others: Iterable[Kept]) -> Matched | None:
+    """Return how a page has a quotation that was found word for word elsewhere; `others` are its statements.
 
-    None where one of them has it so too, where none has it, and where it was not found word for word.
+    None where it has it word for word too, or where nothing was found so. Where it has nothing of it, the verdict is
+    ``not_found``, of its statement `ref`.
     """
     if finding.verdict not in _WORD_FOR_WORD:
         return None
     words = words_of(finding.quotation.text)
     found = [made for one in others if (made := _matched(finding.quotation, words, one)) is not None]
-    best = min(found, key=lambda one: _RANK[one.verdict], default=None)
-    return None if best is None or best.verdict in _WORD_FOR_WORD else best
+    if not found:
+        return Matched(
+            ref=ref, verdict="not_found", score=0.0, speaker=None, same_speaker=None, indirect=False, changes=[]
+        )
+    best = min(found, key=lambda one: _RANK[one.verdict])
+    return None if best.verdict in _WORD_FOR_WORD else best
 
 
 def _fit(one: Matched) -> int:

@@ -78,7 +78,7 @@ def _cite(one: Checked, first: Cited, console: Console) -> None:
     print_lines(console, Text(words, "dim"), [_MARGIN])
     if one.cite is None:
         return
-    cite = f"Cite: {shown(one.cite.outlet or 'no outlet named')}"
+    cite = f"{'It goes back to' if one.otherwise else 'Cite'}: {shown(one.cite.outlet or 'no outlet named')}"
     cite += f", “{shown(one.cite.headline)}”" if one.cite.headline else ""
     if one.origin and one.origin != one.cite.outlet:
         cite += f", after {shown(one.origin)}, which is not in this archive"
