@@ -116,7 +116,9 @@ def _hidden(attrs: str) -> int:
     """Return the bit that says how an element is hidden, 0 where it is not."""
     if 'aria-hidden="true"' in attrs:
         return ARIA_HIDDEN
-    return HIDDEN if ' hidden="' in attrs or _NOT_DISPLAYED.search(attrs) else 0
+    if ' hidden="' in attrs or ("display" in attrs.lower() and _NOT_DISPLAYED.search(attrs)):
+        return HIDDEN
+    return 0
 
 
 def _head(tree: LexborHTMLParser) -> Head:
