@@ -107,6 +107,9 @@ KINDS = [
     ("[Number 10] <said> {it was over}.", "named_organisation"),
     ("[The legislation] <says> {it is over}.", "document"),
     ("[No one] <said> {it was over}.", "unnamed_group"),
+    ("[Fifty of the city's best pilots] <said> {it was over}.", "unnamed_group"),
+    ("[Naval personnel] <said> {it was over}.", "unnamed_group"),
+    ("[Other pilots, like Ana Vale and Tom Orr,] <said> {it was over}.", "unnamed_group"),
     ("“{All quays are free},” [it] <reads>.", "document"),
     ("The Orrmouth Herald was sold. [The paper] <said> {it was over}.", "outlet"),
     ("A white paper was sold. [The paper] <said> {it was over}.", "document"),
@@ -236,6 +239,11 @@ VIA = [
     ("The Orrmouth Herald left. A harbour report hurt. [The report] <showed> {it was over}.", []),
     ("Vale met Anchor News host Tom Orr. [Vale] <told> Orr {it was over}.", ["Anchor News"]),
     ("Vale met the host Tom Orr. [Vale] <told> Orr {it was over}.", []),
+    ('[Vale] <said> in an interview on her podcast "The Axe Files" {it was over}.', ["Axe Files"]),
+    ("[He] <made> {those remarks} in response to questions from the Orrmouth Herald.", ["Orrmouth Herald"]),
+    ("[He] <said> {so} to the Orrmouth Herald.", ["Orrmouth Herald"]),
+    ("[Vale] <is kept> {on the Register of Ships}.", []),
+    ("The Orrmouth Herald sought more. In response, [Vale] <said> {it was over}.", ["Orrmouth Herald"]),
     ("[Vale] <said> on Sirius XM Harbour Channel 125 {it was over}.", ["Sirius XM Harbour Channel 125"]),
     ("[Vale] <says> {it is over} in a film running on Iowa TV.", []),
     ("[The pro-Vale Herald Post] <wrote> {it was over}.", ["Herald Post"]),
@@ -313,6 +321,20 @@ CARRIED = [
     (
         "[1:Vale] <1:said> on CNN's “Harbour Tonight” {1:it}. Later in the show, [2:Orr] <2:said> {2:no}.",
         [["Harbour Tonight", "CNN"], ["Harbour Tonight", "CNN"]],
+    ),
+    (
+        "[1:The Orr News] <1:reported> {1:it was over, said Ana Vale}. {2:“It is,”} [2:Vale] <2:added>.",
+        [["Orr News"], ["Orr News"]],
+    ),
+    (
+        "[1:Vale] <1:told> CNN {1:it}. Orr, [2:who] <2:mocked> {2:her in a speech}, lost. [3:She] <3:added> {3:so}.",
+        [["CNN"], [], ["CNN"]],
+    ),
+    ("[1:The woman] <1:told> CNN {1:her name was Ana}. {2:“So,”} [2:she] <2:said>.", [["CNN"], ["CNN"]]),
+    ("On CNN, [1:Vale] <1:said> {1:it}. [2:The host] <2:doubted> {2:it}.", [["CNN"], ["CNN"]]),
+    (
+        "[1:Vale] <1:replied> to questions from CNN {1:it}. [2:Vale] <2:wrote> {2:so}.",
+        [["CNN"], ["CNN"]],
     ),
     (
         "[1:The New Orr News] <1:said> {1:it}. [2:Vale] <2:told> the Orr News {2:no}.",

@@ -28,6 +28,13 @@ def test_whole(text: str, found: str, name: str) -> None:
     assert text[slice(*made.span)] == name
 
 
+def test_a_given_name_and_its_surname_are_one_name() -> None:
+    text = "Speaker Paul Renn met the Anna and Ada Renn Foundation."
+    parts = [mention(text, "Paul", "person"), mention(text, "Renn", "person"), mention(text, "Anna", "person")]
+    made = whole(text, [*parts, mention(text, "Ada Renn Foundation")])
+    assert [text[slice(*m.span)] for m in made] == ["Paul Renn", "Anna and Ada Renn Foundation"]
+
+
 def test_stray_marks_before_a_name_are_cut() -> None:
     text = "Mr. Ilan Orr"
     (made,) = whole(text, [mention(text, ". Ilan Orr", "person")])

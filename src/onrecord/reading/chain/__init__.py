@@ -36,6 +36,8 @@ __all__ = ["Chain", "chains"]
 
 _UNNAMED = frozenset({"unnamed_person", "unnamed_group"})
 _PRONOUN = re.compile(r"(?:he|she|they|it|I|we|who)?\Z", re.IGNORECASE)
+_INNER = 500
+"""Code points of what an outlet reports in which it is looked for who speaks."""
 _REMEMBERED = 8
 """Outlets named before that a shorter name may mean."""
 _AGAIN = re.compile(r"\b(?:the|that|this|same)(?: same| wide-ranging)? \Z", re.IGNORECASE)
@@ -211,6 +213,7 @@ def _setting(
         quoted=statement.quotation != "indirect",
         told=addressee(mine.frame),
         named=tuple(o.name for o in outlets(source, 0) if o.sure) if TELLTALE & _words(source) else (),
+        inner=text[slice(*statement.content[0])][:_INNER] if mine.kind == "outlet" and statement.content else "",
         again=bool(how and _AGAIN.search(mine.frame.words, 0, how[1][0] - mine.frame.start)),
     )
 

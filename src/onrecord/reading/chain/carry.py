@@ -38,6 +38,12 @@ _INSIDERS: Final = re.compile(
 )
 _CONTINUES: Final = re.compile(r"\b(?:add|continu|conclud|wrote|went on|goes on)", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r"who|which|that|whom|whose", re.IGNORECASE)
+_SAYING: Final = re.compile(
+    r"(?:\b[A-Z][\w.'\u2019-]*,? ){1,4}(?:[\w-]+ ){0,4}?(?:said|says|told|noted|added|wrote|warned|argued|claimed)\b"
+    r"|\b(?:said|says|told|noted|added|according to) (?:[A-Z][\w.'\u2019-]* ?){1,4}"
+)
+"""Who speaks in what is reported, with the verb."""
+_MEMBERS: Final = re.compile(r"\bmembers\b")
 _INTERVIEWER: Final = re.compile(
     r"(?:the|her|his|their) (?:\w+ ){0,2}(?:interviewer|host|co-host|anchor|moderator|presenter)\Z", re.IGNORECASE
 )
@@ -89,6 +95,7 @@ class Setting(NamedTuple):
     asker: str = ""
     quoted: bool = False
     named: tuple[str, ...] = ()
+    inner: str = ""
 
 
 def _surname(setting: Setting) -> str:
@@ -108,6 +115,11 @@ def _another(last: Setting, now: Setting) -> bool:
     if spoken and _WRITTEN.search(now.cue):
         return True
     return bool(now.told) and now.told not in last.scene
+
+
+def _spoke(surname: str, words: str) -> bool:
+    """Whether somebody is said to speak in what an outlet reports."""
+    return bool(surname) and any(surname in said.group().casefold() for said in _SAYING.finditer(words))
 
 
 class Carried:
@@ -208,9 +220,14 @@ class Carried:
             return True  # whoever asks, in a talk of which the article tells both sides
         if last.via and _INTERVIEWER.match(now.source):
             return True
+        near = now.passage - last.last <= 1
+        if last.via and near and last.kind == "unnamed_person" and _PRONOUN.match(now.source):
+            return now.kind == "named_person"  # the article gave the name in between
+        if last.via and near and last.inner and _spoke(_surname(now), last.inner):
+            return True
         if _TURN.match(now.cue):
             return True  # a transcript's turns all come the same way
-        unnamed = now.kind in _UNNAMED
+        unnamed = now.kind in _UNNAMED and not (last.kind == "outlet" and _MEMBERS.search(now.source))
         if unnamed and last.via and last.kind in {"outlet", *_UNNAMED}:
             return bool(_INSIDERS.search(now.source) or _PRONOUN.match(now.source))
         return False

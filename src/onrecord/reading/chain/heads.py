@@ -63,7 +63,8 @@ _PEOPLE: Final = listed("""anyone nobody somebody someone movement people staff 
     others all both those these family community market markets electorate team delegation men women children
     neither none more media press world left right base establishment leadership jury gop police-officers duo pair
     trio
-    couple generation band aides folks viewership west east wing number dozens hundreds thousands millions scores
+    couple generation band aides folks viewership west east wing personnel number dozens hundreds thousands millions
+    scores
     plenty
     everyone everybody they we us you them who-plural""")
 _ONES: Final = listed("""boss press-secretary secretary witness spokeswoman princess governess waitress hostess
@@ -75,7 +76,8 @@ PRONOUNS: Final = listed(
 )
 _PASSING: Final = listed("""group number majority minority some many dozens hundreds thousands millions scores lot
     couple handful most one
-    members few several half third two three four five six seven eight nine ten percent % all any each both others
+    members few several half third two three four five six seven eight nine ten eleven twelve fifteen twenty thirty
+    forty fifty sixty seventy eighty ninety hundred dozen percent % all any each both others
     rest
     range series string host quarter tens plurality bulk pair crowd mob panel coalition cross-section none
     neither either bunch share array variety number pack wave""")
@@ -116,6 +118,8 @@ _GROUP: Final = re.compile(
     r"|Israelis|Palestinians|Europeans|Britons|Germans|Russians|Ukrainians|Iranians|Iraqis|Syrians|Chinese|Mexicans"
     r"|Commentators|Journalists|Reporters|Executives|Engineers|Historians|Professors|Attorneys|Judges|Police|Fans"
     r"|Friends"
+    r"|Partisans|Readers|Viewers|Parents|Farmers|Consumers|Taxpayers|Citizens|Veterans|Troops|Soldiers|Officers|Academics"
+    r"|Scholars|Survivors|Relatives|Organi[sz]ers|Backers|Independents|Moderates|Progressives|Fundraisers|Users"
     r"|Colleagues|Allies|Members|Delegates|Donors|Staffers|Operatives|Campaigns|Unions))\Z"
 )
 """Plural nouns by which a sentence may begin, and group names."""

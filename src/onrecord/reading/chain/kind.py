@@ -84,6 +84,8 @@ _PAPER: Final = re.compile(r"(?:the|The) paper")
 _NEWSPAPER: Final = 1200
 """Code points before "the paper" in which a newspaper or a study is named that it may be."""
 _STUDY: Final = re.compile(r"\b(?:(?:white|research|academic|position|policy|working|scientific) papers?|study)\b")
+_EXAMPLES: Final = re.compile(r"\b(?:like|such as|including) [A-Z]")
+"""What names some of many: "other Republicans, like Ana Vale"."""
 _HOLDERS: Final = frozenset({"pollster", "guard", "operator", "maker"})
 """Nouns of bodies that are persons' as well."""
 _BODIES_IN_GENERAL: Final = re.compile(
@@ -157,12 +159,13 @@ def source_kind(
     phrase = text[slice(*statement.source[0])]
     if not any(c.isalpha() for c in cue) and _LABEL.match(phrase):
         return "outlet" if kind_of_name(phrase) else "named_person"  # a transcript's label
+    entity = entities.get(speaker.entity) if speaker and speaker.entity else None
+    by_name = entity is not None and entity.type == "person" and entity.named and entity.name.split()[-1] in phrase
     if _HIDDEN.match(phrase) and heads.read(phrase) == "person":
-        return "unnamed_person"
+        return "named_person" if by_name else "unnamed_person"
     if _ADDRESSED.fullmatch(phrase):
         return "named_person"
     head = heads.read(phrase)
-    entity = entities.get(speaker.entity) if speaker and speaker.entity else None
     if entity is None and speaker is not None and speaker.name:
         told = heads.read(speaker.name)
         if head == "pronoun" or (told == "name" and head in ("person", "organisation")):
@@ -190,7 +193,7 @@ def source_kind(
         joint = (
             speaker is not None and speaker.joint and entity is not None and entity.type == "person" and entity.named
         )
-        if joint or _TWO_NAMES.search(phrase):
+        if (joint or _TWO_NAMES.search(phrase)) and not _EXAMPLES.search(phrase):
             return "named_person"
         listed = entity is not None and entity.named and entity.type == "organisation" and entity.name in phrase
         return "named_organisation" if listed and speaker is not None and speaker.joint else "unnamed_group"

@@ -30,8 +30,8 @@ OUTLETS: Final = _names("""
     Affairs, Foreign Policy, Fortune, Fox, Fox Business, Fox Business Network, Fox News, Fox News Channel, France
     24, France Info, France Inter, Franceinfo, Frankfurter Allgemeine, Free Beacon, GB News, GQ, Gawker, Gazeta
     Wyborcza, Gazette, Gizmodo, Global Times, Globe, Globe and Mail, Globo, Guardian, Haaretz, Helsingin Sanomat,
-    Herald, Hill, Hindu, Hindustan Times, Hollywood Reporter, HuffPost, Huffington Post, Hurriyet, Hürriyet, ITN,
-    ITV, ITV News, Il Sole 24 Ore, Independent, Indian Express, InfoWars, Infowars, Inquirer, Intercept, Irish
+    Herald, Hill, Hindu, Hindustan Times, Hollywood Reporter, HuffPo, HuffPost, Huffington Post, Hurriyet, Hürriyet,
+    ITN, ITV, ITV News, Il Sole 24 Ore, Independent, Indian Express, InfoWars, Infowars, Inquirer, Intercept, Irish
     Independent, Irish Times, Israel Hayom, Izvestia, Jerusalem Post, Journal, Kan, Kan 11, Kommersant, Kyiv
     Independent, Kyiv Post, L'Express, L.A. Times, LA Times, LBC, La Nación, La Repubblica, La Stampa, La
     Vanguardia, Lancet, Le Figaro, Le Monde, Le Parisien, Le Point, Le Soir, Libération, LifeSite, Los Angeles
@@ -108,6 +108,7 @@ SHORT: Final = {
     "WaPo": "Washington Post",
     "FT": "Financial Times",
     "HuffPost": "Huffington Post",
+    "HuffPo": "Huffington Post",
     "VOA": "Voice of America",
     "DW": "Deutsche Welle",
     "TOI": "Times of India",

@@ -76,7 +76,7 @@ BEFORE: Final = re.compile(
 """What stands before an outlet through which words came."""
 _ON: Final = re.compile(
     r"\b(?:on|On|told|show|program|programme|during|podcast|(?:broadcast|edition|episode|airing) of)(?: the| this"
-    r"| an?)?(?: [\w.&'\u2019-]+){0,3}?,? ?(?:''|``|[\"\u201c\u2018])\Z"
+    r"| an?)?(?: [\w.&'\u2019-]+){0,3}?,? ?(?:''|``|[\"\u201c\u2018])(?:The )?\Z"
 )
 _REPORTS: Final = re.compile(
     r"(?:['\u2019]s)?(?: \w+ly| also| first| has| had| have| later)? ?(?:reported|reports|reporting|said|says|wrote"

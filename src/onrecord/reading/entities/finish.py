@@ -10,7 +10,6 @@ from onrecord.reading.entities.known import PLACE_OF, canonical
 from onrecord.reading.entities.words import TITLES
 from onrecord.reading.model import Entity, EntityRole, Mention
 
-
 _OWNER = re.compile(r"(?:[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}['\u2019]s|[A-Z][\w-]*s['\u2019]) \Z")
 """Whose a body without a name is."""
 _LEAD = 50

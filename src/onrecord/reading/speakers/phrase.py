@@ -116,6 +116,13 @@ def parties(text: str, span: Span, mentions: Mentions) -> list[Party]:
         segments = segments[1:]
     if not segments:
         return []
+    if (
+        len(segments) > 1
+        and _adjective(segments[0])
+        and segments[1][-1].low in PERSON_NOUNS
+        and not segments[1][0].name
+    ):
+        segments = [[*segments[0], *segments[1]], *segments[2:]]  # "the bearded, 71-year-old diplomat"
     out = _coordinated(segments[0], mentions)
     if not out:
         return []
@@ -158,6 +165,16 @@ def parties(text: str, span: Span, mentions: Mentions) -> list[Party]:
         if len(out) >= _MOST:
             break
     return out[:_MOST]
+
+
+def _adjective(segment: Sequence[Token]) -> bool:
+    """Whether a stretch before a comma is but an article and an adjective."""
+    if len(segment) != 2 or segment[0].low not in DEFINITE | INDEFINITE or segment[1].name:
+        return False
+    word = segment[1].low
+    return word not in PERSON_NOUNS and (
+        "-" in word or word.endswith(("ed", "ing", "al", "ous", "ful", "ive", "y", "en"))
+    )
 
 
 def _number(party: Party) -> str:

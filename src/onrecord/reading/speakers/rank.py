@@ -108,7 +108,8 @@ def candidates(scene: Scene, statement: Statement, party: Party) -> list[tuple[i
     asked, goes_on = _asked_about(scene, party) if form == "he" else (frozenset(), False)
     goes_on = goes_on and any(_may(scene, party, form, k) and _fits(scene, party, k) for k in spoke)
     own = {n.entity for s, e in statement.content for n in scene.mentions.between(s, e)}
-    own |= {n.entity for s, e in statement.content for n in scene.mentions.others_between(s, e)}
+    told_of = own if form == "the" else set()
+    own = own | {n.entity for s, e in statement.content for n in scene.mentions.others_between(s, e)}
     out: list[tuple[int | None, dict[str, float]]] = []
     nearness = 0
     here, paragraph = scene.sentence(party.start), scene.passage(party.start)
@@ -125,6 +126,8 @@ def candidates(scene: Scene, statement: Statement, party: Party) -> list[tuple[i
             continue
         if goes_on and referent not in spoke:
             continue
+        if referent in told_of and not fits_office(party.head, scene.offices(referent)):
+            continue  # who is named in the very words is not who says them
         found: dict[str, float] = {}
         if referent >= 0 and scores:
             found["scored"] = scores.get(scene.entities[referent].id, 0.0)
