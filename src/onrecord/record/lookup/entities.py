@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Integer, bindparam, func, select
 
 from onrecord.reading.model import EntityType
 from onrecord.record.model import NotFoundError
@@ -14,14 +14,17 @@ from onrecord.record.tables import party as _party
 
 _LOOKED_AT = 5000
 """How many entities of single articles are looked at for one list: a letter alone fits millions."""
+_OF_EACH = 100
+"""Articles of each of a list that are looked at for its other names and roles: the ones added last."""
 _NAMES = 50
+_decoded = msgspec.json.Decoder(list[str]).decode
 
 
 class EntityFound(msgspec.Struct, frozen=True, kw_only=True):
     """Someone or something under one name. `key` is the name folded for comparison, `name` its commonest spelling.
 
     `articles` and `mentions` count what speaks of it, `statements` those it makes. `variants` and `roles` are at most
-    50 of each, by how many articles have them.
+    50 of each, by how many articles have them; in a list, of the 100 articles added last.
     """
 
     key: str
@@ -69,7 +72,7 @@ def entities(connection: Connection, name: str, *, type: EntityType | None = Non
         query = query.where(_entity.c.type == type)
     looked_at = connection.execute(select(func.count()).select_from(fits)).scalar_one()
     rows = connection.execute(query).all()
-    found = [_found(connection, row.key, row.type) for row in rows[:limit]]
+    found = [_found(connection, row.key, row.type, _OF_EACH) for row in rows[:limit]]
     return EntitiesFound(items=found, more=len(rows) > limit or looked_at >= _LOOKED_AT)
 
 
@@ -88,7 +91,7 @@ def entity(connection: Connection, name: str, type: EntityType | None = None) ->
     found = connection.execute(query.where(_entity.c.type == type) if type else query).scalars().first()
     if not folded or found is None:
         raise NotFoundError("No article of this archive speaks of anybody or anything of that name.")
-    return _found(connection, folded, found)
+    return _found(connection, folded, found, _LOOKED_AT)
 
 
 _MINE = (_entity.c.key == bindparam("key"), _entity.c.type == bindparam("type"))
@@ -98,15 +101,15 @@ _ROWS = (
     select(_entity.c.name, _entity.c.variants, _entity.c.roles)
     .where(*_MINE)
     .order_by(_entity.c.id.desc())
-    .limit(_LOOKED_AT)
+    .limit(bindparam("most", type_=Integer))
 )
 
 
-def _found(connection: Connection, folded: str, type: EntityType) -> EntityFound:
+def _found(connection: Connection, folded: str, type: EntityType, most: int) -> EntityFound:
     given = {"key": folded, "type": type}
     counted = connection.execute(_COUNTED, given).one()
     said = connection.execute(_SAID, {"key": folded})
-    rows = connection.execute(_ROWS, given).all()
+    rows = connection.execute(_ROWS, {**given, "most": most}).all()
     names = _commonest([[row.name] for row in rows])
     return EntityFound(
         key=folded,
@@ -121,7 +124,7 @@ def _found(connection: Connection, folded: str, type: EntityType) -> EntityFound
 
 
 def _lists(cells: Iterable[str]) -> list[list[str]]:
-    return [msgspec.json.decode(cell, type=list[str]) for cell in cells]
+    return [_decoded(cell) for cell in cells if cell != "[]"]
 
 
 def _commonest(lists: list[list[str]]) -> list[str]:
