@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from onrecord.story.appearances import Occurrence, same_speaker
+from onrecord.story.words import words_of
 from onrecord.text.listed import listed
 
 LIKE: Final = 0.72
@@ -25,11 +26,23 @@ _COUNTS: Final = {word: str(number) for number, word in enumerate(_WRITTEN.split
 """Numbers written out; "one" is left aside, for it mostly counts nothing."""
 
 
+_SURE: Final = 0.86
+"""Likeness from which on two claims need no words in common."""
+_COMMON: Final = 0.3
+_COMMON_OF_TWO: Final = 0.6
+"""Of the words of the shorter one that are no names and not small, the share that both must have else: of one speaker,
+and of two pages that do not name the same.
+"""
+_STEM: Final = 5
+"""Letters by which two forms of a word are taken for one."""
+
+
 def same_claim(one: Occurrence, other: Occurrence, likeness: float) -> bool:
     """Say whether nothing speaks against two statements' claiming the same, their likeness being high enough.
 
     They must have the same numbers, a name in common if both have names, the same polarity and as much negation, and
-    not be given to two different people that are named.
+    not be given to two different people that are named. A name or a term alone ("the nomination") claims nothing; and
+    what is near in meaning because it speaks of the same people must have some other words or a number in common.
     """
     if likeness < LIKE or one.polarity != other.polarity or {one.manner, other.manner} & _NO_CLAIM:
         return False
@@ -38,7 +51,23 @@ def same_claim(one: Occurrence, other: Occurrence, likeness: float) -> bool:
     if one.naming == "named" and other.naming == "named" and not same_speaker(one, other):
         return False
     mine, theirs = names(one.content), names(other.content)
-    return bool(mine & theirs) or not (mine and theirs)
+    if not mine & theirs and mine and theirs:
+        return False
+    left, right = _said(one.content), _said(other.content)
+    if min(len(left), len(right)) < 2:
+        return False
+    common = len(left & right) / min(len(left), len(right))
+    least = _COMMON if one.naming == other.naming == "named" else _COMMON_OF_TWO
+    return likeness >= _SURE or common >= least or bool(numbers(one.content))
+
+
+def _said(content: str) -> set[str]:
+    """Return the words of a content that are no names and not small, by their stems."""
+    known = names(content)
+    words = (word for word in words_of(content) if not word.small and not word.text[0].isdigit())
+    first = content[:1].isupper()
+    plain = [word for place, word in enumerate(words) if word.text not in known and not (first and not place)]
+    return {word.text[:_STEM] for word in plain}
 
 
 def numbers(content: str) -> frozenset[str]:
