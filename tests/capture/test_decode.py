@@ -1,3 +1,4 @@
+import codecs
 import time
 from importlib import import_module
 
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.capture import Capture, codec_of, decode, decoded
+from onrecord.capture.decode import utf8
 
 GERMAN = "Der Präsident erklärte, die Straße über die Brücke werde für fünf Tage gesperrt."
 RUSSIAN = "Министр заявил, что переговоры продолжатся в понедельник утром. "
@@ -164,3 +166,31 @@ def test_mending_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     text = decode(capture(("cafÃ© " * 10_000).encode()))
     assert text.startswith("café café ")
     assert text.endswith("cafÃ© cafÃ© ")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<p>plain",
+        "<p>Übermorgen, sagte sie – 日本語 🚢".encode(),
+        codecs.BOM_UTF8 + "<p>Ü".encode(),
+        b"<p>a\0b",
+        b"<meta charset=windows-1252><p>\xdcber",
+        "<meta charset=windows-1252><p>Über".encode(),
+        "<p>Ãœber".encode(),
+        ("<p>" + "x" * 65_531 + "Ã\u0084rger").encode(),  # a sign of mojibake on both sides of where it is cut
+        ("<p>" + "x" * 65_532 + "Ärger").encode(),
+        b"<p>" + b"x" * 65_532 + b"\xc3",
+        b"<p>broken \xe2\x82",
+        "<p>é".encode("utf-16"),
+        b"",
+    ],
+)
+def test_utf8_is_what_is_decoded(data: bytes) -> None:
+    capture = Capture.of(data, source="test", media_type="text/html")
+    assert utf8(capture) == decoded(capture).text.encode("utf-8", "replace")
+
+
+def test_a_page_in_utf8_is_not_copied() -> None:
+    capture = Capture.of("<p>Übermorgen".encode(), source="test", media_type="text/html")
+    assert utf8(capture) is capture.data

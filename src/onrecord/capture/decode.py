@@ -145,12 +145,33 @@ def utf8(capture: Capture) -> bytes:
 
     What parses UTF-8 need not have a long page decoded, written out and encoded again.
     """
-    found = decoded(capture)
     data = capture.data
-    whole = found.encoding == "utf-8" and found.evidence != "bom" and not found.replaced
-    if whole and not found.mojibake and (capture.media_type == "text/plain" or b"\0" not in data):
+    if _is_whole(data) and _declared(data, capture.charset, capture.media_type == "text/html")[0] in (None, "utf-8"):
         return data
-    return found.text.encode("utf-8", "replace")
+    return decoded(capture).text.encode("utf-8", "replace")
+
+
+_CHUNK = 64 * 1024
+"""Bytes that are decoded at once where nothing but their validity is asked for: they stay in the cache."""
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether `data` is UTF-8 that needs nothing done to it: valid, without mark, NULs or signs of mojibake."""
+    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data:
+        return False
+    view = memoryview(data)
+    at = 0
+    before = ""
+    while at < len(data):
+        try:
+            text, used = codecs.utf_8_decode(view[at : at + _CHUNK], "strict", at + _CHUNK >= len(data))
+        except UnicodeDecodeError:
+            return False
+        if _suspect(text) or _suspect(before + text[:2]):
+            return False
+        at += used
+        before = text[-2:]
+    return True
 
 
 def decoded(capture: Capture) -> Decoded:
