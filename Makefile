@@ -32,9 +32,9 @@ install: $(VENV)/.core ## Make .venv with the onrecord command in it
 demo: $(VENV)/.core ## Read samples, keep them in an archive, ask it, and serve it
 	@$(BIN)/python samples/demo.py
 
-test: $(VENV)/.dev ## Run the tests
+test: $(VENV)/.dev ## Run the tests, in two halves at once where there are two cores
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m tests
 
 check: $(VENV)/.dev ## Check style, types, layers and documentation
 	@echo "Checking style"

@@ -25,7 +25,7 @@ SCREENS = Path(__file__).parents[2] / "build" / "screens"
 """Where screenshots are kept: a folder a test, a file a look. Nothing here is in git."""
 WIDTHS = {390: 844, 1024: 768, 1440: 900}
 """Widths of windows in CSS pixels, and their heights: a phone, a small and a wide desk."""
-PATIENCE = 10_000
+PATIENCE = 30_000
 """Milliseconds that anything in a page may take before the test fails."""
 _CALM = (
     "--no-sandbox",
