@@ -228,8 +228,13 @@ def _line(name: str, found: Timed) -> str:
 def _whole(browser: http.client.HTTPConnection, path: str) -> tuple[int, int]:
     """Ask for a page, following where it leads; return its status and size once it is whole."""
     for _ in range(4):
-        browser.request("GET", path, headers=_HEADERS)
-        answer = browser.getresponse()
+        try:
+            browser.request("GET", path, headers=_HEADERS)
+            answer = browser.getresponse()
+        except http.client.RemoteDisconnected:  # it was idle for too long, as browsers are
+            browser.close()
+            browser.request("GET", path, headers=_HEADERS)
+            answer = browser.getresponse()
         size = len(answer.read())
         if answer.status not in (301, 302, 303, 307):
             return answer.status, size

@@ -12,8 +12,10 @@ from onrecord.record.tables import entity as _entity
 from onrecord.record.tables import entity_name as _name
 from onrecord.record.tables import party as _party
 
-_LOOKED_AT = 5000
+_FITTING = 2000
 """How many entities of single articles are looked at for one list: a letter alone fits millions."""
+_LOOKED_AT = 5000
+"""How many articles are looked at for the names and roles of one: those added last."""
 _OF_EACH = 100
 """Articles of each of a list that are looked at for its other names and roles: the ones added last."""
 _NAMES = 50
@@ -53,7 +55,7 @@ def entities(connection: Connection, name: str, *, type: EntityType | None = Non
         select(_name.c.entity_id)
         .where(_name.c.key >= start, _name.c.key < start + "\U0010ffff")
         .order_by(_name.c.key)
-        .limit(_LOOKED_AT)
+        .limit(_FITTING)
         .subquery()
     )
     query = (
@@ -73,7 +75,7 @@ def entities(connection: Connection, name: str, *, type: EntityType | None = Non
     looked_at = connection.execute(select(func.count()).select_from(fits)).scalar_one()
     rows = connection.execute(query).all()
     found = [_found(connection, row.key, row.type, _OF_EACH) for row in rows[:limit]]
-    return EntitiesFound(items=found, more=len(rows) > limit or looked_at >= _LOOKED_AT)
+    return EntitiesFound(items=found, more=len(rows) > limit or looked_at >= _FITTING)
 
 
 def entity(connection: Connection, name: str, type: EntityType | None = None) -> EntityFound:
