@@ -33,7 +33,7 @@ def check(request: Request, archive: Asked, q: Annotated[str | None, Query(max_l
         return _page(request)
     words = q or ""
     with archive.reading() as connection:
-        found = CheckForm.of("your words", check_words(connection, words))
+        found = CheckForm.of("Your words", check_words(connection, words))
     return _page(request, draft_of(words), found, words=words)
 
 
@@ -49,7 +49,7 @@ def check_posted(request: Request, archive: Asked, form: Posted) -> HTMLResponse
                 raise CaptureError(files[0].filename or "the file", "is longer than can be checked here")
             draft = draft_from(files[0].filename or "draft.txt", data)
         else:
-            draft = draft_of(text)._replace(name="your text")
+            draft = draft_of(text)._replace(name="Your text")
         if len(draft.text) > MOST:
             raise CaptureError(draft.name, f"has more than {MOST:,} characters; onrecord check takes longer ones")
     except CaptureError as error:
@@ -106,4 +106,10 @@ def _around(draft: Draft, finding: Finding) -> tuple[str, str]:
     """Return what stands before and behind a quotation in its line."""
     start, end = finding.quotation.span
     before = draft.text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
-    return before, draft.text[end : end + _CONTEXT].partition("\n")[0]
+    behind = draft.text[end : end + _CONTEXT].partition("\n")[0]
+    # A word is not cut in two.
+    if len(before) == _CONTEXT:
+        before = f"… {before.partition(' ')[2]}"
+    if len(behind) == _CONTEXT:
+        behind = f"{behind.rpartition(' ')[0]} …"
+    return before, behind

@@ -111,7 +111,11 @@ function fill(slot, html, link) {
   });
   slot.replaceChildren(document.adoptNode(fresh), close);
   const first = slot.querySelector("input[type=radio]:checked, textarea, input");
-  if (first) first.focus();
+  if (first) first.focus({ preventScroll: true });
+  // The words that are corrected stay in view beside the form, or above the card at the foot of a narrow window.
+  const card = slot.closest(".entry-detail");
+  if (card && getComputedStyle(card).position === "fixed") slot.scrollIntoView({ block: "start" });
+  else (slot.closest(".entry") || slot).scrollIntoView({ block: "start" });
 }
 
 document.addEventListener("click", (event) => {

@@ -85,6 +85,11 @@ function decide(card, button) {
       return null;
     }
     card.classList.remove("is-refused");
+    const back = document.createElement("button");
+    back.type = "button";
+    back.textContent = "Undo";
+    back.addEventListener("click", () => takeBack(entry));
+    shown.append(back);
     return shown.dataset.ids;
   });
   done.push(entry);
@@ -96,9 +101,10 @@ function restore(entry) {
   entry.card.classList.remove("is-decided");
 }
 
-async function takeBack() {
-  const entry = done.pop();
-  if (!entry) {
+async function takeBack(entry = done.at(-1)) {
+  const at = done.indexOf(entry);
+  if (at >= 0) done.splice(at, 1);
+  else {
     const last = document.querySelector(".kept form.undo");
     if (last) last.requestSubmit();
     return;
