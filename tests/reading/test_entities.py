@@ -186,6 +186,10 @@ def test_a_single_word_that_the_article_calls_a_company_is_no_person() -> None:
     assert [(e.name, e.type) for e in found.entities if e.name == "Tideline"] == [("Tideline", "organisation")]
     found = read("The boss of [p Tideline], [p Bo Tarn], left. Mr [p Tarn], a director of the company, was tired.")
     assert {e.name: e.type for e in found.entities} == {"Tideline": "organisation", "Bo Tarn": "person"}
+    found = read(
+        "[o Tideline], the company that runs the ferry, said no. [p Tideline] had been told, and [p Tideline] left."
+    )
+    assert [(e.name, e.type, len(e.mentions)) for e in found.entities[:1]] == [("Tideline", "organisation", 3)]
     found = read("[p Renn], who owns the company, left. A lawyer for [p Renn] said so.")
     assert found.entities[0].type == "person"
 

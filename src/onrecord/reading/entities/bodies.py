@@ -34,9 +34,12 @@ def settle_bodies(text: str, items: Sequence[Item]) -> None:
     goes is left alone.
     """
     single: dict[str, list[Item]] = defaultdict(list)
+    bodies: dict[str, list[Item]] = defaultdict(list)
     taken: set[str] = set()
     for item in items:
-        if item.form == "name" and item.type == "person":
+        if item.form == "name" and item.type == "organisation":
+            bodies[item.key].append(item)
+        elif item.form == "name" and item.type == "person":
             words = text[item.start : item.end].split()
             if len(words) == 1:
                 single[item.key].append(item)
@@ -47,9 +50,10 @@ def settle_bodies(text: str, items: Sequence[Item]) -> None:
         word = text[first.start : first.end].casefold()
         if word in taken or any(_TITLED.search(text, max(0, i.start - 8), i.start) for i in mentions[:_MOST]):
             continue
-        if any(
+        read_so = bodies.get(first.key, [])
+        if len(read_so) >= len(mentions) or any(
             _BEFORE.search(text, max(0, i.start - _FAR), i.start) or _BEHIND.match(text, i.end, i.end + _FAR)
-            for i in mentions[:_MOST]
+            for i in [*mentions[:_MOST], *read_so[:_MOST]]
         ):
             for item in mentions:
                 item.type = "organisation"
