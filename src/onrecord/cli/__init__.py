@@ -22,7 +22,8 @@ import onrecord.cli.serving
 import onrecord.cli.tracing
 import onrecord.cli.versions  # noqa: F401 (their commands hang themselves on the app)
 from onrecord.cli.app import ALL_READ, ARCHIVE, FAULT, INTERRUPTED, NOBODY_READS, SOME_FAILED, USAGE, app
-from onrecord.cli.output import DASH, UsageError, say
+from onrecord.cli.output import DASH, InputError, UsageError, say
+from onrecord.cli.usage import wrong_use
 from onrecord.record.model import ArchiveError
 
 __all__ = ["ALL_READ", "ARCHIVE", "FAULT", "INTERRUPTED", "NOBODY_READS", "SOME_FAILED", "USAGE", "app", "main"]
@@ -46,8 +47,11 @@ def _run(arguments: Sequence[str] | None) -> int:
         status = app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
         sys.stdout.flush()
         return status if isinstance(status, int) else ALL_READ
+    except InputError as error:
+        say(_sentence(error))
+        return USAGE
     except (CycloptsError, UsageError) as error:
-        say(f"{_sentence(error)} Try: onrecord --help")
+        say(f"{wrong_use(error) if isinstance(error, CycloptsError) else _sentence(error)} {_help(tokens)}")
         return USAGE
     except ArchiveError as error:
         say(_sentence(error))
@@ -76,6 +80,15 @@ def _drop_output() -> None:
     """Send what is left to nowhere, for Python would complain once more when it flushes at exit."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _help(tokens: Sequence[str]) -> str:
+    """Return where it is told how the command that was called is used."""
+    try:
+        chain, _, _ = app.parse_commands(list(tokens))
+    except CycloptsError:
+        chain = ()
+    return f"Try: {' '.join(('onrecord', *chain, '--help'))}"
 
 
 def _sentence(error: Exception) -> str:

@@ -20,7 +20,7 @@ Name = Annotated[str, Parameter(help="Who it is; corrections are signed with it.
 Wanted = Annotated[str, Parameter(help="read; correct (adds pages as well); administer (manages accounts as well).")]
 
 
-@accounts.command(name="add", usage="Usage: onrecord accounts add NAME --role ROLE [OPTIONS]")
+@accounts.command(name="add", usage="Usage: onrecord accounts add [OPTIONS] NAME --role ROLE")
 def add_account(name: Name, /, *, role: Wanted, archive: Where = None) -> int:
     """Make an account. Its password is asked for without being shown, or read from a line of standard input."""
     from onrecord.record.accounts import make_account
@@ -45,7 +45,7 @@ def list_accounts(*, archive: Where = None, json: OneJson = False) -> int:
     return ALL_READ
 
 
-@accounts.command(name="role", usage="Usage: onrecord accounts role NAME ROLE")
+@accounts.command(name="role", usage="Usage: onrecord accounts role [OPTIONS] NAME ROLE")
 def change_role(name: Name, role: Wanted, /, *, archive: Where = None) -> int:
     """Let an account do more or less, from its next request on."""
     from onrecord.record.accounts import set_role
@@ -57,7 +57,7 @@ def change_role(name: Name, role: Wanted, /, *, archive: Where = None) -> int:
     return ALL_READ
 
 
-@accounts.command(name="password", usage="Usage: onrecord accounts password NAME")
+@accounts.command(name="password", usage="Usage: onrecord accounts password [OPTIONS] NAME")
 def change_password(name: Name, /, *, archive: Where = None) -> int:
     """Give an account another password; whoever is logged in to it is logged out."""
     from onrecord.record.accounts import account_called, set_password
@@ -70,7 +70,7 @@ def change_password(name: Name, /, *, archive: Where = None) -> int:
     return ALL_READ
 
 
-@accounts.command(name="close", usage="Usage: onrecord accounts close NAME")
+@accounts.command(name="close", usage="Usage: onrecord accounts close [OPTIONS] NAME")
 def close(name: Name, /, *, archive: Where = None) -> int:
     """Close an account, from now on; what it signed stays signed with its name."""
     from onrecord.record.accounts import close_account

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from onrecord.cli.app import ALL_READ, ASK, app
-from onrecord.cli.options import OneJson, Output, Where, opened
+from onrecord.cli.options import Cursor, Limit, OneJson, Output, Since, Until, Where, opened, paged
 from onrecord.cli.output import UsageError, printed, written_to
 
 if TYPE_CHECKING:
@@ -19,11 +19,6 @@ Query = Annotated[
         "kind:, quotation:, manner:, lang:, after:2031-03-01, before:.",
     ),
 ]
-Ordered = Annotated[Literal["relevance", "newest", "oldest"], Parameter(help="What comes first. [default: relevance]")]
-Limit = Annotated[int, Parameter(name=["--limit", "-n"], help="The most to show, from 1 to 200. [default: 20]")]
-Cursor = Annotated[str | None, Parameter(help="Go on where the last page ended: its `next`.")]
-Since = Annotated[str | None, Parameter(help="Only from this day on, as 2031-03-01.")]
-Until = Annotated[str | None, Parameter(help="Only up to this day, as 2031-03-31.")]
 
 
 @app.command(group=ASK, usage="Usage: onrecord search [OPTIONS] QUERY...")
@@ -44,32 +39,28 @@ def search(
     from onrecord.export.archive_json import SearchForm, line
     from onrecord.export.terminal.archive import print_alike, print_articles, print_statements
     from onrecord.record.search import find
-    from onrecord.record.search.query import QueryError
 
     words = " ".join(query)
     wanted = find.Search(query=words, order=order, limit=limit, cursor=cursor)
-    try:
-        with opened(archive) as kept:
-            if articles:
-                pages = find.articles(kept, wanted)
-                form = SearchForm(query=words, articles=pages)
-                printed(lambda: line(form), lambda console: print_articles(pages, console), json=json, output=output)
-            elif alike:
-                like = find.alike(kept, words, limit=limit)
-                form = SearchForm(query=words, alike=like)
-                printed(lambda: line(form), lambda console: print_alike(like, console), json=json, output=output)
-            else:
-                found = find.statements(kept, wanted)
-                form = SearchForm(query=words, statements=found)
-                printed(lambda: line(form), lambda console: print_statements(found, console), json=json, output=output)
-    except QueryError as error:
-        raise UsageError(str(error)) from error
+    with paged(), opened(archive) as kept:
+        if articles:
+            pages = find.articles(kept, wanted)
+            form = SearchForm(query=words, articles=pages)
+            printed(lambda: line(form), lambda console: print_articles(pages, console), json=json, output=output)
+        elif alike:
+            like = find.alike(kept, words, limit=limit)
+            form = SearchForm(query=words, alike=like)
+            printed(lambda: line(form), lambda console: print_alike(like, console), json=json, output=output)
+        else:
+            found = find.statements(kept, wanted)
+            form = SearchForm(query=words, statements=found)
+            printed(lambda: line(form), lambda console: print_statements(found, console), json=json, output=output)
     return ALL_READ
 
 
-@app.command(group=ASK, usage="Usage: onrecord said [OPTIONS] NAME")
+@app.command(group=ASK, usage="Usage: onrecord said [OPTIONS] NAME|REF")
 def said(
-    *name: Annotated[str, Parameter(name="NAME", help="A person or body, by any of its names.")],
+    *name: Annotated[str, Parameter(name="NAME", help="A person or body, by any of its names or its ref.")],
     archive: Where = None,
     since: Since = None,
     until: Until = None,
@@ -82,23 +73,20 @@ def said(
     """Show everything a person or body has said, in time."""
     from onrecord.export.archive_json import SaidForm, line
     from onrecord.export.terminal.archive import print_said
-    from onrecord.record.lookup import CursorError, StatementFilter, said_by
+    from onrecord.record.lookup import StatementFilter, said_by
 
     words = " ".join(name)
     if not words.strip():
         raise UsageError("Name who said it: onrecord said NAME")
     wanted = StatementFilter(since=since, until=until)
-    try:
-        with opened(archive) as kept, kept.reading() as connection:
-            found = said_by(connection, words, wanted, limit=limit, cursor=cursor, oldest_first=not newest)
-    except CursorError as error:
-        raise UsageError(str(error)) from error
+    with paged(), opened(archive) as kept, kept.reading() as connection:
+        found = said_by(connection, words, wanted, limit=limit, cursor=cursor, oldest_first=not newest)
     form = SaidForm.of(words, found)
     printed(lambda: line(form), lambda console: print_said(words, found, console), json=json, output=output)
     return ALL_READ
 
 
-@app.command(group=ASK, usage="Usage: onrecord show REF|ARTICLE [OPTIONS]")
+@app.command(group=ASK, usage="Usage: onrecord show [OPTIONS] REF|ARTICLE")
 def show(
     ident: Annotated[str, Parameter(name="REF", help="A statement, as search shows it, or an article's first digits.")],
     /,

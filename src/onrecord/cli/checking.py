@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from onrecord.cli.app import ALL_READ, FOLLOW, SOME_FAILED, app
 from onrecord.cli.options import OneJson, Output, Where, opened
-from onrecord.cli.output import DASH, UsageError, printed
+from onrecord.cli.output import DASH, InputError, UsageError, printed
 
 
 @app.command(group=FOLLOW, usage="Usage: onrecord check [OPTIONS] WORDS|DRAFT")
@@ -44,9 +44,11 @@ def check(
         else:
             draft, whole = draft_of(words), False
     except CaptureError as error:
-        raise UsageError(f"{error.source} {error.message}.") from error
+        raise InputError(f"{error.source} {error.message}.") from error
+    except IsADirectoryError:
+        raise InputError(f"{words} is a folder; name a draft in it.") from None
     except OSError as error:
-        raise UsageError(f"Cannot read {words}: {error.strerror}.") from error
+        raise InputError(f"Cannot read {words}: {error.strerror}.") from error
     with opened(archive) as kept, kept.reading() as connection:
         found = checked(connection, draft) if whole else check_words(connection, words)
     form = CheckForm.of("-" if words == DASH else draft.name, found)
@@ -55,9 +57,9 @@ def check(
 
 
 def _is_file(name: str) -> bool:
-    """Say whether `name` is meant as a file: one that is there, or that ends as drafts do."""
+    """Say whether `name` is meant as a file: one that is there, a folder too, or that ends as drafts do."""
     try:
-        there = Path(name).is_file()
+        there = Path(name).exists()
     except (OSError, ValueError):  # a whole sentence is no name
         there = False
     return there or (" " not in name and Path(name).suffix.casefold() in (".txt", ".md", ".html", ".htm", ".docx"))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter
 
 from onrecord.cli.app import ALL_READ, MEND, app
-from onrecord.cli.options import Json, OneJson, Output, Where, opened
-from onrecord.cli.output import DASH, UsageError, printed, say
+from onrecord.cli.options import Cursor, Json, Limit, OneJson, Output, Since, Where, opened, paged
+from onrecord.cli.output import DASH, InputError, UsageError, printed, say
 from onrecord.reading.model import Channel, EntityType, Manner, Polarity, Quotation, SourceKind
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Article:
 _STATEMENT, _ARTICLE = Statement(), Article()
 
 
-@app.command(group=MEND, usage="Usage: onrecord correct REF|ARTICLE [OPTIONS] --because WHY")
+@app.command(group=MEND, usage="Usage: onrecord correct [OPTIONS] REF|ARTICLE --because WHY")
 def correct(
     where: Annotated[str, Parameter(name="REF", help="A statement, as search shows it, or an article's first digits.")],
     /,
@@ -116,13 +116,13 @@ def list_corrections(
     article: Annotated[str | None, Parameter(help="Only those of this article.")] = None,
     by: Annotated[str | None, Parameter(help="Only those of this person.")] = None,
     kind: Annotated[str | None, Parameter(help="Only those of this kind.")] = None,
-    since: Annotated[str | None, Parameter(help="Only those from this day on.")] = None,
+    since: Since = None,
     state: Annotated[
         Literal["applied", "already_so", "lost", "overridden", "undone"] | None,
         Parameter(help="Only those that stand so against the current reading."),
     ] = None,
-    limit: Annotated[int, Parameter(name=["--limit", "-n"], help="The most to show. [default: 50]")] = 50,
-    cursor: Annotated[str | None, Parameter(help="Go on where the last page ended: its `next`.")] = None,
+    limit: Limit = 20,
+    cursor: Cursor = None,
     json: OneJson = False,
     output: Output = None,
 ) -> int:
@@ -138,14 +138,19 @@ def list_corrections(
         listing = convert(fields, correcting.Listing)
     except ValidationError:
         raise UsageError(f"{kind!r} is no kind of correction.") from None
-    with opened(archive) as kept, kept.reading() as connection:
+    with paged(), opened(archive) as kept, kept.reading() as connection:
         found = correcting.corrections(connection, listing, limit=limit, cursor=cursor)
     form = CorrectionsForm(corrections=found.items, next=found.next)
-    printed(lambda: line(form), lambda console: print_corrections(found.items, console), json=json, output=output)
+    printed(
+        lambda: line(form),
+        lambda console: print_corrections(found.items, console, found.next),
+        json=json,
+        output=output,
+    )
     return ALL_READ
 
 
-@corrections.command(usage="Usage: onrecord corrections undo ID --because WHY")
+@corrections.command(usage="Usage: onrecord corrections undo [OPTIONS] ID --because WHY")
 def undo(number: int, /, *, because: Because, by: By = None, archive: Where = None) -> int:
     """Undo a correction. It stays on record, and so does that it was undone."""
     from onrecord.pipeline.catching_up import catch_up
@@ -158,7 +163,7 @@ def undo(number: int, /, *, because: Because, by: By = None, archive: Where = No
     return ALL_READ
 
 
-@corrections.command(usage="Usage: onrecord corrections redo ID --because WHY")
+@corrections.command(usage="Usage: onrecord corrections redo [OPTIONS] ID --because WHY")
 def redo(number: int, /, *, because: Because, by: By = None, archive: Where = None) -> int:
     """Let a correction that was undone hold again."""
     from onrecord.pipeline.catching_up import catch_up
@@ -171,7 +176,7 @@ def redo(number: int, /, *, because: Because, by: By = None, archive: Where = No
     return ALL_READ
 
 
-@corrections.command(usage="Usage: onrecord corrections export FOLDER [OPTIONS]")
+@corrections.command(usage="Usage: onrecord corrections export [OPTIONS] FOLDER")
 def export(
     folder: Annotated[Path, Parameter(help="A folder for each article's text and annotations (brat stand-off).")],
     /,
@@ -240,6 +245,6 @@ def _given(path: Path) -> "list[Correction]":
         one_a_line = all(row.startswith(b"{") and row.endswith(b"}") for row in rows)
         return [correction_of(row) for row in (rows if one_a_line else [data])]
     except OSError as error:
-        raise UsageError(f"Cannot read {path}: {error.strerror}.") from None
+        raise InputError(f"Cannot read {path}: {error.strerror}.") from None
     except ValueError as error:
         raise UsageError(str(error)) from None

@@ -7,14 +7,12 @@ from cyclopts import App, Parameter
 
 from onrecord.cli.app import ALL_READ, ASK, KEEP, MEND, app
 from onrecord.cli.correcting import Because, By, author
-from onrecord.cli.options import OneJson, Output, Where, opened
+from onrecord.cli.options import Cursor, Limit, OneJson, Output, Where, opened, paged
 from onrecord.cli.output import UsageError, printed, say
 
 if TYPE_CHECKING:
     from onrecord.record.lookup.pairs import Judgement
 
-_Limit = Annotated[int, Parameter(name=["--limit", "-n"], help="The most to show, from 1 to 200. [default: 20]")]
-_Cursor = Annotated[str | None, Parameter(help="Go on where the last page ended: its `next`.")]
 _Side = Annotated[str, Parameter(help="A person's or body's ref, as p-3f9a1c2e7b04; REF@ARTICLE for an article's own.")]
 
 
@@ -60,8 +58,8 @@ def identities(
     archive: Where = None,
     of: Annotated[str | None, Parameter(help="Only pairs with this person or body: a ref.")] = None,
     apart: Annotated[bool, Parameter(help="Those of one name that are kept apart, and why.")] = False,
-    limit: _Limit = 20,
-    cursor: _Cursor = None,
+    limit: Limit = 20,
+    cursor: Cursor = None,
     json: OneJson = False,
     output: Output = None,
 ) -> int:
@@ -69,20 +67,16 @@ def identities(
     from onrecord.export.archive_json import line
     from onrecord.export.identities_json import IdentitiesForm
     from onrecord.export.terminal.identities import print_pairs
-    from onrecord.record.lookup import CursorError
     from onrecord.record.lookup.pairs import maybe_same
 
-    try:
-        with opened(archive) as kept, kept.reading() as connection:
-            found = maybe_same(connection, ref=of, conflicts=apart, limit=max(1, min(limit, 200)), cursor=cursor)
-    except CursorError as error:
-        raise UsageError(str(error)) from error
+    with paged(), opened(archive) as kept, kept.reading() as connection:
+        found = maybe_same(connection, ref=of, conflicts=apart, limit=limit, cursor=cursor)
     form = IdentitiesForm(pairs=found.items, next=found.next)
-    printed(lambda: line(form), lambda console: print_pairs(found.items, console), json=json, output=output)
+    printed(lambda: line(form), lambda console: print_pairs(found, console), json=json, output=output)
     return ALL_READ
 
 
-@app.command(group=MEND, usage="Usage: onrecord same REF REF --because WHY")
+@app.command(group=MEND, usage="Usage: onrecord same [OPTIONS] REF REF --because WHY")
 def same(
     left: _Side, right: _Side, /, *, because: Because, by: By = None, archive: Where = None, json: OneJson = False
 ) -> int:
@@ -90,7 +84,7 @@ def same(
     return _judge(left, right, "same", because, by, archive, json)
 
 
-@app.command(group=MEND, usage="Usage: onrecord different REF REF|REF@ARTICLE --because WHY")
+@app.command(group=MEND, usage="Usage: onrecord different [OPTIONS] REF REF|REF@ARTICLE --because WHY")
 def different(
     left: _Side, right: _Side, /, *, because: Because, by: By = None, archive: Where = None, json: OneJson = False
 ) -> int:
@@ -109,13 +103,15 @@ def _judge(
 ) -> int:
     from onrecord.pipeline.judging import judge
 
+    if not why.strip():
+        raise UsageError("Say why, in a sentence: --because WHY.")
     with opened(archive) as kept:
         done = judge(kept, left, right, verdict, by=author(by), why=why)
     _print([done], None, json)
     return ALL_READ
 
 
-@app.command(group=KEEP, usage="Usage: onrecord wikidata TABLE [OPTIONS]")
+@app.command(group=KEEP, usage="Usage: onrecord wikidata [OPTIONS] TABLE")
 def wikidata(
     table: Annotated[Path, Parameter(help="JSONL, CSV or TSV with name, qid, and if known type, born, aliases.")],
     /,
@@ -141,24 +137,20 @@ def list_judgements(
     *,
     archive: Where = None,
     of: Annotated[str | None, Parameter(help="Only those about this person or body: a ref.")] = None,
-    limit: _Limit = 20,
-    cursor: _Cursor = None,
+    limit: Limit = 20,
+    cursor: Cursor = None,
     json: OneJson = False,
 ) -> int:
     """List judgements, the latest first."""
-    from onrecord.record.lookup import CursorError
     from onrecord.record.lookup.pairs import judgements as look_up
 
-    try:
-        with opened(archive) as kept, kept.reading() as connection:
-            found = look_up(connection, ref=of, limit=max(1, min(limit, 200)), cursor=cursor)
-    except CursorError as error:
-        raise UsageError(str(error)) from error
+    with paged(), opened(archive) as kept, kept.reading() as connection:
+        found = look_up(connection, ref=of, limit=limit, cursor=cursor)
     _print(found.items, found.next, json)
     return ALL_READ
 
 
-@judgements.command(usage="Usage: onrecord judgements undo ID --because WHY")
+@judgements.command(usage="Usage: onrecord judgements undo [OPTIONS] ID --because WHY")
 def undo(number: int, /, *, because: Because, by: By = None, archive: Where = None) -> int:
     """Undo a judgement. It stays on record, and so does that it was undone."""
     from onrecord.pipeline.judging import undo as take_back
@@ -175,4 +167,4 @@ def _print(found: "list[Judgement]", following: str | None, json: bool) -> None:
     from onrecord.export.terminal.identities import print_judgements
 
     form = JudgementsForm(judgements=found, next=following)
-    printed(lambda: line(form), lambda console: print_judgements(found, console), json=json)
+    printed(lambda: line(form), lambda console: print_judgements(found, console, following), json=json)

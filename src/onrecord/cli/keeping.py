@@ -48,7 +48,7 @@ def _mend(kept: "Archive", progress: Callable[[int, int], None] | None) -> None:
     say(f"what is shown of {done:,} capture{'' if done == 1 else 's'} was made anew")
 
 
-@app.command(group=KEEP, usage="Usage: onrecord backup FILE|URL [OPTIONS]")
+@app.command(group=KEEP, usage="Usage: onrecord backup [OPTIONS] FILE|URL")
 def backup(
     to: Annotated[str, Parameter(name="FILE", help="A new file, or an empty database's URL; it is an archive then.")],
     /,

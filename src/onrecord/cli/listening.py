@@ -7,7 +7,7 @@ from cyclopts import Parameter
 
 from onrecord.cli.app import ALL_READ, PAGES, SOME_FAILED, app
 from onrecord.cli.options import DEFAULT, Where, Work, asked_for, captured, opened
-from onrecord.cli.output import DASH, UsageError, say
+from onrecord.cli.output import DASH, InputError, UsageError, say
 
 
 @app.command(group=PAGES, usage="Usage: onrecord listen [OPTIONS] PAGE --output FILE")
@@ -49,6 +49,11 @@ def listen(
     format = next((one for one in FORMATS if one == suffix), None)
     if output is None or format is None:
         raise UsageError("Name the sound file to write: --output FILE, ending in .wav or .mp3.")
+    for file in (output, transcript, chapters):
+        if file is not None and not file.absolute().parent.is_dir():
+            raise InputError(f"The folder of {file} does not exist; make it first.")
+        if file is not None and file.is_dir():
+            raise InputError(f"{file} is a folder; name a file in it.")
     reading = _reading(page, archive, work)
     if reading is None:
         return SOME_FAILED
@@ -96,4 +101,4 @@ def _written(file: Path, text: str) -> None:
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"Cannot write to {file}: {error.strerror}.") from None
+        raise InputError(f"Cannot write to {file}: {error.strerror}.") from None

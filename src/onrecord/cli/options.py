@@ -2,8 +2,10 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +37,43 @@ Where = Annotated[
 Output = Annotated[
     Path | None, Parameter(name=["--output", "-o"], help="Write to this file instead of standard output.")
 ]
+
+
+def _few(type_: type, value: int) -> None:
+    if not 1 <= value <= MOST:
+        raise UsageError(f"--limit takes a number from 1 to {MOST}, not {value}.")
+
+
+def _day(type_: type, value: str | None) -> None:
+    if value is None:
+        return
+    try:
+        if date.fromisoformat(value).isoformat() != value:
+            raise ValueError
+    except ValueError:
+        raise UsageError(f"{value[:40]!r} is no day; a day is written as 2031-03-01.") from None
+
+
+MOST = 200
+"""The most that one page of a list shows."""
+Limit = Annotated[
+    int, Parameter(name=["--limit", "-n"], validator=_few, help=f"The most to show, from 1 to {MOST}. [default: 20]")
+]
+Cursor = Annotated[str | None, Parameter(help="Go on where the last page ended: its `next`.")]
+Since = Annotated[str | None, Parameter(validator=_day, help="Only from this day on, as 2031-03-01.")]
+Until = Annotated[str | None, Parameter(validator=_day, help="Only up to this day, as 2031-03-31.")]
+
+
+@contextmanager
+def paged() -> Iterator[None]:
+    """Raise `UsageError` for a cursor that no page gave, or a query that cannot be read."""
+    from onrecord.record.lookup import CursorError
+    from onrecord.record.search.query import QueryError
+
+    try:
+        yield
+    except (CursorError, QueryError) as error:
+        raise UsageError(str(error)) from error
 
 
 @Parameter(name="*")

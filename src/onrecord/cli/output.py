@@ -26,6 +26,10 @@ class UsageError(Exception):
     """The command line makes no sense, in one sentence."""
 
 
+class InputError(UsageError):
+    """What was named cannot be read or written, in one sentence: the help would not help."""
+
+
 class Asked(NamedTuple):
     """What every command that reads is asked for, and the count of what is left out on the way."""
 
@@ -150,7 +154,7 @@ def _opened(output: Path | None) -> Iterator[BinaryIO]:
     try:
         stream = output.open("wb")
     except OSError as error:
-        raise UsageError(f"Cannot write to {output}: {error.strerror}.") from None
+        raise InputError(f"Cannot write to {output}: {error.strerror}.") from None
     with stream:
         yield stream
 

@@ -120,7 +120,7 @@ def who(
     return write(outcomes, View(each=lambda reading, sink: tally.add(reading), text=not json, end=end), asked)
 
 
-@app.command(group=PAGES, usage="Usage: onrecord export --format FORMAT [OPTIONS] [INPUT]...")
+@app.command(group=PAGES, usage="Usage: onrecord export [OPTIONS] --format FORMAT [INPUT]...")
 def export(
     *inputs: Inputs,
     format: Format,
@@ -141,7 +141,7 @@ def export(
         return _export(readings(kept), format, Asked((kept.where,), output, Counter()))
 
 
-@app.command(group=PAGES, usage="Usage: onrecord schema [DOCUMENT]")
+@app.command(group=PAGES, usage="Usage: onrecord schema [OPTIONS] [DOCUMENT]")
 def schema(
     document: Annotated[str, Parameter(help="Which document; any other name lists those there are.")] = "reading", /
 ) -> int:

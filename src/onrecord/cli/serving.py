@@ -63,7 +63,7 @@ tokens = App(name="tokens", group=SERVE, help="Make, list and revoke the tokens 
 app.command(tokens)
 
 
-@tokens.command(name="add", usage="Usage: onrecord tokens add NAME --scope SCOPE... [OPTIONS]")
+@tokens.command(name="add", usage="Usage: onrecord tokens add [OPTIONS] NAME --scope SCOPE...")
 def add_token(
     name: Annotated[str, Parameter(help="Who or what will bear it.")],
     /,
@@ -108,7 +108,7 @@ def list_tokens(*, archive: Where = None, json: Json = False) -> int:
     return ALL_READ
 
 
-@tokens.command(name="revoke", usage="Usage: onrecord tokens revoke ID")
+@tokens.command(name="revoke", usage="Usage: onrecord tokens revoke [OPTIONS] ID")
 def revoke(number: int, /, *, archive: Where = None) -> int:
     """Revoke a token, from now on."""
     from onrecord.record.tokens import revoke_token

@@ -53,6 +53,8 @@ def serve(
     """
     import uvicorn
 
+    if not 0 <= port <= 65_535:
+        raise ServeError(f"A port is a number from 0 to 65535, not {port}.")
     listening = _bound(host, port)
     try:
         settings = settings or Settings()

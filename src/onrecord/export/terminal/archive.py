@@ -12,6 +12,7 @@ from onrecord.export.terminal.layout import (
     print_headed,
     print_heading,
     print_lines,
+    print_more,
     print_wrapped,
     shown,
     when,
@@ -74,20 +75,28 @@ def print_articles(found: Articles, console: Console) -> None:
 
 def print_said(name: str, said: Said, console: Console) -> None:
     """Print what somebody said, in time, and who else may be meant by the name."""
-    others = listed([_namesake(one) for one in said.others])
     if said.speaker is None:
-        words = f"{shown(name)} may be {others}; name one of them." if others else f"Nobody speaks as {shown(name)}."
+        words = (
+            f"{shown(name)} may be one of {len(said.others)}:" if said.others else f"Nobody speaks as {shown(name)}."
+        )
         print_wrapped(console, words, style="dim")
+        for one in said.others:
+            print_lines(console, _namesake(one), [Text("  "), Text("    ")])
+        if said.others:
+            example = next((one.ref for one in said.others if one.ref), None) or f'"{shown(said.others[0].name)}"'
+            print_wrapped(console, f"Ask for one of them: onrecord said {example}", style="dim")
         return
+    others = listed([_namesake(one).plain for one in said.others])
     _print_rows(said.page.items, console)
     told = f"{shown(said.speaker.name)}: {count(said.speaker.statements, 'statement')} in the archive."
     print_wrapped(console, told + (f" The name may also mean {others}." if others else ""), style="dim")
+    print_more(said.page.next, console)
 
 
-def _namesake(one: Namesake) -> str:
-    about = [shown(one.roles[0])] if one.roles else []
-    about += [str(one.statements)] + ([one.ref] if one.ref else [])
-    return f"{shown(one.name)} ({'; '.join(about)})"
+def _namesake(one: Namesake) -> Text:
+    role = f", {shown(one.roles[0])}" if one.roles else ""
+    ref = f", {one.ref}" if one.ref else ""
+    return Text.assemble((shown(one.name), "bold"), f"{role} ({count(one.statements, 'statement')}{ref})")
 
 
 def print_evidence(evidence: Evidence, console: Console) -> None:
@@ -270,6 +279,7 @@ def _print_total(found: Statements | Articles, what: str, here: int, console: Co
     for facet in facets[:6]:
         values = [f"{shown(spelled(value.label))} {value.count}" for value in facet.values[:4]]
         print_lines(console, Text.assemble((f"{spelled(facet.facet)}: ", "dim"), (listed(values), "dim")), [Text("  ")])
+    print_more(found.next, console)
 
 
 def _marked(piece: Shown, style: str = "") -> Text:

@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.export.terminal.layout import print_lines, print_wrapped, shown, when
+from onrecord.export.terminal.layout import print_lines, print_more, print_wrapped, shown, when
 from onrecord.export.terminal.statement import spelled
 from onrecord.record.correcting import Correcting
 
@@ -24,9 +24,10 @@ def print_correcting(one: Correcting, console: Console) -> None:
     console.print()
 
 
-def print_corrections(found: list[Correcting], console: Console) -> None:
-    """Print corrections, the latest first."""
+def print_corrections(found: list[Correcting], console: Console, following: str | None = None) -> None:
+    """Print corrections, the latest first; `following` is the cursor of the next page."""
     if not found:
         print_wrapped(console, "Nothing was corrected.", style="dim")
     for one in found:
         print_correcting(one, console)
+    print_more(following, console)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.export.terminal.layout import count, print_lines, print_wrapped, shown, when
+from onrecord.export.terminal.layout import count, print_lines, print_more, print_wrapped, shown, when
+from onrecord.record.lookup import Page
 from onrecord.record.lookup.identities import Dated, Identity, IdentityRow, Joined, Value
 from onrecord.record.lookup.pairs import Judged, Judgement, Pair
 
@@ -45,19 +46,20 @@ def print_identities(found: Sequence[IdentityRow], console: Console) -> None:
         print_lines(console, Text(told, "dim"), [_MARGIN])
 
 
-def print_pairs(found: Sequence[Pair], console: Console) -> None:
+def print_pairs(found: Page[Pair], console: Console) -> None:
     """Print pairs that may be the same, or that are kept apart, and why."""
-    if not found:
+    if not found.items:
         print_wrapped(console, "There are no such pairs.", style="dim")
-    for one in found:
+    for one in found.items:
         print_lines(console, _titled(one.left), [Text("")])
         print_lines(console, _titled(one.right), [Text("")])
         _print_values(one.values, console)
         console.print()
+    print_more(found.next, console)
 
 
-def print_judgements(found: Sequence[Judgement], console: Console) -> None:
-    """Print judgements, the latest first."""
+def print_judgements(found: Sequence[Judgement], console: Console, following: str | None = None) -> None:
+    """Print judgements, the latest first; `following` is the cursor of the next page."""
     if not found:
         print_wrapped(console, "Nothing was judged.", style="dim")
     for one in found:
@@ -69,6 +71,7 @@ def print_judgements(found: Sequence[Judgement], console: Console) -> None:
         state = f" · undone by {one.undone_by}" if one.undone_by else ""
         print_lines(console, Text(f"{shown(one.by)} · {when(one.at)}{state}", "dim"), [Text("      ")])
         print_lines(console, Text(f"“{shown(one.why)}”", "dim"), [Text("      ")])
+    print_more(following, console)
 
 
 def _titled(one: IdentityRow) -> Text:

@@ -179,6 +179,12 @@ def print_between(console: Console) -> None:
     console.print(Text("\n" + "─" * measure(console) + "\n", style="dim"))
 
 
+def print_more(following: str | None, console: Console) -> None:
+    """Say how to go on where a list has another page, by its cursor."""
+    if following is not None:
+        console.print(Text(f"More: --cursor {following}", "dim"), soft_wrap=True)
+
+
 def parts(words: str) -> set[str]:
     """Return the words of a name, less titles and articles, in lower case.
 

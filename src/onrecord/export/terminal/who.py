@@ -20,10 +20,18 @@ def print_who(form: WhoForm, console: Console, *, identified: bool = False) -> N
     """
     for heading, rows in (("Who speaks", form.speakers), ("Without a name", form.described)):
         if rows:
-            console.print(_table(heading, rows, form.pages, console))
+            _print(_table(heading, rows, form.pages, console), console)
             console.print()
     for line in _summary(form, identified):
         print_wrapped(console, line, style="dim")
+
+
+def _print(table: Table, console: Console) -> None:
+    """Print a table without the blanks at the ends of its lines."""
+    for line in console.render_lines(table, pad=False):
+        text = Text.assemble(*((part.text, part.style or "") for part in line))
+        text.rstrip()
+        console.print(text, soft_wrap=True)
 
 
 def _table(heading: str, rows: Iterable[SpeakerRow], pages: int, console: Console) -> Table:

@@ -193,6 +193,10 @@ _seen = msgspec.json.Decoder(_Seen).decode
 def id_of(connection: Connection, ref: str) -> int:
     """Return the number of the identity that a ref names, or once named. Raises `NotFoundError`."""
     found = connection.execute(_NUMBER, {"ref": ref}).scalar()
+    if found is None and not is_ref(ref):
+        raise NotFoundError(
+            f"{ref[:80]} is no ref such as p-3f9a1c2e7b04; onrecord identity NAME shows those of a name."
+        )
     if found is None:
         raise NotFoundError(f"There is no person or body {ref[:80]} in this archive.")
     return int(found)

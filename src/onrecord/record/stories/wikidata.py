@@ -36,7 +36,7 @@ def take_in(archive: Archive, path: Path) -> int:
 
     The file is JSONL (`name`, `qid`, and if known `type`, `born`, `aliases`), or CSV or TSV with such columns in its
     first line, aliases parted by ``|``; UTF-8. Raises `NotFoundError` where there is no file, and `ArchiveError` for
-    a line that is none, by its number; nothing is changed then.
+    a line that is none, by its number, or a table without names; nothing is changed then.
     """
     try:
         with path.open(encoding="utf-8", newline="") as file, archive.writing() as connection:
@@ -51,11 +51,16 @@ def take_in(archive: Archive, path: Path) -> int:
                         once.pop((found.key, found.qid), None)
                 if once:
                     connection.execute(insert(wikidata), list(once.values()))
-            return int(connection.execute(select(func.count()).select_from(wikidata)).scalar_one())
+            number = int(connection.execute(select(func.count()).select_from(wikidata)).scalar_one())
+            if not number:
+                raise ArchiveError(f"{path} has no names; the table that was there stays.")
+            return number
     except FileNotFoundError:
         raise NotFoundError(f"There is no file {path}.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArchiveError(f"{path} cannot be read: {error}.") from error
+    except UnicodeDecodeError:
+        raise ArchiveError(f"{path} is no text in UTF-8; save the table as UTF-8.") from None
+    except OSError as error:
+        raise ArchiveError(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def _rows(file: Iterable[str], path: Path) -> Iterator[dict[str, Any]]:
