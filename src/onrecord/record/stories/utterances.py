@@ -1,10 +1,11 @@
 """Rows by which statements with the same words are found, and of those that were found."""
 
+import json
 import struct
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Integer, bindparam, delete, func, insert, or_, select
+from sqlalchemy import BindParameter, Connection, Integer, bindparam, delete, insert, or_, select, text
 
 from onrecord.record.tables import gram, repeat, statement, worded
 
@@ -57,6 +58,13 @@ _REPEATED = [
     .distinct()
     for mine, other in ((repeat.c.statement_id, repeat.c.other_id), (repeat.c.other_id, repeat.c.statement_id))
 ]
+
+
+_FEW_WITH = "(SELECT count(*) FROM (SELECT 1 FROM gram WHERE gram.hash = wanted.{0} LIMIT :most) AS few)"
+_COUNTED = text(
+    f"SELECT wanted.hash, {_FEW_WITH.format('hash')} FROM unnest(CAST(:hashes AS bigint[])) AS wanted(hash)"
+)
+_COUNTED_BY_SQLITE = text(f"SELECT wanted.value, {_FEW_WITH.format('value')} FROM json_each(:hashes) AS wanted")
 
 
 def drop(connection: Connection, capture_id: int) -> None:
@@ -118,11 +126,7 @@ def sharing(connection: Connection, wanted: Iterable[Sequence[int]]) -> dict[int
     What many statements have is not looked up; of one that has nothing else the first few that have its rarest hashes
     are: words that everybody carries lead to those who carried them first.
     """
-    everything = {hash for hashes in wanted for hash in hashes}
-    counts: dict[int, int] = {}
-    for some in _some(sorted(everything)):
-        query = select(gram.c.hash, func.count()).where(gram.c.hash.in_(some)).group_by(gram.c.hash)
-        counts.update((hash, count) for hash, count in connection.execute(query))
+    counts = _counts(connection, sorted({hash for hashes in wanted for hash in hashes}))
     out: dict[int, list[int]] = {}
     for some in _some(sorted(hash for hash, count in counts.items() if count <= COMMON)):
         for hash, id in connection.execute(select(gram.c.hash, gram.c.statement_id).where(gram.c.hash.in_(some))):
@@ -135,6 +139,19 @@ def sharing(connection: Connection, wanted: Iterable[Sequence[int]]) -> dict[int
     for hash in sorted(common):
         first = select(gram.c.statement_id).where(gram.c.hash == hash).order_by(gram.c.statement_id).limit(_FIRST)
         out[hash] = [int(id) for id in connection.scalars(first)]
+    return out
+
+
+def _counts(connection: Connection, hashes: Sequence[int]) -> dict[int, int]:
+    """Return how many statements have each hash, counted to one more than `COMMON`: what stands in a million statements
+    must not be gone through to learn that it is common.
+    """
+    postgresql = connection.dialect.name == "postgresql"
+    out: dict[int, int] = {}
+    for some in _some(hashes):
+        values = {"hashes": list(some) if postgresql else json.dumps(some), "most": COMMON + 1}
+        found = connection.execute(_COUNTED if postgresql else _COUNTED_BY_SQLITE, values)
+        out.update((int(hash), int(count)) for hash, count in found if count)
     return out
 
 
