@@ -147,3 +147,14 @@ def test_any_markup_gives_blocks_that_tile_its_text(markup: str) -> None:
     for i, block in enumerate(flat.blocks):
         assert flat.quote(i) == flat.text[block.start : block.end]
         flat.path(i)
+
+
+@pytest.mark.parametrize("before", [0, 1, 5, 9, 17, 30])
+def test_a_comment_across_where_long_markup_is_cut_is_no_text(before: int) -> None:
+    filler = "<p>" + "x" * (23_960 - before) + "</p>"
+    comment = "<!-- a > b <p>not said</p> <!-- <b>nor this</b> -->"
+    flat = flatten(f"<body>{filler}<p>One {comment}two.{filler}<p>{comment}Three <b>and</b> four.</body>")
+    said = [flat.quote(i) for i in range(len(flat.blocks))]
+    assert said[1::2] == ["One two.", "Three and four."]
+    assert len(said) == 4
+    assert flat.blocks[3].strong == 3

@@ -6,7 +6,8 @@ as much as the parse. A block is a run of inline content between two block-level
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
@@ -146,10 +147,25 @@ def _head(tree: LexborHTMLParser) -> Head:
 
 
 def _tokens(markup: str) -> Iterable[tuple[str, str, str, str]]:
-    """Text, slash, name and attributes at each tag; all at once where they are few, which is faster."""
-    if len(markup) < 3_000_000:
-        return _TAG.findall(markup)
-    return (found.groups("") for found in _TAG.finditer(markup))  # type: ignore[misc]
+    """Text, slash, name and attributes at each tag; many at once, which is faster, but no more than the cache holds."""
+    return chain.from_iterable(map(_TAG.findall, _stretches(markup)))
+
+
+def _stretches(markup: str) -> Iterator[str]:
+    """Cut `markup` behind tags and comments."""
+    start = 0
+    while start < len(markup):
+        end = markup.find(">", start + _STRETCH) + 1 or len(markup)
+        comment = markup.rfind("<!--", start, end)
+        if comment >= 0 and markup.find("-->", comment + 4, end) < 0:
+            end = markup.find("-->", end - 1) + 3
+            end = end if end > 2 else len(markup)
+        yield markup[start:end]
+        start = end
+
+
+_STRETCH: Final = 24_000
+"""Code points whose tags are cut out at once."""
 
 
 class _Kind(NamedTuple):
