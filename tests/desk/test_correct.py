@@ -68,6 +68,23 @@ def sign(page: Any, scope: Any | None = None) -> None:
         field.first.fill("Mara Hollin")
 
 
+def test_a_correction_is_undone_beside_its_statement(own: Site) -> None:
+    row = next(row for row in rows(own.where) if row.speaker and row.outlet)
+    page = own.window(Look(1440))
+    page.goto(f"/articles/{row.article[:12]}?s={row.ref}#s-{row.ref}")
+    card = page.locator(".entry.chosen")
+    card.get_by_role("link", name="Correct").click()
+    card.locator("input[name=who][value=unknown]").check()
+    sign(page, card)
+    assert card.locator(".entry-what, .evidence").last.is_visible()
+    card.get_by_role("button", name="Put it right").click()
+    page.wait_for_url("**done=**")
+    card.get_by_role("button", name="Undo").click()
+    page.wait_for_url(f"**#s-{row.ref}")
+    assert [one.state for one in kept(own.where)] == ["applied", "undone"]
+    assert next(now for now in rows(own.where) if now.ref == row.ref).speaker == row.speaker
+
+
 @pytest.mark.parametrize("js", [True, False])
 def test_the_speaker_is_put_right_and_back(own: Site, js: bool) -> None:
     row = next(row for row in rows(own.where) if row.speaker and row.outlet)

@@ -136,6 +136,10 @@ def test_a_decision_is_taken_back(own: Site) -> None:
     settled(page)
     page.wait_for_function("() => !document.querySelector('.is-decided')")
     assert current(page) == first
+    page.keyboard.press("n")
+    settled(page)
+    page.locator(".is-decided").get_by_role("button", name="Undo").click()
+    page.wait_for_function("() => !document.querySelector('.is-decided')")
     states = [(one.kind, one.state) for one in kept(own.where) if one.kind != "undo"]
     assert states and {state for _, state in states} == {"undone"}
     assert {ref: row.content for ref, row in rows(own.where, article).items()} == {

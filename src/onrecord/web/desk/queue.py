@@ -20,7 +20,7 @@ from onrecord.record.lookup.doubtful import Doubt
 from onrecord.web.api.asking import Asked, Queue
 from onrecord.web.desk.candidates import Candidate, candidates
 from onrecord.web.desk.forms import Posted, Visits, choice_of, permitted, text_of
-from onrecord.web.desk.passages import Paragraph, passage
+from onrecord.web.desk.passages import SHORT, Paragraph, passage
 from onrecord.web.desk.refusing import refused
 from onrecord.web.desk.rendering import page
 from onrecord.web.desk.signing import remember, signature
@@ -140,7 +140,7 @@ def cards_of(connection: Connection, found: Sequence[Doubtful]) -> list[Card]:
                 source=row.source,
                 source_kind=row.source_kind,
                 quotation=row.quotation,
-                passage=passage(reading, said),
+                passage=passage(reading, said, around=SHORT),
                 candidates=candidates(reading, said),
             )
         )
