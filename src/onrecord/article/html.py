@@ -6,36 +6,17 @@ as much as the parse. A block is a run of inline content between two block-level
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.article.flat import (
-    ADDRESS,
-    ARIA_HIDDEN,
-    ARTICLE,
-    ASIDE,
-    BUTTON,
-    DIALOG,
-    FIGCAPTION,
     FIGURE,
-    FOOTER,
-    FORM,
-    HEADER,
     HEADING,
-    HIDDEN,
     LINK,
-    LIST,
-    MAIN,
     MAX_BLOCKS,
     MAX_TEXT,
-    NAV,
     PARAGRAPH,
-    QUOTE,
-    SECTION,
-    TABLE,
     Flat,
     Head,
     Mark,
@@ -44,38 +25,17 @@ from onrecord.article.flat import (
     unescape,
 )
 from onrecord.article.seams import Inline, pieces
+from onrecord.article.tags import KINDS, hidden, tokens, unusual
 from onrecord.article.tame import tame
 
 MAX_MARKUP: Final = 24_000_000
 """Code points of cleaned markup that are walked; as `MAX_BLOCKS`."""
-_BITS: Final = {
-    "article": ARTICLE, "main": MAIN, "nav": NAV, "aside": ASIDE, "footer": FOOTER, "header": HEADER,
-    "figure": FIGURE, "figcaption": FIGCAPTION | FIGURE, "ul": LIST, "ol": LIST, "li": LIST, "dl": LIST,
-    "menu": LIST, "table": TABLE, "form": FORM, "button": BUTTON, "a": LINK, "blockquote": QUOTE, "q": QUOTE,
-    "h1": HEADING, "h2": HEADING, "h3": HEADING, "h4": HEADING, "h5": HEADING, "h6": HEADING,
-    "p": PARAGRAPH, "address": ADDRESS, "section": SECTION, "dialog": DIALOG,
-}  # fmt: skip
-_INLINE_TAGS: Final = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label map mark nobr output "
-    "picture q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr input source slot "
-    "meta link param track area base col audio video basefont bgsound embed frame keygen"
-)
-_INLINE: Final = frozenset(_INLINE_TAGS.split())
-_VOID_TAGS: Final = "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
-_VOID: Final = frozenset(_VOID_TAGS.split())
-_APART: Final = frozenset(("a", "span", "time", "label", "small"))
-"""Inline elements whose texts are two words where one follows the other without a space."""
 _DROPPED_TAGS: Final = (
     "script style svg noscript template iframe object canvas select datalist math textarea xmp plaintext "
     "noembed noframes rp head title link meta source track param input"
 )
 _DROPPED: Final = ", ".join(_DROPPED_TAGS.split())
 
-# Text, then a tag as Lexbor writes it, or a comment. Lexbor escapes < and > wherever else they stand, so that a tag
-# ends at the first >. No part is tried twice, so that no markup takes long.
-_TAG: Final = re.compile(r"([^<]*+)<(?:!--.*?--|(/?)([^ >]*+)([^>]*+))>", re.DOTALL)
-_TAG_NAME: Final = re.compile(r"[a-z][a-z0-9-]*+", re.IGNORECASE)
-_NOT_DISPLAYED: Final = re.compile(r"display:\s*none", re.IGNORECASE)
 _PROP, _REL_AUTHOR, _DATETIME = " itemprop=", ' rel="author', "datetime="
 _CREDIT: Final = re.compile(r'class="[^"]*(?:credit|copyright|photographer|[-_ "]source)', re.IGNORECASE)
 _WORD: Final = re.compile(r"\w")
@@ -113,15 +73,6 @@ def flatten(html: str | bytes) -> Flat:
     return walk.run(markup)
 
 
-def _hidden(attrs: str) -> int:
-    """Return the bit that says how an element is hidden, 0 where it is not."""
-    if 'aria-hidden="true"' in attrs:
-        return ARIA_HIDDEN
-    if ' hidden="' in attrs or ("display" in attrs.lower() and _NOT_DISPLAYED.search(attrs)):
-        return HIDDEN
-    return 0
-
-
 def _head(tree: LexborHTMLParser) -> Head:
     head = Head()
     for node in tree.css('script[type*="ld+json" i]'):
@@ -144,64 +95,6 @@ def _head(tree: LexborHTMLParser) -> Head:
     if root is not None:
         head.lang = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
     return head
-
-
-def _tokens(markup: str) -> Iterable[tuple[str, str, str, str]]:
-    """Text, slash, name and attributes at each tag; many at once, which is faster, but no more than the cache holds."""
-    return chain.from_iterable(map(_TAG.findall, _stretches(markup)))
-
-
-def _stretches(markup: str) -> Iterator[str]:
-    """Cut `markup` behind tags and comments."""
-    start = 0
-    while start < len(markup):
-        end = markup.find(">", start + _STRETCH) + 1 or len(markup)
-        comment = markup.rfind("<!--", start, end)
-        if comment >= 0 and markup.find("-->", comment + 4, end) < 0:
-            end = markup.find("-->", end - 1) + 3
-            end = end if end > 2 else len(markup)
-        yield markup[start:end]
-        start = end
-
-
-_STRETCH: Final = 24_000
-"""Code points whose tags are cut out at once."""
-
-
-class _Kind(NamedTuple):
-    """What a tag means to the walk."""
-
-    inline: bool
-    void: bool
-    bits: int
-    level: int
-    bold: bool
-    apart: bool
-
-
-_BLOCK_TAGS: Final = (
-    "html head body div br hr center details summary dt dd hgroup search thead tbody tfoot tr td th caption colgroup "
-    "pre fieldset legend optgroup option"
-)
-_KINDS: Final = {
-    tag: _Kind(
-        tag in _INLINE,
-        tag in _VOID,
-        _BITS.get(tag, 0),
-        int(tag[1]) if _BITS.get(tag, 0) & HEADING else 0,
-        tag in ("b", "strong"),
-        tag in _APART,
-    )
-    for tag in {*_INLINE, *_VOID, *_BITS, *_BLOCK_TAGS.split()}
-}
-_BLOCK: Final = _KINDS["div"]
-_NO_TAG: Final = "", _BLOCK
-
-
-def _unusual(name: str) -> tuple[str, _Kind]:
-    """Return the tag that `name`, which is none of HTML's, stands for: it may hold signs that names do not have."""
-    found = _TAG_NAME.match(name)
-    return (found[0], _KINDS.get(found[0], _BLOCK)) if found else _NO_TAG
 
 
 def _covered(parts: list[str], start: int, end: int, inlines: list[Inline]) -> int:
@@ -313,7 +206,7 @@ class _Walk:
         """Walk `markup`, as Lexbor serialises it, and return what was met."""
         flat = self.flat
         tags, attributes, parents = flat.tags, flat.attrs, flat.parents
-        parts, opened, ends_of, flush, kinds = self.parts, self.opened, self.ends, self.flush, _KINDS
+        parts, opened, ends_of, flush, kinds = self.parts, self.opened, self.ends, self.flush, KINDS
         # What no tag of the page has need not be looked for in each.
         has_prop, has_rel, has_time = (sign in markup for sign in (_PROP, _REL_AUTHOR, _DATETIME))
         # What is known of the innermost open element, which is kept here while it has others in it: itself, the block
@@ -326,7 +219,7 @@ class _Walk:
         # Whether an inline element of a kind that stands apart has just ended; whether a line has just been broken.
         apart = broken = False
         credit = -1  # the outermost element open that holds a picture's credit
-        for text, slash, tag, attrs in _tokens(markup):
+        for text, slash, tag, attrs in tokens(markup):
             if text:
                 apart = False
                 if not text.isspace():
@@ -364,7 +257,7 @@ class _Walk:
                 continue
             known = kinds.get(tag)
             if known is None:
-                tag, known = _unusual(tag)
+                tag, known = unusual(tag)
                 if not tag:
                     continue
             index += 1
@@ -418,7 +311,7 @@ class _Walk:
                 bold = True
             if attrs:
                 if "hidden" in attrs or "none" in attrs:
-                    bits |= _hidden(attrs)
+                    bits |= hidden(attrs)
                 if (
                     tag == "time"
                     or (has_prop and _PROP in attrs)
