@@ -331,8 +331,17 @@ def test_strange_bodies_are_told(api: TestClient, body: bytes, media_type: str, 
 
 def test_methods_that_are_not_there(api: TestClient) -> None:
     answer = api.delete(f"{API}/articles")
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
     assert answer.json()["type"] == "urn:x-onrecord:problem:method-not-allowed"
+
+
+def test_head_is_get_without_its_body(api: TestClient) -> None:
+    for path in ("/", "/search?q=harbour", f"{API}/articles", f"{API}/openapi.json", f"{API}/articles/ffffff"):
+        whole_one, head = api.get(path), api.head(path)
+        assert (head.status_code, head.content) == (whole_one.status_code, b"")
+        for name in ("content-type", "content-length", "content-security-policy"):
+            assert head.headers.get(name) == whole_one.headers.get(name)
+    assert api.head(f"{API}/check").status_code == 405
 
 
 def test_a_page_that_is_no_article(api: TestClient) -> None:

@@ -24,6 +24,7 @@ from onrecord.web.desk.login import Gate
 from onrecord.web.guards.bounds import Bodies, Turns
 from onrecord.web.guards.clients import Clients
 from onrecord.web.guards.doors import Doors
+from onrecord.web.guards.heads import Heads
 from onrecord.web.guards.shield import Shield
 from onrecord.web.guards.visitors import Found, Visitors
 from onrecord.web.problems import Problem, of_http, of_problem, of_validation
@@ -52,6 +53,7 @@ def create_app(where: str | os.PathLike[str], settings: Settings | None = None) 
     app = document.bare(
         lifespan=lifespan,
         middleware=[
+            Middleware(Heads),
             Middleware(FaultPages),
             Middleware(Shield),
             Middleware(Doors, settings=settings),

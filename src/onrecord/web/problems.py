@@ -164,7 +164,8 @@ def _methods(request: Request) -> list[str]:
         pattern = re.sub(r"\\\{[^/]*?\\\}", "[^/]+", re.escape(path))
         if re.fullmatch(pattern, request.url.path):
             fits.append((path.count("{"), sorted(method.upper() for method in item)))
-    return min(fits)[1] if fits else ["GET"]
+    taken = min(fits)[1] if fits else ["GET"]
+    return [*taken, "HEAD"] if "GET" in taken else taken
 
 
 async def of_validation(request: Request, error: Exception) -> Response:

@@ -144,6 +144,7 @@ def _log_lines() -> Iterator[None]:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%H:%M:%S"))
     handler.setLevel(logging.WARNING)
+    handler.addFilter(lambda record: "WebSocket" not in record.getMessage())  # advice to install what is left out
     own = not root.handlers
     if own:
         root.addHandler(handler)

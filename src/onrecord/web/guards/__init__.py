@@ -1,5 +1,6 @@
 """What stands between the network and the API, from the outside in: each is ASGI middleware of its own.
 
+heads       HEAD as GET without its body
 shield      headers of every answer; a fault becomes an answer
 doors       by which name the server was asked, and from which site
 visitors    who sits at the browser, and who has to log in
