@@ -2,13 +2,16 @@
 
 import re
 import shutil
+import sys
+import threading
+import time
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 import onrecord
 from onrecord.pipeline.catching_up import catch_up
@@ -18,6 +21,7 @@ from onrecord.record.lookup import Count
 from onrecord.record.opening import open_archive
 from onrecord.record.topics import THRESHOLD, TOPICS
 from onrecord.web.app import create_app
+from onrecord.web.desk import remembered
 from onrecord.web.desk.charts import HEIGHT, WIDTH, bars
 from onrecord.web.desk.remembered import Remembered
 from onrecord.web.desk.rendering import who_url
@@ -144,6 +148,41 @@ def test_what_is_remembered_is_made_again_when_the_archive_changes(filled: Path,
                 text("INSERT INTO correction (capture_id, at, \"by\", why, kind, body) VALUES (1, '', '', '', '', '')")
             )
         assert kept.of(one) == 3
+
+
+def test_nobody_waits_for_what_takes_long_to_count(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "_QUICK", 0.0)  # as if all counting took long
+    monkeypatch.setattr(remembered, "_WORTH", 0)
+    made: list[str] = []
+
+    def make(connection: Connection) -> int:
+        made.append(threading.current_thread().name)
+        return len(made)
+
+    kept: Remembered[int] = Remembered(make)
+    with open_archive(archive) as one:
+        assert kept.of(one) == 1  # there is nothing else to show yet
+        with one.writing() as connection:
+            connection.execute(
+                text("INSERT INTO correction (capture_id, at, \"by\", why, kind, body) VALUES (1, '', '', '', '', '')")
+            )
+        assert kept.of(one) == 1
+        until = time.monotonic() + 10
+        while kept.of(one) == 1 and time.monotonic() < until:
+            time.sleep(0.01)
+        assert kept.of(one) == 2
+        assert made == [threading.current_thread().name, "remembered"]
+        kept.begin(one)
+        assert kept.of(one) == 2
+
+
+def test_a_day_with_very_many_statements_is_counted_by_its_last(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_archive(filled) as archive, archive.reading() as connection:
+        whole = lookup.lately(connection)
+        monkeypatch.setattr(sys.modules["onrecord.record.lookup.lately"], "_LOOKED_AT", 1)
+        some = lookup.lately(connection)
+        assert some.since == some.until == whole.until
+        assert some.statements <= 2 < whole.statements
 
 
 def test_the_figures_of_the_help_are_those_of_the_documentation() -> None:

@@ -61,7 +61,7 @@ class Remembered(Generic[Made]):
 
     def begin(self, archive: Archive) -> None:
         """Make it beside the requests, so that the first of them does not wait for it."""
-        if self._making.acquire(blocking=False):
+        if archive not in self._kept and self._making.acquire(blocking=False):
             Thread(target=self._again, args=(archive,), name="remembered", daemon=True).start()
 
     def _again(self, archive: Archive) -> None:
