@@ -30,6 +30,8 @@ def test_whole(text: str, found: str, name: str) -> None:
 
 def test_a_given_name_and_its_surname_are_one_name() -> None:
     text = "Speaker Paul Renn met the Anna and Ada Renn Foundation."
+    (general,) = whole("Then General Renn left.", [mention("Then General Renn left.", "Renn", "person")])
+    assert general.span == (13, 17)
     parts = [mention(text, "Paul", "person"), mention(text, "Renn", "person"), mention(text, "Anna", "person")]
     made = whole(text, [*parts, mention(text, "Ada Renn Foundation")])
     assert [text[slice(*m.span)] for m in made] == ["Paul Renn", "Anna and Ada Renn Foundation"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.reading.entities.items import first_names
+from onrecord.reading.entities.words import TITLES
 from onrecord.reading.mentions.kinds import kind_for_sure
 from onrecord.reading.model import Mention
 from onrecord.text.listed import listed
@@ -99,7 +100,7 @@ def _from_given(text: str, span: tuple[int, int], mention: Mention, out: list[Me
         found = _COUPLE.search(text, max(0, start - _LEAD), start)
     else:
         return start
-    if not found or found[1].lower() not in first_names():
+    if not found or found[1].lower() not in first_names() or found[1].lower() in TITLES:
         return start
     before = out[-1] if out else None
     if before is not None and before.span[1] > found.start(1):
