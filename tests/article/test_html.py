@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from onrecord.article import html as h
-from onrecord.article.flat import Flat
+from onrecord.article.flat import ARTICLE, HEADING, HIDDEN, MAIN, MAX_BLOCKS, NAV, Flat
 from onrecord.article.html import flatten
 from onrecord.article.tame import tame
 
@@ -74,12 +73,12 @@ def test_what_stands_around_a_block() -> None:
         '<div style="display: none">secret</div></article></main>'
     )
     menu, title, paragraph, secret = flat.blocks
-    assert menu.inside & h.NAV
+    assert menu.inside & NAV
     assert menu.linked == 4
     assert title.level == 2
-    assert title.inside & h.HEADING and title.inside & h.ARTICLE and title.inside & h.MAIN
+    assert title.inside & HEADING and title.inside & ARTICLE and title.inside & MAIN
     assert paragraph.strong == 3
-    assert secret.inside & h.HIDDEN and not paragraph.inside & h.HIDDEN
+    assert secret.inside & HIDDEN and not paragraph.inside & HIDDEN
 
 
 def test_head_and_marks() -> None:
@@ -116,14 +115,14 @@ def test_paths_find_their_nodes() -> None:
 def test_deep_nesting_and_long_pages_are_bounded() -> None:
     deep = flatten("<div>" * 100_000 + "x")
     assert deep.text == "x"
-    many = flatten("<p>a" * (h.MAX_BLOCKS + 50))
-    assert len(many.blocks) == h.MAX_BLOCKS
+    many = flatten("<p>a" * (MAX_BLOCKS + 50))
+    assert len(many.blocks) == MAX_BLOCKS
     assert many.truncated
     check_tiles(many)
     attributes = flatten("<div " + " ".join(f"a{i}=1" for i in range(50_000)) + ">x")
     assert attributes.text == "x"
     fonts = flatten("<p>" + "".join(f"<font size={i}>" for i in range(400)) + "<p>x" * 50_000)
-    assert len(fonts.blocks) == h.MAX_BLOCKS
+    assert len(fonts.blocks) == MAX_BLOCKS
 
 
 def test_ordinary_markup_is_not_tamed() -> None:
