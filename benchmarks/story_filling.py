@@ -24,6 +24,7 @@ import numpy as np
 from sqlalchemy import bindparam, delete, insert, select, text, update
 
 from benchmarks import scale
+from benchmarks.entity_filling import fill_entities
 from benchmarks.varied import Words
 from onrecord.pipeline.tracing import identifying
 from onrecord.reading.model import Reading
@@ -82,6 +83,7 @@ def fill(archive: Archive) -> None:
             if number % 25 == 0:
                 print(f"  {number * _BATCH:,} captures followed, {time.perf_counter() - started:.0f} s", flush=True)
     kept.end(alike)
+    fill_entities(archive)
     print(f"  followed in {time.perf_counter() - started:.0f} s", flush=True)
 
 
