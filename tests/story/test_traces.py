@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from onrecord.story.changes import between
 from onrecord.story.traces import Trace, trace
 from tests.story import made
 from tests.story.tunnel import UTTERANCES
@@ -48,3 +49,10 @@ def test_who_names_the_source(name: str) -> None:
     assert tuple(page_of(found, ref) for ref in found.withheld) == truth.withheld
     assert bool(found.named) is not truth.no_person
     assert len(found.named) + len(found.withheld) + len(found.other) == len(found.appearances)
+
+
+def test_the_pages_own_words_around_a_partial_quotation_are_no_change() -> None:
+    page = made.Page(capture=1, sha256="a", article=1)
+    old = made.Occurrence(ref="a", page=page, content="Tunnel crews ‘should not be briefed’ on it", quotation="mixed")
+    new = made.Occurrence(ref="b", page=page, content="that crews “should never be briefed”", quotation="mixed")
+    assert [(one.what, one.before, one.after) for one in between(old, new)] == [("words", "not", "never")]

@@ -1,7 +1,7 @@
 """What changed on the way from one page to another: words, figures, the speaker, how sure the page is of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -10,6 +10,8 @@ import msgspec
 from onrecord.record.names import key
 from onrecord.story.appearances import Appearance, Occurrence, same_speaker
 from onrecord.story.origins import Tie
+from onrecord.story.words import MONTHS
+from onrecord.story.words import spoken
 from onrecord.text.spans import Span
 
 What = Literal[
@@ -112,6 +114,7 @@ def _words(old: Occurrence, new: Occurrence) -> Iterator[Change]:
     two = list(_WORD.finditer(new.content))[:_MOST_WORDS]
     left, right = [_fold(each[0]) for each in one], [_fold(each[0]) for each in two]
     steps = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    mine, theirs = spoken(old.content, old.quotation), spoken(new.content, new.quotation)
     for number, (kind, a, b, c, d) in enumerate(steps):
         if kind == "equal":
             continue
@@ -126,6 +129,8 @@ def _words(old: Occurrence, new: Occurrence) -> Iterator[Change]:
             what = "fuller"
         elif any(_is_number(word) for word in (*left[a:b], *right[c:d])):
             what = "figure"
+        if what != "figure" and not (_within(before, mine) or _within(after, theirs)):
+            continue  # of a partly quoted content the words outside its marks are the page's own
         yield Change(
             what=what,
             ref=new.ref,
@@ -135,6 +140,10 @@ def _words(old: Occurrence, new: Occurrence) -> Iterator[Change]:
             before_span=before,
             after_span=after,
         )
+
+
+def _within(span: Span | None, spans: Sequence[Span]) -> bool:
+    return span is not None and any(start < span[1] and span[0] < end for start, end in spans)
 
 
 def _left_out(content: str, words: list[re.Match[str]], at: int) -> bool:
@@ -149,7 +158,7 @@ def _span(words: list[re.Match[str]], start: int, end: int) -> Span | None:
 
 
 def _fold(word: str) -> str:
-    return key(word) or word
+    return MONTHS.get(word) or key(word) or word
 
 
 def _is_number(word: str) -> bool:

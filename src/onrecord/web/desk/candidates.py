@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from onrecord.reading.model import Entity, EntityType, Reading, Statement
+from onrecord.record.names import key
 
 SPEAK: tuple[EntityType, ...] = ("person", "organisation", "group", "work", "other")
 """Kinds of what can be the source of a statement, those that mostly are first."""
@@ -26,18 +27,22 @@ class Candidate(NamedTuple):
 def candidates(reading: Reading, statement: Statement | None = None, most: int = 9) -> list[Candidate]:
     """Return up to `most` of those that may have said `statement`: who is taken to, who was thought of, who is near.
 
-    Near is who was mentioned last before the statement's end; people, bodies and groups come first.
+    Near is who was mentioned last before the statement's end; those who have a name come first.
     """
     end = statement.content[-1][1] if statement and statement.content else len(reading.page.text)
     told = _told(statement)
     speaker = statement.speaker.entity if statement and statement.speaker else None
 
-    def rank(entity: Entity) -> tuple[bool, float, bool, int]:
+    def rank(entity: Entity) -> tuple[bool, float, bool, bool, int]:
         before = max((m.span[0] for m in entity.mentions if m.span[0] < end), default=-1)
         first = entity.mentions[0].span[0] if entity.mentions else 0
-        return entity.id != speaker, -told.get(entity.id, 0.0), before < 0, first - end if before < 0 else end - before
+        near = first - end if before < 0 else end - before
+        return entity.id != speaker, -told.get(entity.id, 0.0), not _named(entity), before < 0, near
 
-    found = [one for one in reading.entities if one.type in _FIRST or one.id in told]
+    found: dict[str, Entity] = {}
+    for one in sorted((one for one in reading.entities if one.type in _FIRST or one.id in told), key=rank):
+        # Of several whom the article calls "crews" nobody can tell one from another: the likeliest stands for them.
+        found.setdefault(one.id if _named(one) or one.id in told else key(one.name), one)
     return [
         Candidate(
             id=one.id,
@@ -47,8 +52,13 @@ def candidates(reading: Reading, statement: Statement | None = None, most: int =
             sure=told.get(one.id),
             now=one.id == speaker,
         )
-        for one in sorted(found, key=rank)[:most]
+        for one in list(found.values())[:most]
     ]
+
+
+def _named(entity: Entity) -> bool:
+    """Return whether the article calls it by a name, and not only "the fans" or "her predecessor"."""
+    return any(mention.form == "name" for mention in entity.mentions)
 
 
 def _told(statement: Statement | None) -> dict[str, float]:
