@@ -198,3 +198,11 @@ def test_an_ellipsis_may_stand_at_either_of_two_like_words() -> None:
     for one, other in ((whole, shorter), (shorter, whole)):
         found = align(one, other)
         assert found is not None and found.kind == "ellipsis"
+
+
+def test_a_month_written_short_is_no_other_word() -> None:
+    found = align(
+        words_of("The bridge was closed before Oct. 7 of that year"),
+        words_of("the bridge was closed before October 7 of that year"),
+    )
+    assert found is not None and found.kind == "verbatim"

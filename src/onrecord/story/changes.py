@@ -10,8 +10,7 @@ import msgspec
 from onrecord.record.names import key
 from onrecord.story.appearances import Appearance, Occurrence, same_speaker
 from onrecord.story.origins import Tie
-from onrecord.story.words import MONTHS
-from onrecord.story.words import spoken
+from onrecord.story.words import MONTHS, spoken
 from onrecord.text.spans import Span
 
 What = Literal[

@@ -32,6 +32,11 @@ _SIGNS: Final = "-%‰$¢£¤¥֏৳฿៛" + "".join(map(chr, range(0x20A0, 0x2
 _GAP = re.compile(r"…|\.\s?\.\s?\.|\[\s*(?:…|\.{3})\s*\]")
 _BRACKETS = re.compile(r"\[[^\[\]]{1,80}\]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+MONTHS: Final = {
+    "Jan": "january", "Feb": "february", "Aug": "august", "Sept": "september", "Sep": "september", "Oct": "october",
+    "Nov": "november", "Dec": "december",
+}  # fmt: skip
+"""Months as one paper writes them and another does not: "Oct. 7" is no other word than "October 7"."""
 _SMALL: Final = listed(
     """a about after all also am an and any are as at be because been before being but by can could did do does for from
     had has have he her here him his how i if in into is it its just like me more most my no not of on one or our out
@@ -150,7 +155,7 @@ def _hash(words: Sequence[str]) -> int:
 
 def _folded(word: str) -> str:
     if word.isascii() and word.isalpha():
-        return word.casefold()
+        return MONTHS.get(word, word.casefold())
     figure = _FIGURE.fullmatch("".join(word.split()))
     if figure is None:
         return key(word).replace(" ", "") or word
