@@ -15,6 +15,7 @@ import json
 import os
 import pkgutil
 import select
+import shlex
 import socket
 import subprocess
 import sys
@@ -29,14 +30,15 @@ ROOT = Path(__file__).parents[1]
 INSTALLED = Path(sys.executable).with_name("onrecord")
 """The command as it is installed, start and all."""
 _BESIDES = ("alembic.command", "numpy", "selectolax.lexbor", "tokenizers")
-"""What commands import when they need it. Not onnxruntime: it starts a thread, and a thread does not outlive a fork."""
+"""What commands import when they need it. Not onnxruntime: it starts a thread, and no thread outlives a fork.
+
+numpy's own are kept from starting by what is set for the process; no fork is given that."""
 _STEPS = "onrecord.record.migrations"
 """Only alembic imports those."""
-_CLIENT = """#!{python} -ISE
-import json, os, socket
+_CLIENT = """import json, os, socket
 import sys
 with socket.socket(socket.AF_UNIX) as server:
-    server.connect({address!r})
+    server.connect(os.path.join(os.path.dirname(__file__), "socket"))
     asked = json.dumps([sys.argv[1:], os.getcwd(), dict(os.environ)]).encode()
     socket.send_fds(server, [len(asked).to_bytes(8, "big")], [0, 1, 2])
     server.sendall(asked)
@@ -53,10 +55,16 @@ def quick() -> Path:
     folder = tempfile.TemporaryDirectory(prefix="onrecord-forks-")
     address = Path(folder.name) / "socket"
     command = Path(folder.name) / "onrecord"
-    command.write_text(_CLIENT.format(python=sys.executable, address=str(address)))
+    client = Path(folder.name) / "client.py"
+    client.write_text(_CLIENT)
+    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -ISE {shlex.quote(str(client))} "$@"\n')
     command.chmod(0o755)
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.forking", str(address)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", "tests.forking", str(address)],
+        cwd=ROOT,
+        env=os.environ | dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     atexit.register(folder.cleanup)
     atexit.register(process.communicate)  # its input ends, and so does it
@@ -73,7 +81,7 @@ def _serve(address: str) -> list[str] | None:
     gc.collect()
     gc.freeze()  # else each fork has a copy of all that was imported when it looks for garbage
     threads = Path("/proc/self/task")
-    assert not threads.exists() or len(list(threads.iterdir())) == 1
+    assert not threads.exists() or len(list(threads.iterdir())) == 1, "a thread does not outlive a fork"
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(address)
         listening.listen()

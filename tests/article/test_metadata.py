@@ -265,11 +265,11 @@ def test_any_page_of_markup(meta: list[tuple[str, str]], lines: Lines, script: s
     ids=lambda line: line[:8],
 )  # fmt: skip
 def test_long_lines_take_no_time(line: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for role in ("headline", "byline", "timestamp", "body", "other"):
         flat, blocks = from_text([(role, line), ("headline", line[:250]), ("byline", line[:250])])  # type: ignore[list-item]
         kind_of(flat, blocks, extract(flat, blocks))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -279,6 +279,6 @@ def test_long_lines_take_no_time(line: str) -> None:
     ids=lambda script: script[:8],
 )  # fmt: skip
 def test_long_scripts_take_no_time(script: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     extract(*from_html(f'<script type="application/ld+json">{script}</script><p>x'))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -229,7 +229,7 @@ def test_robots_txt_of_where_a_redirect_leads_is_honoured(site: Site) -> None:
 def test_time_is_bounded_though_bytes_keep_coming(site: Site, trickle: bytes) -> None:
     def drip(handler: Handler) -> None:
         handler.wfile.write(trickle)
-        for _ in range(200):
+        for _ in range(1000):
             time.sleep(0.02)
             try:
                 handler.wfile.write(b"a" if trickle else b"")
@@ -241,18 +241,23 @@ def test_time_is_bounded_though_bytes_keep_coming(site: Site, trickle: bytes) ->
     start = time.monotonic()
     with pytest.raises(CaptureError, match=r"took more than 0\.5 seconds"):
         site.fetch(fetch_seconds=0.5)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10, "half of what it would have taken"
 
 
 def test_time_is_bounded_though_names_are_slow() -> None:
+    free = threading.Event()
+
     def slow(host: str, port: int) -> list[str]:
-        time.sleep(3)
+        free.wait(20)
         return ["93.184.215.14"]
 
     start = time.monotonic()
-    with pytest.raises(CaptureError, match=r"took more than 0\.2 seconds"):
-        fetch("http://paper.example/", limits=Limits(fetch_seconds=0.2), resolver=slow)
-    assert time.monotonic() - start < 1
+    try:
+        with pytest.raises(CaptureError, match=r"took more than 0\.2 seconds"):
+            fetch("http://paper.example/", limits=Limits(fetch_seconds=0.2), resolver=slow)
+        assert time.monotonic() - start < 10, "half of what it would have taken"
+    finally:
+        free.set()
 
 
 @pytest.mark.parametrize(

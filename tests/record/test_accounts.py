@@ -83,9 +83,9 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(archive: Archive, monkeypa
 
 
 def _timed(call: object) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     call()  # type: ignore[operator]
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("password", ["", "short", "x" * 11, "aaaaaaaaaaaaaaaa", "x" * 1001, "Mara Hollin Q"])

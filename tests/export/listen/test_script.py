@@ -253,7 +253,7 @@ def test_many_statements_and_entities_are_written_in_time() -> None:
     import msgspec
 
     reading = msgspec.structs.replace(reading, statements=statements, entities=entities)
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = script(reading)
     assert sum(one.kind == "announcement" for one in found.utterances) == 2_500
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
