@@ -10,7 +10,7 @@ import argparse
 import re
 from pathlib import Path
 
-from onrecord.article import html as h
+from onrecord.article import flat as h
 from training.blocks import data
 
 _BITS = {"nav": h.NAV, "aside": h.ASIDE, "foot": h.FOOTER, "head": h.HEADER, "fig": h.FIGURE, "cap": h.FIGCAPTION,
