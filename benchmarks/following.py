@@ -144,8 +144,9 @@ def _drafts(connection: Connection, count: int) -> Iterator[str]:
         while len(quoted) < _QUOTATIONS:
             query = text("SELECT content FROM statement WHERE id = :id AND quotation = 'direct'")
             content = connection.execute(query, {"id": draw.randint(1, last)}).scalar()
-            words = (content or "").strip("“”\"'‘’ ").split()
-            if len(words) < 8 or any(mark in (content or "") for mark in '“”"'):
+            bare = (content or "").strip("“”\"'‘’ ")
+            words = bare.split()
+            if len(words) < 8 or any(mark in bare for mark in '“”"'):
                 continue
             if len(quoted) % 3 == 1:
                 words = words[: len(words) * 2 // 3]
