@@ -136,3 +136,17 @@ if __name__ == "__main__":
     for view in VIEWS:
         for width in WIDTHS:
             (SHOWN / f"{view}-{width}.txt").write_text(printed(view, width), encoding="utf-8")
+
+
+def test_words_before_the_marks_stay_before_them() -> None:
+    """What the article says itself is not put between a speaker's marks."""
+    reading = made_reading()
+    said = next(one for one in reading.statements if one.quotation == "direct")
+    words = 'said that "the wall will hold"'
+    text = f"{words}\n\n{reading.text}"
+    moved = msgspec.structs.replace(said, content=[(5, len(words))])
+    page = msgspec.structs.replace(reading.page, text=text)
+    file = io.StringIO()
+    made = msgspec.structs.replace(reading, page=page, statements=[moved], nested=[], entities=[], figures=[])
+    print_reading(made, Console(file=file, width=80))
+    assert '   that "the wall will hold"\n' in file.getvalue()

@@ -27,6 +27,8 @@ _AGAINST: dict[Manner, str] = {"doubts": "doubts this", "declines": "declines"}
 _PARAGRAPHS = re.compile(r"\n[ \t\r]*\n\s*")
 _OPENING = re.compile("^(?:''|``|[\"\u201c\u201d\u201e\u00ab'\u2018])")
 _CLOSING = re.compile("(?:''|[\"\u201c\u201d\u00bb'\u2019])$")
+_LATE = re.compile('[^"\u201c\u201d\u201e\u00ab\'\u2018`\n][^"\u201c\u201d\u201e\u00ab\n]*[ (]["\u201c\u201e\u00ab]\\w')
+"""A piece in which the marks begin after words that stand before them."""
 _CLAUSE = re.compile(r", (?:who|whom|whose|which)\b.*", re.DOTALL)
 
 
@@ -110,8 +112,11 @@ def _who(reading: Reading, statement: Statement) -> Text:
 
 
 def _what(reading: Reading, statement: Statement) -> list[str]:
-    """The content's paragraphs; where all is quoted, each piece in curly marks, whichever the page has."""
-    if statement.quotation != "direct":
+    """The content's paragraphs; where all is quoted, each piece in curly marks, whichever the page has.
+
+    Where marks begin after words of the article's own (that “it is so”), all stays as the page has it.
+    """
+    if statement.quotation != "direct" or any(_LATE.match(reading.quote([span])) for span in statement.content):
         return [shown(part) for part in _PARAGRAPHS.split(reading.quote(statement.content))]
     out = [""]
     for number, span in enumerate(statement.content):

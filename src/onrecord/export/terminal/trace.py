@@ -119,25 +119,23 @@ def _drawn(drawn: Picture, console: Console) -> None:
     if drawn.ticks:
         console.print(Text(" " * (_LABEL + 1) + "".join(days).rstrip(), "dim"), soft_wrap=True)
     for lane in drawn.lanes:
-        name = shown(lane.outlet)
-        name = name if len(name) <= _LABEL else name[: _LABEL - 1] + "…"
+        name = Text(shown(lane.outlet))
+        name.truncate(_LABEL, overflow="ellipsis", pad=True)
         if not lane.here:
             console.print(
-                Text.assemble((f"{name:<{_LABEL}} ", "dim"), ("only named by others", "dim italic")), soft_wrap=True
+                Text.assemble((f"{name.plain} ", "dim"), ("only named by others", "dim italic")), soft_wrap=True
             )
             continue
         cells = ["·"] * width
-        line = Text(f"{name:<{_LABEL}} ")
+        line = Text(f"{name.plain} ")
         for mark in lane.marks:
             if mark.x is not None:
                 cells[round(mark.x * (width - 1))] = _sign(mark)
         for cell in cells:
             line.append(cell, "dim" if cell == "·" else "bold")
         console.print(line, soft_wrap=True)
-    console.print(
-        Text(f"{'':<{_LABEL}} {_NAMED} names the source  {_WITHHELD} withholds it  {_OTHER} other source", "dim"),
-        soft_wrap=True,
-    )
+    signs = f"{_NAMED} names the source  {_WITHHELD} withholds it  {_OTHER} other source"
+    print_wrapped(console, signs, " " * max(0, min(_LABEL + 1, measure(console) - len(signs))), "dim")
 
 
 def _sign(mark: Mark) -> str:
