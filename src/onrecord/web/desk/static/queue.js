@@ -50,7 +50,8 @@ async function send(address, values) {
   const headers = { "X-Form-Token": list.dataset.token, Accept: "text/html" };
   underway += 1;
   try {
-    const answer = await fetch(address, { method: "POST", headers, body: new URLSearchParams(values), redirect: "error" });
+    const body = new URLSearchParams(values);
+    const answer = await fetch(address, { method: "POST", headers, body, redirect: "error", keepalive: true });
     return { fine: answer.ok, html: await answer.text() };
   } catch {
     return { fine: false, html: "<p class='fault'>The server does not answer; nothing was kept.</p>" };
@@ -151,6 +152,14 @@ if (list) {
     event.preventDefault();
     current = cards.indexOf(card);
     decide(card, event.submitter);
+  });
+  // What is decided is kept before the page is left: the next one would ask for it again.
+  list.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || !underway || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    while (underway) await new Promise((go) => setTimeout(go, 30));
+    if (!document.querySelector(".card.is-refused")) location.assign(link.href);
   });
   list.addEventListener("focusin", (event) => {
     const card = event.target.closest(".card");
