@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
 
 from onrecord.record.stories.identity_pairs import pairs_with, put_pair
 from onrecord.record.tables import (
@@ -17,6 +17,16 @@ from onrecord.record.tables import (
 )
 
 _AT_ONCE = 400
+
+# Made once: they are asked for everybody on a page, and to put a query together takes longer than its answer.
+_KEYS_HERE = (identity_key.c.identity_id == bindparam("of"), identity_key.c.key.in_(bindparam("keys", expanding=True)))
+_KNOWN_KEYS = select(identity_key.c.key).where(*_KEYS_HERE)
+_ONE_MORE = update(identity_key).where(*_KEYS_HERE).values(uses=identity_key.c.uses + 1)
+_SUM = (
+    update(identity)
+    .where(identity.c.id == bindparam("of"))
+    .values({name: identity.c[name] + bindparam(f"more_{name}") for name in ("articles", "said", "about")})
+)
 
 
 class Member(NamedTuple):
@@ -217,11 +227,10 @@ def _articles(connection: Connection, identity_id: int) -> int:
 
 
 def _count(connection: Connection, identity_id: int, keys: Sequence[str], names: Mapping[str, str]) -> None:
-    one = identity_key.c
-    mine = (one.identity_id == identity_id, one.key.in_(keys))
-    known = set(connection.scalars(select(one.key).where(*mine)))
+    mine = {"of": identity_id, "keys": list(keys)}
+    known = set(connection.scalars(_KNOWN_KEYS, mine))
     if known:
-        connection.execute(update(identity_key).where(*mine).values(uses=one.uses + 1))
+        connection.execute(_ONE_MORE, mine)
     new = [key for key in dict.fromkeys(keys) if key not in known]
     if new:
         row = {"identity_id": identity_id, "uses": 1}
@@ -244,12 +253,8 @@ def _put_key(connection: Connection, identity_id: int, key: str, name: str | Non
 
 
 def _sum(connection: Connection, identity_id: int, articles: int, said: int, about: int) -> None:
-    one = identity.c
-    connection.execute(
-        update(identity)
-        .where(one.id == identity_id)
-        .values(articles=one.articles + articles, said=one.said + said, about=one.about + about)
-    )
+    more = {"more_articles": articles, "more_said": said, "more_about": about}
+    connection.execute(_SUM, {"of": identity_id} | more)
 
 
 def refresh(connection: Connection, identity_ids: Iterable[int]) -> None:
