@@ -88,11 +88,11 @@ def test_files_are_dropped(own: Site) -> None:
 def test_an_address_that_cannot_be_fetched_is_told(own: Site) -> None:
     page = own.window()
     page.goto("/add")
-    page.get_by_label("The page is fetched once").fill("http://127.0.0.1/page")
+    page.get_by_label("Address of the page").fill("http://127.0.0.1/page")
     page.get_by_role("button", name="Fetch and add it").click()
     wait_until_read(page, js=True)
     assert "not on the public internet" in page.locator("#additions").inner_text()
-    page.get_by_label("The page is fetched once").fill("https://user:secret@paper.example/")
+    page.get_by_label("Address of the page").fill("https://user:secret@paper.example/")
     page.get_by_role("button", name="Fetch and add it").click()
     assert "user name in it" in page.get_by_role("alert").inner_text()
 
@@ -101,7 +101,7 @@ def test_what_is_not_taken_is_told(opened: Opened, tmp_path: Path) -> None:
     site = opened(Settings(fetching=False, bounds=Bounds(page=3000)))
     page = site.window()
     page.goto("/add")
-    assert page.get_by_label("The page is fetched once").count() == 0
+    assert page.get_by_label("Address of the page").count() == 0
     (tmp_path / "large.html").write_bytes(b"<p>" + b"x" * 5000)
     page.locator("input[type=file]").set_input_files(str(tmp_path / "large.html"))
     page.get_by_role("button", name="Add the files").click()
