@@ -4,7 +4,8 @@ python -m benchmarks desk [--articles N] [--archive PATH] [...]
 python -m benchmarks listen [PAGE ...]
 python -m benchmarks identities [--among N]
 python -m benchmarks following [--articles N]
-python -m benchmarks.copies [--half dev|held] · python -m benchmarks.quotations
+python -m benchmarks copies [--half dev|held]
+python -m benchmarks quotations [--part dev|train]
 
 `scale` is not among `all`, for it takes an hour and much room; its limit is the number of articles. Those of the
 second line, and desk, say with --help what they take.
@@ -21,6 +22,7 @@ from benchmarks import (
     adding,
     attribution,
     contention,
+    copies,
     crash,
     desk,
     following,
@@ -28,6 +30,7 @@ from benchmarks import (
     listen,
     machine,
     pages,
+    quotations,
     scale,
     speed,
 )
@@ -37,11 +40,13 @@ BENCHMARKS = {"attribution": attribution.run, "pages": pages.run, "speed": speed
 ARCHIVE = {
     "adding": adding.main,
     "contention": contention.main,
+    "copies": copies.main,
     "crash": crash.main,
     "desk": desk.main,
     "listen": listen.main,
     "identities": identities.main,
     "following": following.main,
+    "quotations": quotations.main,
 }
 """Those which have options of their own."""
 

@@ -1,6 +1,6 @@
 """Whether near-copies of held-out articles are told, whole and in part, and nothing else joined.
 
-    python -m benchmarks.copies [--half dev|held] [--seed N] [--limit N] [--show]
+    python -m benchmarks copies [--half dev|held] [--seed N] [--limit N] [--show]
 
 Each article stands in the archive as its own outlet has it, with eight copies of other outlets (`near_copies`), and
 with pages that are none: the same quotations in another's prose, and another article of the same outlet that ends with
@@ -15,11 +15,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
 import onrecord
-from benchmarks import machine
 from benchmarks.corpora import MissingError
 from benchmarks.near_copies import PART, SORTS, Made, made, sources, templates
 from onrecord.capture.model import Capture
@@ -33,15 +33,14 @@ from onrecord.record.stories import copies as rows
 _READER = ReaderInfo(onrecord="0", models=Models(blocks="", attribution="", entities="", speakers=""))
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print precision, recall and F1 of copies and versions."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=("dev", "held"), default="dev")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, default=None, help="only the first N articles")
     parser.add_argument("--show", action="store_true", help="print what is told wrongly")
-    asked = parser.parse_args()
-    print(machine.described())
+    asked = parser.parse_args(arguments)
     try:
         found, pages = sources(asked.half)[: asked.limit], templates(asked.half)
     except MissingError as missing:

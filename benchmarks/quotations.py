@@ -1,6 +1,6 @@
 """Whether quotations are told to be the same words: pairs made from PolNeAR's articles.
 
-    python -m benchmarks.quotations [--part dev|train] [--seed N]
+    python -m benchmarks quotations [--part dev|train] [--seed N]
 
 Each direct quotation of five words or more is paired with itself as papers carry it on: with other quotation marks,
 cut at an end, with an ellipsis, with one to three words altered, and given to another speaker; and with the two
@@ -12,7 +12,9 @@ quotation.
 
 import argparse
 import random
+import sys
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from benchmarks.corpora import MissingError, shared
@@ -42,14 +44,14 @@ class Pair(NamedTuple):
     same_speaker: bool = True
 
 
-def main() -> None:
+def main(given: Sequence[str] | None = None) -> int:
     """Print precision, recall and how exactly altered words are pointed at."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--part", choices=("dev", "train"), default="dev")
     parser.add_argument("--limit", type=int, default=None, help="only the first N quotations")
     parser.add_argument("--show", action="store_true", help="print what is taken wrongly")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(given)
     chance = random.Random(arguments.seed)
     said = quotations(arguments.part)[: arguments.limit]
     pairs = list(made(said, chance))
@@ -75,6 +77,7 @@ def main() -> None:
         print(f"  {sort:<34}{right[sort]:>6} of {count:>6}  {right[sort] / count:.4f}")
     print(f"same words: precision {found / (found + wrong):.4f}, recall {found / positives:.4f}")
     print(f"altered words pointed at exactly: {pointed / max(1, altered):.4f} of {altered}")
+    return 0
 
 
 def looked_at(one: list[Word], other: list[Word]) -> bool:
@@ -216,4 +219,4 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
