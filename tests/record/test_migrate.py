@@ -15,7 +15,7 @@ from onrecord.record.adding import add
 from onrecord.record.migrate import HEAD, steps_from, upgrade, version_of
 from onrecord.record.model import ArchiveError, NotFoundError, VersionError
 from onrecord.record.opening import Archive, open_archive, unchecked
-from onrecord.record.tables import metadata
+from onrecord.record.tables import article, metadata, trace_due
 from onrecord.record.upgrading import migrate, rehearse
 
 OBJECTS = frozenset(
@@ -148,6 +148,18 @@ def test_an_archive_of_the_version_before_opens_with_nothing_changed(
         with archive.reading() as connection:
             assert connection.execute(text("SELECT count(*) FROM article WHERE section IS NULL")).scalar_one() == 3
     assert everything(filled) == before
+
+
+def test_what_was_compared_by_older_rules_is_compared_again(filled: str) -> None:
+    with unchecked(filled) as archive:
+        with archive.writing() as connection:
+            connection.execute(text("DELETE FROM trace_due WHERE capture_id > 1"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+        assert next(step.version for step in migrate(archive)) == "0008"
+        with archive.reading() as connection:
+            due = connection.scalars(select(trace_due.c.capture_id).order_by(trace_due.c.capture_id)).all()
+            assert due == connection.scalars(select(article.c.capture_id).order_by(article.c.capture_id)).all()
+            assert len(due) == 3
 
 
 def test_a_step_that_fails_changes_nothing(filled: str, later: Callable[..., None]) -> None:

@@ -14,7 +14,7 @@ from onrecord.record.model import VersionError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0008"
 """The version of the tables that this OnRecord works with; versions compare as text."""
 
 
