@@ -1,6 +1,8 @@
-"""Whether quotations are told to be the same words: pairs made from PolNeAR's articles.
+"""Whether quotations are told to be the same words: pairs made from the articles of PolNeAR and GUM.
 
-    python -m benchmarks quotations [--part dev|train] [--seed N]
+    python -m benchmarks quotations [--part dev|train|gum|gum-held] [--seed N]
+
+`gum` and `gum-held` are every second text of GUM each, of all its genres: nothing was chosen on either.
 
 Each direct quotation of five words or more is paired with itself as papers carry it on: with other quotation marks,
 cut at an end, with an ellipsis, with one to three words altered, and given to another speaker; and with the two
@@ -48,7 +50,7 @@ def main(given: Sequence[str] | None = None) -> int:
     """Print precision, recall and how exactly altered words are pointed at."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--part", choices=("dev", "train"), default="dev")
+    parser.add_argument("--part", choices=("dev", "train", "gum", "gum-held"), default="dev")
     parser.add_argument("--limit", type=int, default=None, help="only the first N quotations")
     parser.add_argument("--show", action="store_true", help="print what is taken wrongly")
     arguments = parser.parse_args(given)
@@ -106,6 +108,8 @@ def exactly(one: list[Word], other: list[Word], match: object, pair: Pair) -> bo
 
 def quotations(part: str) -> list[Said]:
     """Return the direct quotations of the articles of a part."""
+    if part.startswith("gum"):
+        return _of_gum(held=part == "gum-held")
     out = []
     for path in sorted(shared("data", "polnear", part, "text").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
@@ -123,6 +127,23 @@ def quotations(part: str) -> list[Said]:
                         words = text[mark.start : mark.end]
                         if len(words_of(words)) >= _FEWEST:
                             out.append(Said(path.stem, words))
+    return out
+
+
+def _of_gum(*, held: bool) -> list[Said]:
+    """Return what stands between double marks in every second text of GUM."""
+    out = []
+    for path in sorted(shared("data", "gum").glob("*.conllu"))[held::2]:
+        paragraphs: list[list[str]] = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("# newpar") and not line.startswith("# newpar_"):
+                paragraphs.append([])
+            elif line.startswith("# text = "):
+                (paragraphs or [[]])[-1].append(line.removeprefix("# text = "))
+        for text in map(" ".join, paragraphs):
+            marks = [one for one in quoted(text, (0, len(text))) if not one.single]
+            words = [text[one.start : one.end] for one in marks]
+            out += [Said(path.stem, one) for one in words if len(words_of(one)) >= _FEWEST]
     return out
 
 
