@@ -243,3 +243,9 @@ def test_an_outlet_that_is_called_for_short_is_found_if_there_is_one_only() -> N
     assert of(mirror, said(2, "Anchor News", "the Mirror")).ties[1].of == mirror.ref
     two = of(mirror, said(2, "Evening Mirror"), said(3, "Anchor News", "the Mirror"))
     assert two.ties[2].of is None
+
+
+@pytest.mark.parametrize("name", ["<.>", "….…", "\u202e.\u202e", ".."])
+def test_a_name_without_a_letter_is_no_outlets(name: str) -> None:
+    assert not one_outlet(name, None, "The Post", None) and not outlet_is("Evening Post", name)
+    assert not own_outlet(name, "The Post", None) and not own_outlet("The Post", name, None)

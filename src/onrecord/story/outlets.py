@@ -129,13 +129,13 @@ def one_outlet(outlet: str | None, url: str | None, other: str | None, other_url
 def _called(name: str) -> tuple[_Name, ...]:
     """Return the names that a name stands for; of a host one for each label that may be an outlet's.
 
-    The last is the name in full.
+    The last is the name in full; it has no words where there is no letter in the name.
     """
     if "." in name.strip(".") and " " not in name:
         labels = name.casefold().split(".")[:-1] or [name]
         hosts = [one for one in labels if one not in _NO_NAMES] or labels[-1:]
         found = [_Name((part,), host=True) for one in hosts if (part := key(one).replace(" ", ""))]
-        return tuple(full for one in found for full in (one, *_full(one)))
+        return tuple(full for one in found for full in (one, *_full(one))) or (_Name(()),)
     words = tuple(key(name).split())
     bare = words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
     letters = name.replace(".", "").replace("The ", "").replace("the ", "").strip()
