@@ -108,6 +108,8 @@ KINDS = [
     ("[The legislation] <says> {it is over}.", "document"),
     ("[No one] <said> {it was over}.", "unnamed_group"),
     ("[Fifty of the city's best pilots] <said> {it was over}.", "unnamed_group"),
+    ("<According to> [a leaked report by the harbour engineers], {it was over}.", "document"),
+    ("<According to> [audio provided by the harbour], {it was over}.", "document"),
     ("[Naval personnel] <said> {it was over}.", "unnamed_group"),
     ("[Other pilots, like Ana Vale and Tom Orr,] <said> {it was over}.", "unnamed_group"),
     ("“{All quays are free},” [it] <reads>.", "document"),
