@@ -254,7 +254,8 @@ def outlets(words: str, start: int) -> Iterator[Outlet]:
             and not _CAMEL.search(name)
         ):
             continue
-        lead = name.find(" ") + 1 if _LEANING.search(words, max(0, low - 5), low) else 0  # "pro-Vale Herald Post"
+        leans = words[low - 1 : low] == "-" and _LEANING.search(words, max(0, low - 5), low)
+        lead = name.find(" ") + 1 if leans else 0  # "pro-Vale Herald Post"
         for first, last, kind, sure in _named_in(name[lead:]):
             low, high = run.start() + lead + first, run.start() + lead + last
             if _POLLED.match(words, high) or (low and words[low - 1] == "/"):
