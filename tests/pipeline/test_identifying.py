@@ -240,6 +240,17 @@ def test_two_are_judged_to_be_one_and_parted_again(filled: Archive) -> None:
         judging.undo(filled, 99, by="Bob", why="Nothing.")
 
 
+def test_namesakes_keep_their_refs_when_it_is_undone_that_they_differ(filled: Archive) -> None:
+    before = refs(filled, "Peter Hallam")
+    groups_before = groups(filled)
+    assert len(before) == 2
+    done = judging.judge(filled, *before, "different", by="Ann", why="One is a plumber.")
+    judging.undo(filled, done.id, by="Ann", why="A slip.")
+    assert refs(filled, "Peter Hallam") == before
+    assert groups(filled) == groups_before
+    sound(filled)
+
+
 def test_one_page_is_parted_from_an_identity_and_stays_so(filled: Archive) -> None:
     (ref,) = refs(filled, "Casimir Dole")
     with filled.reading() as connection:

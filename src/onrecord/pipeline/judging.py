@@ -122,14 +122,16 @@ def _sort(connection: Connection, ids: list[int], anchors: tuple[Anchor, Anchor]
             mine = [member for member in mine if Anchor(member.capture_id, member.key) in anchors[1:]]
         going += mine
     # as they are in the archive: a member of each identity keeps its number, and its ref with it
-    left: dict[tuple[str, str], int] = {}
+    left: dict[tuple[str, str], list[int]] = {}
     ready = []
     for stored in sorted(going, key=lambda one: (one.capture_id, one.number)):
         seen = _seen(stored.seen)
         statements = rows.statements_of(connection, stored)
         rows.drop_statements(connection, stored.identity_id, [id for id, _, _ in statements])
         rows.detach(connection, stored.capture_id, stored.number, identifying.keys_of(seen))
-        left.setdefault((seen.type, stored.key), stored.identity_id)
+        known = left.setdefault((seen.type, stored.key), [])
+        if stored.identity_id not in known:
+            known.append(stored.identity_id)
         sha = connection.execute(
             select(tables.capture.c.sha256).where(tables.capture.c.id == stored.capture_id)
         ).scalar_one()

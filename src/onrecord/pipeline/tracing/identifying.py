@@ -29,6 +29,10 @@ _encode = msgspec.json.Encoder().encode
 _seen = msgspec.json.Decoder(Seen).decode
 
 
+Left = Mapping[tuple[str, str], Sequence[int]]
+"""Identities by type and folded name; several where namesakes lost their members together."""
+
+
 class Run:
     """What is known while the people and bodies of one capture, or of some identities, find their places.
 
@@ -36,11 +40,11 @@ class Run:
     that has none any more. `here` are those that the capture names already, `touched` those that changed.
     """
 
-    def __init__(self, connection: Connection, left: dict[tuple[str, str], int] | None = None) -> None:
+    def __init__(self, connection: Connection, left: Left | None = None) -> None:
         self.connection = connection
         self.left = left or {}
         self.rarity: dict[str, int] = {}
-        self.touched: set[int] = set(self.left.values())
+        self.touched: set[int] = {one for each in self.left.values() for one in each}
         self._rules: dict[int, list[judgements.Rule]] = {}
         self._here: dict[int, set[int]] = {}
 
@@ -153,8 +157,9 @@ def place(run: Run, member: rows.Member, seen: Seen) -> int:
         why = best.found.values if best else []
     known = chosen is not None
     if chosen is None:
-        before = run.left.get((member.type, member.key))
-        chosen = before if before is not None and _empty(connection, before) else rows.found(connection, member)
+        left = run.left.get((member.type, member.key), [])
+        before = next((one for one in left if _empty(connection, one)), None)
+        chosen = rows.found(connection, member) if before is None else before
     rows.attach(connection, chosen, member, _encode(why).decode())
     _remember(connection, chosen, choices)
     if known:
@@ -345,13 +350,13 @@ def _judged(run: Run, member: rows.Member) -> tuple[int | None, set[int]]:
     return forced, barred
 
 
-def _drop(connection: Connection, capture_id: int) -> dict[tuple[str, str], int]:
+def _drop(connection: Connection, capture_id: int) -> Left:
     """Take away what a capture tells, and return which identity each was of, by type and folded name."""
-    left: dict[tuple[str, str], int] = {}
+    left: dict[tuple[str, str], list[int]] = {}
     for one in rows.of_capture(connection, capture_id):
         seen = _seen(one.seen)
         rows.detach(connection, capture_id, one.number, keys_of(seen))
-        left[seen.type, one.key] = one.identity_id
+        left.setdefault((seen.type, one.key), []).append(one.identity_id)
     said = tables.identity_statement.c.statement_id
     mine = select(tables.statement.c.id).where(tables.statement.c.capture_id == capture_id)
     connection.execute(delete(tables.identity_statement).where(said.in_(mine)))
