@@ -19,11 +19,11 @@ from onrecord.record.search.query import All, Days, Node, Undated
 from onrecord.record.search.sifting import holds, split
 from onrecord.record.search.translate import Asked, fts5, tsquery
 
-BOUND = 5_000
+BOUND = 4_000
 """Hits that are ranked and counted at most."""
-_FEW = 4_000
+_FEW = 3_000
 """Hits of a query's words alone of which the cards are read, to sift them by its facets and days."""
-_READ = 8_000
+_READ = 6_000
 """Hits that are read at once, to keep the newest `BOUND` of them: dearer than to ask for some days only where more."""
 _ANY = All()
 _LAST = 2**62
@@ -51,20 +51,30 @@ class Gatherer:
         whole = All(nodes)
         return tsquery(whole, self.asked) if self.postgresql else fts5(whole, self.asked)
 
-    def cards(self, node: Node = _ANY, *, below: int | None = None, most: int = BOUND) -> list[bytes]:
-        """Return the cards of the hits that `node` holds for, one more than `most` at most.
+    def cards(self, node: Node = _ANY, *, below: int | None = None) -> list[bytes]:
+        """Return the cards of the hits that `node` holds for, one more than `BOUND` at most.
 
         With `below`, those that were added last before it.
         """
-        return self._cards(self.match(node), below, most)
+        return self._cards(self.match(node), below, BOUND)
+
+    def few(self) -> Cards | None:
+        """Return the hits, if they are no more than `_READ`; None where there are more."""
+        return self._no_more_than(_READ, self.match())
 
     def with_words(self) -> Cards | None:
         """Return the hits, where no more than `_FEW` have the words of the query; None where more do, or none asked."""
-        match = self._spelled(*self.words.nodes)
-        if not self.words.nodes or not self.told.nodes or self._count(match, _FEW) > _FEW:
+        if not self.words.nodes or not self.told.nodes:
             return None
-        found = _sorted(self._cards(match, None, _FEW))
-        return found.only(np.flatnonzero(holds(found, self.told)))
+        found = self._no_more_than(_FEW, self._spelled(*self.words.nodes))
+        return None if found is None else found.only(np.flatnonzero(holds(found, self.told)))
+
+    def _no_more_than(self, most: int, match: str) -> Cards | None:
+        # FTS5 counts in the index alone, far sooner than it reads cards; PostgreSQL would go through them twice.
+        if not self.postgresql and self._count(match, most) > most:
+            return None
+        found = self._cards(match, None, most)
+        return _sorted(found) if len(found) <= most else None
 
     def _cards(self, match: str, below: int | None, most: int) -> list[bytes]:
         if self.postgresql:
@@ -83,14 +93,8 @@ class Gatherer:
         # Rows as the driver gives them: to make rows of ours from thousands takes longer than to find them.
         return [card for (card,) in self.connection.execute(text(line + " LIMIT :most"), values).cursor.fetchall()]
 
-    def count(self, most: int) -> int:
-        """Return how many hits there are, one more than `most` at most."""
-        return self._count(self.match(), most)
-
     def _count(self, match: str, most: int) -> int:
-        # Of the index alone, which is soon done.
-        given = "terms @@ CAST(:match AS tsquery)" if self.postgresql else "terms MATCH :match"
-        line = f"SELECT count(*) FROM (SELECT 1 FROM {self.kind}_index WHERE {given} LIMIT :most) AS some_of_them"
+        line = f"SELECT count(*) FROM (SELECT 1 FROM {self.kind}_index WHERE terms MATCH :match LIMIT :most)"
         return int(self.connection.execute(text(line), {"match": match, "most": most + 1}).scalar_one())
 
     def ids(self, *nodes: Node) -> list[int]:
@@ -129,8 +133,8 @@ def gather(
     enough = BOUND // 2 if enough is None else enough
     if after is None:
         found = gatherer.with_words()
-        if found is None and gatherer.count(_READ) <= _READ:
-            found = _sorted(gatherer.cards(most=_READ))
+        if found is None:
+            found = gatherer.few()
         if found is not None:
             return _whole_days(found, newest) if len(found.id) > BOUND else Gathered(found, True)
     got: list[bytes] = []
