@@ -144,6 +144,25 @@ def test_both_databases_rank_alike(tmp_path: Path, postgresql: str) -> None:
     assert found[0] == found[1] and found[0][0].hits
 
 
+@pytest.mark.parametrize("guess", [1, 40, 1_000_000])
+def test_past_the_bound_both_databases_rank_alike_whatever_the_planner_guesses(
+    tmp_path: Path, postgresql: str, guess: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, number in (("BOUND", 12), ("_FEW", 6), ("_READ", 20)):
+        monkeypatch.setattr(gather, name, number)
+    found = []
+    for where in (str(tmp_path / "a.db"), postgresql):
+        with open_archive(where, make=True) as archive:
+            fill(archive, corpus(seed=3))
+            if archive.dialect == "postgresql":
+                monkeypatch.setattr(gather.Gatherer, "guess", lambda _: guess)
+            asked = [("talk ferry", "newest"), ("port OR hafen -down", "relevance"), ("", "newest"), ("", "oldest")]
+            found.append([statements(archive, Search(query=query, order=order)) for query, order in asked])  # type: ignore[arg-type]
+    assert found[0] == found[1]
+    assert any(one.more for one in found[0])
+    assert all(one.total <= 12 for one in found[0])
+
+
 def test_long_texts_are_cut_around_the_words_found() -> None:
     matcher = Matcher(read("ferry strike"), ["en"])
     shown = matcher.shown("word " * 300 + "a strike of ferries now " + "other " * 300, "said", "en")

@@ -25,6 +25,8 @@ _FEW = 3_000
 """Hits of a query's words alone of which the cards are read, to sift them by its facets and days."""
 _READ = 6_000
 """Hits that are read at once, to keep the newest `BOUND` of them: dearer than to ask for some days only where more."""
+_SURELY = 2
+"""PostgreSQL's planner is believed that there are more hits than one wants where it expects so many times as many."""
 _ANY = All()
 _LAST = 2**62
 Place = tuple[int, int]
@@ -62,11 +64,21 @@ class Gatherer:
         """Return the hits, if they are no more than `_READ`; None where there are more."""
         return self._no_more_than(_READ, self.match())
 
+    def guess(self) -> int | None:
+        """Return how many hits there are by the database's own guess.
+
+        Only PostgreSQL has one, and only it needs one: it finds all hits of a query before it gives the first.
+        """
+        return self._expected(self.match()) if self.postgresql else None
+
     def with_words(self) -> Cards | None:
         """Return the hits, where no more than `_FEW` have the words of the query; None where more do, or none asked."""
         if not self.words.nodes or not self.told.nodes:
             return None
-        found = self._no_more_than(_FEW, self._spelled(*self.words.nodes))
+        match = self._spelled(*self.words.nodes)
+        if self.postgresql and self._expected(match) > _SURELY * _FEW:
+            return None
+        found = self._no_more_than(_FEW, match)
         return None if found is None else found.only(np.flatnonzero(holds(found, self.told)))
 
     def _no_more_than(self, most: int, match: str) -> Cards | None:
@@ -92,6 +104,10 @@ class Gatherer:
             values["below"] = below
         # Rows as the driver gives them: to make rows of ours from thousands takes longer than to find them.
         return [card for (card,) in self.connection.execute(text(line + " LIMIT :most"), values).cursor.fetchall()]
+
+    def _expected(self, match: str) -> int:
+        line = f"EXPLAIN (FORMAT JSON) SELECT id FROM {self.kind}_index WHERE terms @@ CAST(:match AS tsquery)"
+        return int(self.connection.execute(text(line), {"match": match}).scalar_one()[0]["Plan"]["Plan Rows"])
 
     def _count(self, match: str, most: int) -> int:
         line = f"SELECT count(*) FROM (SELECT 1 FROM {self.kind}_index WHERE terms MATCH :match LIMIT :most)"
@@ -126,31 +142,44 @@ class Gathered(NamedTuple):
 def gather(
     gatherer: Gatherer, *, newest: bool = True, after: Place | None = None, enough: int | None = None
 ) -> Gathered:
-    """Return what is found, at most `BOUND` of it: the newest days if there is more, or the oldest.
+    """Return what is found, at most `BOUND` of it: if there is more, the newest days that hold `enough`, or the oldest.
 
     With `after`, what comes after that place in time, whole days until there is `enough` of it.
     """
-    enough = BOUND // 2 if enough is None else enough
+    enough = BOUND // 2 if enough is None else min(enough, BOUND)
+    found = guess = None
     if after is None:
         found = gatherer.with_words()
-        if found is None:
+        guess = gatherer.guess() if found is None else None
+        if found is None and (guess is None or guess < _SURELY * _READ):
             found = gatherer.few()
         if found is not None:
-            return _whole_days(found, newest) if len(found.id) > BOUND else Gathered(found, True)
+            return _of_all(found, newest, enough)
     got: list[bytes] = []
     if after is None or after[0]:
-        for part in _by_days(gatherer, newest, after, enough):
+        for part, share in _by_days(gatherer, newest, after, enough, guess):
             got += part
             if len(got) > enough:
-                return _whole_days(_sorted(got), newest)
+                if guess is not None and len(got) < _READ * share:  # it was wrong
+                    found = gatherer.few()
+                return _first_days(_sorted(got), newest, enough) if found is None else _of_all(found, newest, enough)
     got += gatherer.cards(Undated(), below=after[1] if after and not after[0] else _LAST)
     if len(got) > BOUND:
-        return _whole_days(_sorted(got), newest)
+        return _first_days(_sorted(got), newest, enough)
     return Gathered(_sorted(got), True)
 
 
-def _by_days(gatherer: Gatherer, newest: bool, after: Place | None, enough: int) -> Iterator[list[bytes]]:
-    """Yield the hits of one range of days after the other, as long a range as `enough` lets expect."""
+def _of_all(found: Cards, newest: bool, enough: int) -> Gathered:
+    return _first_days(found, newest, enough) if len(found.id) > BOUND else Gathered(found, True)
+
+
+def _by_days(
+    gatherer: Gatherer, newest: bool, after: Place | None, enough: int, guess: int | None
+) -> Iterator[tuple[list[bytes], float]]:
+    """Yield the hits of one range of days after the other, as long a range as `enough` lets expect.
+
+    With each comes the share of all days that has been gone through by then. `guess` is how many there may be in all.
+    """
     first, last = gatherer.asked.first, gatherer.asked.last
     if first is None or last is None:
         return
@@ -158,9 +187,10 @@ def _by_days(gatherer: Gatherer, newest: bool, after: Place | None, enough: int)
     on = -1 if newest else 1
     if after:
         day = date.fromordinal(after[0])
-        yield gatherer.cards(Days(day, day), below=after[1])
+        yield gatherer.cards(Days(day, day), below=after[1]), 0.0
         start = day + timedelta(days=on)
-    step = max(1, (last - first).days // 64)
+    span = (last - first).days
+    step = max(1, span // 64 if guess is None else span * enough * 2 // (3 * guess))  # the newest days are the fullest
     count = 0
     while first <= start <= last:
         end = min(max(_rounded(start + timedelta(days=on * (step - 1)), step, newest), first), last)
@@ -171,7 +201,7 @@ def _by_days(gatherer: Gatherer, newest: bool, after: Place | None, enough: int)
                 step = max(1, step // 4)
                 continue
             found = gatherer.cards(part, below=_LAST)
-        yield found
+        yield found, abs((end - (last if newest else first)).days) / max(1, span)
         count += len(found)
         # As long as brings `enough` at this rate, and more, lest a few should want another question.
         took = abs((end - start).days) + 1
@@ -188,15 +218,17 @@ def _rounded(end: date, step: int, newest: bool) -> date:
     )
 
 
-def _whole_days(found: Cards, newest: bool) -> Gathered:
-    """Return the first days of `found`, in time, that hold no more than `BOUND`; of a longer first day the last ids."""
+def _first_days(found: Cards, newest: bool, enough: int) -> Gathered:
+    """Return the first days of `found`, in time, that hold `enough`, or nearly where one day more were too many.
+
+    Of a first day that alone has more than `BOUND`, the last ids.
+    """
     order = in_time(found, newest)
     days = found.day[order]
-    if len(order) > BOUND:
-        kept = order[: int(np.argmax(days == days[BOUND]))]
-        order = kept if len(kept) else order[:BOUND]
-        return Gathered(found.only(np.sort(order)), False)
-    return Gathered(found, False)
+    if len(order) > enough:
+        end = enough + int(np.argmax(np.append(days[enough:] != days[enough], True)))
+        order = order[: end if end <= BOUND else int(np.argmax(days == days[enough])) or BOUND]
+    return Gathered(found.only(np.sort(order)), False)
 
 
 def in_time(found: Cards, newest: bool) -> npt.NDArray[np.int64]:
