@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final, Literal, NamedTuple, Protocol
 
 from onrecord.story.align import Kind, Match, align
-from onrecord.story.words import Word, grams, spoken, telling, words_of
+from onrecord.story.words import Words, grams, spoken, telling, tellings
 from onrecord.text.spans import Span
 
 MOST_CANDIDATES: Final = 60
@@ -39,7 +39,7 @@ class Wording(NamedTuple):
     """
 
     id: int
-    words: list[Word]
+    words: Words
     grams: list[int]
     speaker: str | None
     quoted: bool = True
@@ -92,10 +92,22 @@ class Joined(NamedTuple):
     score: float
 
 
-def wording(one: Told, *, known: bool = False) -> Wording:
-    """Return a statement's words as they are compared; of one that is `known` nothing by which it is found."""
-    words = words_of(one.content, spoken(one.content, one.quotation))
-    hashes = [] if known or not telling(words) else grams(words)
+Same = dict[tuple[str, str], Words]
+"""Words that were worked out, by the content and how it is quoted: many captures have the same ones."""
+_Lined = dict[tuple[int, int, bool], Match | None]
+"""Words that were lined up, as they are in memory, and whether they are the same speaker's."""
+
+
+def wording(one: Told, *, known: bool = False, same: Same | None = None) -> Wording:
+    """Return a statement's words as they are compared; of one that is `known` nothing by which it is found.
+
+    `same` is for who looks at many: words that stand there are taken from it, others are put in.
+    """
+    made = (same or {}).get((one.content, one.quotation))
+    words = made or Words(one.content, spoken(one.content, one.quotation))
+    if same is not None:
+        same[one.content, one.quotation] = words
+    hashes = [] if known or not tellings(set(words.texts)) else grams(words)
     quoted = one.quotation != "indirect"
     return Wording(one.id, words, hashes, one.speaker_key, quoted, one.source_kind, _number(one.day))
 
@@ -137,13 +149,14 @@ def repeats(
     wordings |= known({id for ids in wanted.values() for id in ids} - wordings.keys())
     out: dict[tuple[int, int], Repeated] = {}
     aligned = 0
+    lined: _Lined = {}
     for one in new:
         for id in wanted[one.id]:
             pair = min(one.id, id), max(one.id, id)
             if pair in out or id not in wordings or aligned >= _MOST_ALIGNED:
                 continue
             aligned += 1
-            match = matched(one, wordings[id])
+            match = _matched(one, wordings[id], lined)
             if match is not None:
                 out[pair] = Repeated(*pair, match.kind, match.score)
     return list(out.values())
@@ -151,8 +164,15 @@ def repeats(
 
 def matched(one: Wording, other: Wording) -> Match | None:
     """Return how two statements carry the same words."""
+    return _matched(one, other, {})
+
+
+def _matched(one: Wording, other: Wording, lined: _Lined) -> Match | None:
     whose = speakers(one, other)
-    match = align(one.words, other.words, same_speaker=whose == "same")
+    these = id(one.words), id(other.words), whose == "same"
+    if these not in lined:
+        lined[these] = align(one.words, other.words, same_speaker=whose == "same")
+    match = lined[these]
     if match is None:
         return None
     told = _quoted if one.quoted and other.quoted else _reported

@@ -6,10 +6,11 @@ changed; an ellipsis and square brackets are remembered, for they say that a pag
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, overload
 
 from onrecord.record.names import key
 from onrecord.text.listed import listed
@@ -76,6 +77,36 @@ class Word(NamedTuple):
         return self.text in _NEGATIONS
 
 
+class Words(Sequence[Word]):
+    """The words of a content: `texts` are the folded ones alone, which is all that most comparisons ask for; with their
+    places they are worked out when one of them is.
+    """
+
+    def __init__(self, content: str, spans: Sequence[Span] | None = None) -> None:
+        self._content = content
+        self._spans = spans
+        self.texts = _texts(content, spans)
+
+    @cached_property
+    def _each(self) -> list[Word]:
+        return words_of(self._content, self._spans)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Word]: ...
+
+    def __getitem__(self, at: int | slice) -> Word | list[Word]:
+        return self._each[at]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._each)
+
+
 def words_of(content: str, spans: Sequence[Span] | None = None) -> list[Word]:
     """Return the words of a content, or of places in it, in order, at most `MOST`.
 
@@ -97,6 +128,15 @@ def words_of(content: str, spans: Sequence[Span] | None = None) -> list[Word]:
             inserted = bool(brackets) and any(a < at < b for a, b in brackets)
             out.append(Word(_folded(found[0]), at, after, gap, inserted))
             last = after
+    return out
+
+
+def _texts(content: str, spans: Sequence[Span] | None) -> list[str]:
+    out: list[str] = []
+    for start, end in spans or [(0, len(content))]:
+        out += map(_folded, _WORD.findall(content, start, end))
+        if len(out) >= MOST:
+            return out[:MOST]
     return out
 
 
@@ -139,7 +179,12 @@ def grams(words: Sequence[Word]) -> list[int]:
 
 def telling(words: Sequence[Word]) -> int:
     """Return how many different words are not small: how much words say."""
-    return len({word.text for word in words if not word.small})
+    return tellings({word.text for word in words})
+
+
+def tellings(texts: Set[str]) -> int:
+    """Return how many of some different words are not small."""
+    return len(texts - _SMALL)
 
 
 def _winnowed(hashes: list[int]) -> list[int]:
@@ -153,6 +198,7 @@ def _hash(words: Sequence[str]) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
+@lru_cache(maxsize=32_768)
 def _folded(word: str) -> str:
     if word.isascii() and word.isalpha():
         return MONTHS.get(word, word.casefold())

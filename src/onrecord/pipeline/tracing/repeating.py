@@ -9,8 +9,8 @@ from onrecord.record.stories import utterances as rows
 from onrecord.record.stories.utterances import Said
 from onrecord.story import utterances
 from onrecord.story.align import align
-from onrecord.story.utterances import Joined, Wording
-from onrecord.story.words import grams, words_of
+from onrecord.story.utterances import Joined, Same, Wording
+from onrecord.story.words import Words, grams
 
 _MOST_PAIRS = 2000
 """Pairs that are gone through to gather what carries the words of one statement."""
@@ -21,10 +21,11 @@ def update(connection: Connection, capture_id: int, reading: Reading | None) -> 
     rows.drop(connection, capture_id)
     if reading is None:
         return
-    new = [_wording(one, known=False) for one in rows.of_capture(connection, capture_id)]
+    same: Same = {}
+    new = [utterances.wording(one, same=same) for one in rows.of_capture(connection, capture_id)]
     new = [one for one in new if one.grams]
     having = rows.sharing(connection, [one.grams for one in new])
-    found = utterances.repeats(new, having, lambda ids: _wordings(connection, ids))
+    found = utterances.repeats(new, having, lambda ids: _wordings(connection, ids, same))
     rows.put(
         connection,
         capture_id,
@@ -49,7 +50,7 @@ def same_words(connection: Connection, ref: str, most: int) -> tuple[Said | None
 
 def with_words(connection: Connection, words: str, most: int) -> list[tuple[str, Joined]]:
     """Return statements that carry `words` or some of them, those first that carry most, each with its ref."""
-    asked = words_of(words)
+    asked = Words(words)
     wanted = Wording(0, asked, grams(asked), None)
     having = rows.sharing(connection, [wanted.grams])
     known = rows.said(connection, utterances.candidates(wanted, having))
@@ -64,9 +65,10 @@ def with_words(connection: Connection, words: str, most: int) -> list[tuple[str,
     return sorted(out, key=lambda found: (-found[1].score, found[1].kind != "verbatim", found[1].id))[:most]
 
 
-def _wordings(connection: Connection, ids: Iterable[int]) -> Mapping[int, Wording]:
-    return {id: _wording(one) for id, one in rows.said(connection, set(ids)).items()}
+def _wordings(connection: Connection, ids: Iterable[int], same: Same) -> Mapping[int, Wording]:
+    known = rows.said(connection, set(ids))
+    return {id: utterances.wording(one, known=True, same=same) for id, one in known.items()}
 
 
-def _wording(one: Said, *, known: bool = True) -> Wording:
-    return utterances.wording(one, known=known)
+def _wording(one: Said) -> Wording:
+    return utterances.wording(one, known=True)

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 from sqlalchemy import BindParameter, Connection, Integer, bindparam, delete, func, insert, or_, select, update
 
+from onrecord.record.stories.hashes import at_once, counted
 from onrecord.record.tables.copies import copy, edition, shingle
 from onrecord.text.spans import Span
 
@@ -44,6 +45,18 @@ _COPIES = (
 )
 
 
+_HAVING = select(shingle.c.capture_id).where(shingle.c.hash.in_(bindparam("hashes", expanding=True)))
+_MINE: BindParameter[int] = bindparam("capture_id")
+_EDITION = select(edition.c.article, edition.c.hashes).where(edition.c.capture_id == _MINE)
+_UNCOPY = delete(copy).where(or_(copy.c.capture_id == _MINE, copy.c.other_id == _MINE))
+_AT_ADDRESS = (
+    select(edition.c.capture_id)
+    .where(edition.c.address == bindparam("address"), edition.c.capture_id != _MINE)
+    .order_by(edition.c.capture_id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+
+
 class CopyRow(NamedTuple):
     """Two captures that share prose, as seen from `capture_id`: `spans` are its own, `other_spans` the other's."""
 
@@ -60,10 +73,8 @@ class CopyRow(NamedTuple):
 
 def drop(connection: Connection, capture_id: int) -> None:
     """Take out all that was found of a capture; the others of its article stay together under one's number."""
-    mine = connection.execute(
-        select(edition.c.article, edition.c.hashes).where(edition.c.capture_id == capture_id)
-    ).one_or_none()
-    connection.execute(delete(copy).where(or_(copy.c.capture_id == capture_id, copy.c.other_id == capture_id)))
+    mine = connection.execute(_EDITION, {"capture_id": capture_id}).one_or_none()
+    connection.execute(_UNCOPY, {"capture_id": capture_id})
     if mine is None:
         return
     hashes = np.frombuffer(mine.hashes, "<i8").tolist()
@@ -123,24 +134,17 @@ def sharing(connection: Connection, hashes: Sequence[int], capture_id: int, most
     Hashes that too many captures have are left out.
     """
     counts: Counter[int] = Counter()
-    query = select(shingle.c.capture_id).where(shingle.c.hash == bindparam("wanted")).limit(FURNITURE + 2)
-    for one in hashes:  # one by one: what stands in every page of an archive must not be gone through
-        others = connection.scalars(query, {"wanted": one}).all()
-        if len(others) <= FURNITURE + 1:
-            counts.update(others)
+    known = counted(connection, "shingle", hashes, FURNITURE + 2)
+    for some in at_once([hash for hash, count in known.items() if count <= FURNITURE + 1]):
+        counts.update(connection.scalars(_HAVING, {"hashes": some}).all())
     counts.pop(capture_id, None)
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
 
 
 def at_address(connection: Connection, address: str, capture_id: int, most: int) -> list[int]:
     """Return the captures at an address, the latest added first."""
-    rows = connection.scalars(
-        select(edition.c.capture_id)
-        .where(edition.c.address == address, edition.c.capture_id != capture_id)
-        .order_by(edition.c.capture_id.desc())
-        .limit(most)
-    )
-    return [int(one) for one in rows]
+    values = {"address": address, "capture_id": capture_id, "most": most}
+    return [int(one) for one in connection.scalars(_AT_ADDRESS, values)]
 
 
 def editions(connection: Connection, capture_ids: Iterable[int]) -> dict[int, Edition]:

@@ -1,19 +1,18 @@
 """Rows by which statements with the same words are found, and of those that were found."""
 
-import json
 import struct
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Integer, bindparam, delete, insert, or_, select, text
+from sqlalchemy import BindParameter, Connection, Integer, bindparam, delete, insert, or_, select
 
+from onrecord.record.stories.hashes import at_once, counted
 from onrecord.record.tables import gram, repeat, statement, worded
 
 COMMON = 300
 """A few words in a row that more statements have than this tell nothing of them: nobody is looked for by them."""
 _RAREST, _FIRST = 3, 60
 """How many of the hashes of a statement that has only common ones are looked up, and how many who have them."""
-_AT_ONCE = 500
 
 
 class Said(NamedTuple):
@@ -43,7 +42,12 @@ _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _SAID = select(*(statement.c[name] for name in Said._fields))
 _THESE = _SAID.where(statement.c.id.in_(_IDS))
 _CALLED = _SAID.where(statement.c.ref == bindparam("ref"))
+_WORDED = select(worded.c.statement_id, worded.c.grams).where(worded.c.capture_id == bindparam("capture_id"))
 _OF_CAPTURE = _SAID.where(statement.c.capture_id == bindparam("capture_id")).order_by(statement.c.id)
+_HAVING = select(gram.c.hash, gram.c.statement_id).where(gram.c.hash.in_(bindparam("hashes", expanding=True)))
+_FIRST_WITH = (
+    select(gram.c.statement_id).where(gram.c.hash == bindparam("hash")).order_by(gram.c.statement_id).limit(_FIRST)
+)
 _REPEATS = [
     select(repeat)
     .where(column.in_(_IDS))
@@ -60,22 +64,16 @@ _REPEATED = [
 ]
 
 
-_FEW_WITH = "(SELECT count(*) FROM (SELECT 1 FROM gram WHERE gram.hash = wanted.{0} LIMIT :most) AS few)"
-_COUNTED = text(
-    f"SELECT wanted.hash, {_FEW_WITH.format('hash')} FROM unnest(CAST(:hashes AS bigint[])) AS wanted(hash)"
-)
-_COUNTED_BY_SQLITE = text(f"SELECT wanted.value, {_FEW_WITH.format('value')} FROM json_each(:hashes) AS wanted")
-
-
 def drop(connection: Connection, capture_id: int) -> None:
     """Take out all that is kept of a capture's statements, those too that are no longer there."""
-    rows = connection.execute(select(worded).where(worded.c.capture_id == capture_id)).all()
+    rows = connection.execute(_WORDED, {"capture_id": capture_id}).all()
     for row in rows:
-        for hashes in _some(_unpacked(row.grams)):
+        for hashes in at_once(_unpacked(row.grams)):
             connection.execute(delete(gram).where(gram.c.hash.in_(hashes), gram.c.statement_id == row.statement_id))
-    for ids in _some([row.statement_id for row in rows]):
+    for ids in at_once([row.statement_id for row in rows]):
         connection.execute(delete(repeat).where(or_(repeat.c.statement_id.in_(ids), repeat.c.other_id.in_(ids))))
-    connection.execute(delete(worded).where(worded.c.capture_id == capture_id))
+    if rows:
+        connection.execute(delete(worded).where(worded.c.capture_id == capture_id))
 
 
 def put(connection: Connection, capture_id: int, grams: Mapping[int, Sequence[int]], repeats: Iterable[Repeat]) -> None:
@@ -109,8 +107,9 @@ def of_capture(connection: Connection, capture_id: int) -> list[Said]:
 def said(connection: Connection, ids: Collection[int]) -> dict[int, Said]:
     """Return statements by their numbers; those that are gone are left out."""
     out: dict[int, Said] = {}
-    for some in _some(sorted(set(ids))):
-        out.update((row.id, Said(*row)) for row in connection.execute(_THESE, {"ids": some}))
+    for some in at_once(sorted(set(ids))):
+        rows = connection.execute(_THESE, {"ids": some}).tuples().all()
+        out.update((row[0], Said(*row)) for row in rows)
     return out
 
 
@@ -120,16 +119,16 @@ def called(connection: Connection, ref: str) -> Said | None:
     return Said(*row) if row else None
 
 
-def sharing(connection: Connection, wanted: Iterable[Sequence[int]]) -> dict[int, list[int]]:
+def sharing(connection: Connection, wanted: Collection[Sequence[int]]) -> dict[int, list[int]]:
     """Return which statements have the hashes that are among `wanted`, by hash.
 
     What many statements have is not looked up; of one that has nothing else the first few that have its rarest hashes
     are: words that everybody carries lead to those who carried them first.
     """
-    counts = _counts(connection, sorted({hash for hashes in wanted for hash in hashes}))
+    counts = counted(connection, "gram", (hash for hashes in wanted for hash in hashes), COMMON + 1)
     out: dict[int, list[int]] = {}
-    for some in _some(sorted(hash for hash, count in counts.items() if count <= COMMON)):
-        for hash, id in connection.execute(select(gram.c.hash, gram.c.statement_id).where(gram.c.hash.in_(some))):
+    for some in at_once(sorted(hash for hash, count in counts.items() if count <= COMMON)):
+        for hash, id in connection.execute(_HAVING, {"hashes": some}).tuples().all():
             out.setdefault(hash, []).append(id)
     common: set[int] = set()
     for hashes in wanted:
@@ -137,28 +136,14 @@ def sharing(connection: Connection, wanted: Iterable[Sequence[int]]) -> dict[int
         if known and counts[known[0]] > COMMON:
             common.update(known[:_RAREST])
     for hash in sorted(common):
-        first = select(gram.c.statement_id).where(gram.c.hash == hash).order_by(gram.c.statement_id).limit(_FIRST)
-        out[hash] = [int(id) for id in connection.scalars(first)]
-    return out
-
-
-def _counts(connection: Connection, hashes: Sequence[int]) -> dict[int, int]:
-    """Return how many statements have each hash, counted to one more than `COMMON`: what stands in a million statements
-    must not be gone through to learn that it is common.
-    """
-    postgresql = connection.dialect.name == "postgresql"
-    out: dict[int, int] = {}
-    for some in _some(hashes):
-        values = {"hashes": list(some) if postgresql else json.dumps(some), "most": COMMON + 1}
-        found = connection.execute(_COUNTED if postgresql else _COUNTED_BY_SQLITE, values)
-        out.update((int(hash), int(count)) for hash, count in found if count)
+        out[hash] = list(connection.scalars(_FIRST_WITH, {"hash": hash}))
     return out
 
 
 def repeats_of(connection: Connection, ids: Collection[int], most: int) -> list[Repeat]:
     """Return the pairs that any of `ids` is in, at most `most`, those of which most is shared first."""
     out: list[Repeat] = []
-    for some in _some(sorted(set(ids))):
+    for some in at_once(sorted(set(ids))):
         for query in _REPEATS:
             out += [Repeat(*row) for row in connection.execute(query, {"ids": some, "most": most})]
     return sorted(set(out), key=lambda one: (-one.score, one.statement_id, one.other_id))[:most]
@@ -167,7 +152,7 @@ def repeats_of(connection: Connection, ids: Collection[int], most: int) -> list[
 def repeated(connection: Connection, ids: Collection[int], besides: Collection[int] = ()) -> set[int]:
     """Return those of `ids` whose words a statement of a capture that is not among `besides` carries, too."""
     out: set[int] = set()
-    for some in _some(sorted(set(ids))):
+    for some in at_once(sorted(set(ids))):
         for query in _REPEATED:
             out.update(connection.scalars(query, {"ids": some, "besides": list(besides)}))
     return out
@@ -175,8 +160,3 @@ def repeated(connection: Connection, ids: Collection[int], besides: Collection[i
 
 def _unpacked(packed: bytes) -> list[int]:
     return list(struct.unpack(f">{len(packed) // 8}q", packed))
-
-
-def _some(values: Sequence[int]) -> Iterable[Sequence[int]]:
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]
