@@ -7,13 +7,15 @@ and a way to read the old.
 
 import re
 import zlib
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import msgspec
 
 from onrecord.capture.model import Capture
 from onrecord.reading.model import Reading
 from onrecord.record.model import ArchiveError
+from onrecord.text.spans import Span
 
 FORM = 1
 """The form in which readings are written now."""
@@ -24,6 +26,7 @@ _MOST = 400_000_000
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Reading).decode
 _HALVES = re.compile("[\ud800-\udfff]")
+_Kept = TypeVar("_Kept")
 
 
 def pack_reading(reading: Reading) -> bytes:
@@ -41,14 +44,43 @@ def unpack_reading(packed: bytes, form: int, data: bytes = b"") -> Reading:
 
     Raises `ArchiveError` where it is damaged, or of a form that this version does not know.
     """
+    reading = _decoded(packed, form, _decode)
+    capture: Capture = reading.capture
+    return msgspec.structs.replace(reading, capture=msgspec.structs.replace(capture, data=data)) if data else reading
+
+
+def _decoded(packed: bytes, form: int, decode: Callable[[bytes], _Kept]) -> _Kept:
     if form != FORM:
         raise ArchiveError(f"A reading is kept in form {form}, which this version does not know; use a newer OnRecord.")
     try:
-        reading = _decode(unpack(packed))
+        return decode(unpack(packed))
     except msgspec.DecodeError as error:
         raise ArchiveError(f"A reading in the archive is damaged ({error}); onrecord doctor tells which.") from error
-    capture: Capture = reading.capture
-    return msgspec.structs.replace(reading, capture=msgspec.structs.replace(capture, data=data)) if data else reading
+
+
+class _Body(msgspec.Struct):
+    body: list[Span] = []
+
+
+class _Page(msgspec.Struct):
+    text: str
+    article: _Body
+
+
+class _OnlyPage(msgspec.Struct):
+    page: _Page
+
+
+_decode_page = msgspec.json.Decoder(_OnlyPage).decode
+
+
+def unpack_body(packed: bytes, form: int) -> list[str]:
+    """Return the paragraphs and subheadings of the article in a reading's page, in order, and nothing else of it.
+
+    Raises `ArchiveError` as `unpack_reading` does.
+    """
+    page = _decoded(packed, form, _decode_page).page
+    return [page.text[start:end] for start, end in page.article.body]
 
 
 def storable(text: str) -> str:

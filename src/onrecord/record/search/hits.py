@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 from onrecord.reading.model import Channel, Manner, Polarity, Quotation, SourceKind
 from onrecord.record.refs import SHORT
 from onrecord.record.search.matching import Matcher, Shown, Side
-from onrecord.record.stored import unpack_reading
+from onrecord.record.stored import unpack_body
 from onrecord.record.tables import article, capture, reading, statement
 
 _PASSAGES = 3
@@ -112,13 +112,11 @@ def article_hits(connection: Connection, ids: Sequence[int], matcher: Matcher) -
     found = connection.execute(_ARTICLES, {"ids": list(ids)})
     out = {}
     for one in found.mappings():
-        kept = unpack_reading(one["packed"], one["form"])
         language = one["language"]
-        texts = (kept.text[a:b] for a, b in kept.article.body)
         out[one["capture_id"]] = ArticleHit(
             place=_place(one, matcher, "title"),
             standfirst=matcher.shown(one["standfirst"], "said", language) if one["standfirst"] else None,
-            passages=_passages(texts, matcher, language),
+            passages=_passages(unpack_body(one["packed"], one["form"]), matcher, language),
             authors=msgspec.json.decode(one["authors"], type=list[str]),
             words=one["words"],
             statements=one["statements"],

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from onrecord.record.search.query import All, AnyOf, Field, Node, Phrase, Word
-from onrecord.record.search.words import folds, stem, words
+from onrecord.record.search.words import folds, forms, runs, stem, words
 from onrecord.text.spans import Span, merge
 
 Side = Literal["said", "source", "speaker", "headline", "outlet", "title"]
@@ -59,6 +59,7 @@ class Matcher:
             {stem(leaf.text, one) for one in spoken} if isinstance(leaf, Word) and _stemmed(leaf) else None
             for leaf in self.leaves
         ]
+        self._known: dict[tuple[Side, str | None], tuple[set[str], set[str]]] = {}
 
     def places(self, folded: Sequence[str], side: Side, language: str | None) -> list[list[tuple[int, int]]]:
         """Return for each leaf where in `folded` it is, as the first word's index and the one after the last."""
@@ -76,10 +77,23 @@ class Matcher:
                 out.append(_runs(folded, phrase, isinstance(leaf, Phrase) and leaf.prefix))
         return out
 
+    def _may_be_in(self, text: str, side: Side, language: str | None) -> bool:
+        """Return whether a leaf may be in `text`: each run of characters is looked at once for all texts."""
+        leaves = [pair for pair in zip(self.leaves, self._stems, strict=True) if side in _SIDES.get(pair[0].field, ())]
+        if not leaves:
+            return False
+        known, likely = self._known.setdefault((side, language), (set(), set()))
+        here = set(runs(text))
+        for run in here - known:
+            if any(_may_be(form, leaf, wanted, language) for form in forms(run) for leaf, wanted in leaves):
+                likely.add(run)
+        known |= here
+        return not likely.isdisjoint(here)
+
     def shown(self, text: str, side: Side, language: str | None, width: int = WIDTH) -> Shown:
         """Return `text` with its words found marked; of one much longer than `width` the piece with most of them."""
         marks: list[Span] = []
-        if any(side in _SIDES.get(leaf.field, ()) for leaf in self.leaves):
+        if self._may_be_in(text, side, language):
             each = self.places(folds(text), side, language)
             if any(each):  # where each word begins and ends is dearer to find out than which words there are
                 found = list(words(text))
@@ -110,6 +124,14 @@ def fit(matcher: Matcher, content: str, beside: str, language: str | None) -> fl
     if len(together) > 1:
         score += len(together) / _tightest(together)
     return score
+
+
+def _may_be(form: str, leaf: Leaf, wanted: set[str] | None, language: str | None) -> bool:
+    if wanted is not None:
+        return stem(form, language) in wanted
+    if isinstance(leaf, Word):
+        return form == leaf.text
+    return form.startswith(leaf.words[0]) if leaf.prefix and len(leaf.words) == 1 else form == leaf.words[0]
 
 
 def _stemmed(leaf: Word) -> bool:

@@ -135,19 +135,34 @@ def folds(text: str) -> list[str]:
     >>> folds("Israel's envoy won't meet O'Brien's 1,200 men")
     ['israel', 'envoy', 'wont', 'meet', 'o', 'brien', '1200', 'men']
     """
+    return [form for run in runs(text) for form in forms(run)]
+
+
+def runs(text: str) -> list[str]:
+    """Return the runs of characters that `text` is cut into, each with the apostrophes and commas inside it.
+
+    >>> runs("Israel's envoy")
+    ["Israel's", 'envoy']
+    """
+    return _pattern(text.isascii()).findall(text)
+
+
+@lru_cache(maxsize=65_536)
+def forms(run: str) -> tuple[str, ...]:
+    """Return the folded words that a run of characters stands for.
+
+    >>> forms("Israel's"), forms("O'Brien's"), forms("won't")
+    (('israel',), ('o', 'brien'), ('wont',))
+    """
+    if run.isalnum():
+        return (form,) if (form := folded(run)) else ()
     out: list[str] = []
-    for found in _pattern(text.isascii()).findall(text):
-        if found.isalnum():
-            if form := folded(found):
-                out.append(form)
-            continue
-        first = len(out)
-        for _, form, joins in _parts(found):
-            if joins and len(out) > first:
-                out[-1] = (out[-1] + form)[:LONGEST]
-            elif form:
-                out.append(form)
-    return out
+    for _, form, joins in _parts(run):
+        if joins and out:
+            out[-1] = (out[-1] + form)[:LONGEST]
+        elif form:
+            out.append(form)
+    return tuple(out)
 
 
 def _parts(found: str) -> Iterator[tuple[str, str, bool]]:
