@@ -24,11 +24,13 @@ NO_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @contextmanager
-def running(where: Path, host: str = "127.0.0.1") -> Iterator[tuple[subprocess.Popen[str], str]]:
+def running(where: Path, host: str = "127.0.0.1", workers: int = 0) -> Iterator[tuple[subprocess.Popen[str], str]]:
     program = textwrap.dedent(f"""
         from onrecord.web.serve import serve
+        from onrecord.web.settings import Settings
         if __name__ == "__main__":
-            serve({str(where)!r}, {host!r}, 0, ready=lambda address: print(address, flush=True))
+            settings = Settings(workers={workers})
+            serve({str(where)!r}, {host!r}, 0, settings, ready=lambda address: print(address, flush=True))
     """)
     started = subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -28,14 +28,21 @@ def serve(
         tuple[str, ...], Parameter(help="A name by which the server is asked, besides this machine's own.")
     ] = (),
     no_fetch: Annotated[bool, Parameter(help="Fetch no page for a client.")] = False,
+    workers: Annotated[
+        int | None,
+        Parameter(help="Processes that make pages beside the server's own; 0 for none. [default: as many as cores]"),
+    ] = None,
 ) -> int:
     """Serve an archive on this machine, as pages in a browser and as /api/v1 to programs, until interrupted."""
     with _installed():
-        from onrecord.web.serve import ServeError
+        from onrecord.web.serve import ServeError, default_workers
         from onrecord.web.serve import serve as run
         from onrecord.web.settings import Settings
 
-    settings = Settings(tokens=tokens, hosts=tuple(name), fetching=not no_fetch)
+    if workers is not None and not 0 <= workers <= 64:
+        raise UsageError("--workers must be a number from 0 to 64.")
+    count = default_workers() if workers is None else workers
+    settings = Settings(tokens=tokens, hosts=tuple(name), fetching=not no_fetch, workers=count)
     try:
         run(located(archive), host, port, settings, ready=lambda address: say(f"listening on {address}"))
     except ServeError as error:

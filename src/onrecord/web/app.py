@@ -6,53 +6,56 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from onrecord.record.logins import login_of
-from onrecord.record.model import ArchiveError
 from onrecord.record.opening import Archive, open_archive
 from onrecord.record.tokens import Token, token_of
 from onrecord.web.additions import Additions
-from onrecord.web.api import document, faults, routes
+from onrecord.web.api import routes
 from onrecord.web.desk import add, check
-from onrecord.web.desk import routes as desk
 from onrecord.web.desk.faults import FaultPages
 from onrecord.web.desk.front import counted
 from onrecord.web.desk.login import Gate
+from onrecord.web.desk.routes import takes_work
 from onrecord.web.guards.bounds import Bodies, Turns
 from onrecord.web.guards.clients import Clients
 from onrecord.web.guards.doors import Doors
 from onrecord.web.guards.heads import Heads
 from onrecord.web.guards.shield import Shield
 from onrecord.web.guards.visitors import Found, Visitors
-from onrecord.web.problems import Problem, of_http, of_problem, of_validation
+from onrecord.web.pages import pages
+from onrecord.web.processes import Apart, Processes
 from onrecord.web.settings import Settings
 
 
 def create_app(where: str | os.PathLike[str], settings: Settings | None = None) -> FastAPI:
     """Return the application that serves the archive at `where`; see `onrecord.web.serve` for what listens.
 
-    The archive is opened now, and closed when the application is shut down. Raises `ArchiveError`.
+    The archive is opened now, and closed when the application is shut down; `settings.workers` live as long as it runs.
+    Raises `ArchiveError`.
     """
     settings = settings or Settings()
     archive = open_archive(where)
     additions = Additions(archive, settings)
+    processes = Processes(os.fspath(where), settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        processes.start()
         additions.catch_up()
         counted.begin(archive)
         try:
             yield
         finally:
+            processes.close()
             additions.close()
             archive.close()
 
-    app = document.bare(
-        lifespan=lifespan,
-        middleware=[
+    app = pages(
+        archive,
+        settings,
+        [
             Middleware(Heads),
             Middleware(FaultPages),
             Middleware(Shield),
@@ -61,18 +64,12 @@ def create_app(where: str | os.PathLike[str], settings: Settings | None = None) 
             Middleware(Clients, settings=settings, verified=partial(_verified, archive)),
             Middleware(Bodies, bounds=settings.bounds, roomy=routes.ROOMY | add.ROOMY | check.ROOMY),
             Middleware(Turns, bounds=settings.bounds),
+            Middleware(Apart, processes=processes, wanted=takes_work),
         ],
-        exception_handlers={
-            Problem: of_problem,
-            HTTPException: of_http,
-            RequestValidationError: of_validation,
-            ArchiveError: faults.of_archive,
-        },
+        lifespan,
     )
-    app.include_router(desk.router())
-    app.state.archive = archive
-    app.state.settings = settings
     app.state.additions = additions
+    app.state.processes = processes
     app.state.gate = Gate()
     return app
 

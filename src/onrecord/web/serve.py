@@ -84,6 +84,12 @@ def serve(
             each.close()
 
 
+def default_workers() -> int:
+    """Return how many processes make pages where nobody says: one for each core, four at most, none on a single one."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(4, cores) if cores > 1 else 0
+
+
 def _check_tokens(where: str | os.PathLike[str], host: str) -> None:
     archive = open_archive(where)
     try:

@@ -47,13 +47,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     With `tokens` every request needs one; without, whoever asks from this machine needs none. `hosts` are names (with
     or without a port) by which the server may be asked besides this machine's own; where `tokens` are needed and no
     hosts are named, any name will do. With `fetching` a client that may write may have pages fetched, from public
-    addresses only, unless `private`.
+    addresses only, unless `private`. `workers` processes make the pages that take work (`web.processes`); with 0 the
+    server makes all of them itself.
     """
 
     tokens: bool = False
     hosts: tuple[str, ...] = ()
     fetching: bool = True
     private: bool = False
+    workers: int = 0
     pace: Pace = Pace()
     local_pace: Pace = LOCAL
     bounds: Bounds = Bounds()

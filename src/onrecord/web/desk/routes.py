@@ -1,5 +1,6 @@
 """All pages, each a module; whoever may not read gets none of them."""
 
+import re
 from functools import cache
 
 from fastapi import APIRouter, Depends
@@ -49,6 +50,26 @@ PARTS = (
     account,
     login,
 )
+
+
+_WORK = re.compile(r"/articles(/[^/]+(/ledger|/page|/versions)?)?|/who/[^/]+|/trace/[^/]+|/search")
+"""Pages that are read out of the archive and nothing else, and take work."""
+
+
+def takes_work(path: str, query: bytes) -> bool:
+    """Say whether a page may be made in a process of its own (`web.processes`).
+
+    What needs something that the server alone holds may not; nor a search by meaning, which keeps a good part of the
+    archive in memory.
+
+    >>> [takes_work(path, b"") for path in ("/search", "/articles/0a1b", "/articles/0a1b/listen", "/add", "/")]
+    [True, True, False, False, False]
+    >>> takes_work("/search", b"q=harbour&how=meaning")
+    False
+    """
+    if path == "/who":
+        return b"name=" in query
+    return _WORK.fullmatch(path) is not None and b"how=meaning" not in query
 
 
 @cache

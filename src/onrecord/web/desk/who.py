@@ -46,7 +46,7 @@ def index(request: Request, archive: Asked, name: Annotated[str | None, Query(ma
     return page(
         request,
         "who_index.html",
-        lately=counted.of(archive).lately,
+        lately=counted.of(archive).lately if people is None else None,
         people_items=people.items if people else None,
         others_items=others.items if others else None,
         more=bool(people and others and (people.more or others.more)),
