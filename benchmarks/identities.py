@@ -12,7 +12,8 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from onrecord.pipeline.tracing.identifying import Run, member_of, place
+from onrecord.pipeline.tracing.identifying import member_of, place
+from onrecord.pipeline.tracing.run import Run
 from onrecord.reading.entities.words import listed
 from onrecord.record import tables
 from onrecord.record.opening import Archive, open_archive
@@ -67,8 +68,10 @@ def _among(archive: Archive, number: int) -> None:
             run = Run(connection)
             told = [_with(one, beside) for one in people]
             run.names(told)
-            for place_in, one in enumerate(told):
-                place(run, member_of(f"{capture:064x}", f"e{place_in}", one, []), one)
+            those = [(member_of(f"{capture:064x}", f"e{place_in}", one, []), one) for place_in, one in enumerate(told)]
+            run.look_ahead(those)
+            for member, one in those:
+                place(run, member, one)
             run.done()
             times.append(1000 * (time.process_time() - began))
         if capture % max(1, captures // 5) == 0:

@@ -31,7 +31,7 @@ from onrecord.reading.model import Reading
 from onrecord.record import tables, views
 from onrecord.record.opening import Archive, open_archive
 from onrecord.record.search import vectors
-from onrecord.record.stories import identities as people
+from onrecord.record.stories import members as people
 from onrecord.record.stories import utterances as rows
 from onrecord.record.topics import NAME, TOPICS
 from onrecord.story import versions

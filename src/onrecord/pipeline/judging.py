@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from onrecord.pipeline.tracing import identifying
+from onrecord.pipeline.tracing.run import Run
 from onrecord.record import tables
 from onrecord.record.captures import find_capture
 from onrecord.record.correcting import BY_LENGTH, WHY_LENGTH
@@ -14,7 +15,7 @@ from onrecord.record.lookup.pairs import Judgement, judgement_of
 from onrecord.record.model import ArchiveError, NotFoundError
 from onrecord.record.opening import Archive
 from onrecord.record.stories import identities as rows
-from onrecord.record.stories import identity_pairs, judgements
+from onrecord.record.stories import identity_pairs, judgements, members
 from onrecord.record.stories.judgements import Anchor
 from onrecord.story.identities import Seen, Value
 
@@ -58,7 +59,8 @@ def judge(
         else:
             said = f"{by} judged them to be different: {why}"
             value = Value(feature="judgement", left="", right="", verdict="against", said=said)
-            identity_pairs.put_pair(connection, one, other, "conflict", 0.0, msgspec.json.encode([value]).decode())
+            apart = identity_pairs.Compared(other, "conflict", 0.0, msgspec.json.encode([value]).decode())
+            identity_pairs.put_pairs(connection, one, [apart])
         return judgement_of(connection, number)
 
 
@@ -115,9 +117,9 @@ def _no_contradiction(connection: Connection, mine: Anchor, theirs: Anchor, type
 
 def _sort(connection: Connection, ids: list[int], anchors: tuple[Anchor, Anchor]) -> None:
     """Find out anew who the members of identities are, as if they came in one after another, judgements applied."""
-    going: list[rows.Stored] = []
+    going: list[members.Stored] = []
     for one in ids:
-        mine = rows.of_identity(connection, one, _AGAIN + 1)
+        mine = members.of_identity(connection, one, _AGAIN + 1)
         if len(mine) > _AGAIN:
             mine = [member for member in mine if Anchor(member.capture_id, member.key) in anchors[1:]]
         going += mine
@@ -126,9 +128,9 @@ def _sort(connection: Connection, ids: list[int], anchors: tuple[Anchor, Anchor]
     ready = []
     for stored in sorted(going, key=lambda one: (one.capture_id, one.number)):
         seen = _seen(stored.seen)
-        statements = rows.statements_of(connection, stored)
-        rows.drop_statements(connection, stored.identity_id, [id for id, _, _ in statements])
-        rows.detach(connection, stored.capture_id, stored.number, identifying.keys_of(seen))
+        statements = members.statements_of(connection, stored)
+        members.drop_statements(connection, stored.identity_id, [id for id, _, _ in statements])
+        members.detach(connection, stored.capture_id, stored.number, identifying.keys_of(seen))
         known = left.setdefault((seen.type, stored.key), [])
         if stored.identity_id not in known:
             known.append(stored.identity_id)
@@ -136,7 +138,7 @@ def _sort(connection: Connection, ids: list[int], anchors: tuple[Anchor, Anchor]
             select(tables.capture.c.sha256).where(tables.capture.c.id == stored.capture_id)
         ).scalar_one()
         ready.append((identifying.member_of(sha, stored.number, seen, statements), seen))
-    run = identifying.Run(connection, left)
+    run = Run(connection, left)
     run.touched.update(ids)
     run.names(seen for _, seen in ready)
     for member, seen in ready:

@@ -1,19 +1,22 @@
 """Who is the same person or body across captures."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, delete, select
 
+from onrecord.pipeline.tracing.run import Left, Run
 from onrecord.reading.model import Reading, Statement
 from onrecord.record import tables
 from onrecord.record.names import key
 from onrecord.record.stories import identities as rows
-from onrecord.record.stories import identity_pairs, judgements, namesakes
+from onrecord.record.stories import identity_pairs, judgements, members
+from onrecord.record.stories.identity_pairs import Compared
+from onrecord.record.stories.members import Member
 from onrecord.record.views import day_of, outlet_of
-from onrecord.story.identities import Comparison, Seen, Value, compare, may_be, of_note, tell
+from onrecord.story.identities import Comparison, Seen, Value, compare, of_note, tell
 from onrecord.story.identities.bodies import body_keys
 from onrecord.story.identities.people import keys as person_keys
 from onrecord.text.spans import Span
@@ -27,55 +30,6 @@ _FEW = 20
 _EXACT = ("same", "known")
 _encode = msgspec.json.Encoder().encode
 _seen = msgspec.json.Decoder(Seen).decode
-
-
-Left = Mapping[tuple[str, str], Sequence[int]]
-"""Identities by type and folded name; several where namesakes lost their members together."""
-
-
-class Run:
-    """What is known while the people and bodies of one capture, or of some identities, find their places.
-
-    `left` has identities that lost members, by type and folded name: a new one of that name takes the place of one
-    that has none any more. `here` are those that the capture names already, `touched` those that changed.
-    """
-
-    def __init__(self, connection: Connection, left: Left | None = None) -> None:
-        self.connection = connection
-        self.left = left or {}
-        self.rarity: dict[str, int] = {}
-        self.touched: set[int] = {one for each in self.left.values() for one in each}
-        self._rules: dict[int, list[judgements.Rule]] = {}
-        self._here: dict[int, set[int]] = {}
-
-    def names(self, seen: Iterable[Seen]) -> None:
-        """Look up how rare the names are that stand beside someone."""
-        wanted = {name.removeprefix("b:") for one in seen for name in one.beside} - self.rarity.keys()
-        self.rarity |= dict.fromkeys(wanted, 0) | namesakes.rarity(self.connection, sorted(wanted))
-
-    def rules(self, capture_id: int) -> list[judgements.Rule]:
-        """Return what people judged of whom a capture names."""
-        if capture_id not in self._rules:
-            self._rules[capture_id] = judgements.rules(self.connection, capture_id)
-        return self._rules[capture_id]
-
-    def here(self, capture_id: int) -> set[int]:
-        """Return the identities that a capture names so far."""
-        if capture_id not in self._here:
-            self._here[capture_id] = {one.identity_id for one in rows.of_capture(self.connection, capture_id)}
-        return self._here[capture_id]
-
-    def joined(self, both: tuple[int, int], now: int) -> None:
-        """Take note that two identities are one."""
-        self.touched.add(now)
-        for here in self._here.values():
-            if here & set(both):
-                here.add(now)
-
-    def done(self) -> None:
-        """Bring the identities that changed up to date, and take away those that have nobody left."""
-        rows.refresh(self.connection, self.touched)
-        rows.prune(self.connection, self.touched)
 
 
 class _Choice(NamedTuple):
@@ -94,15 +48,19 @@ def update(connection: Connection, capture_id: int, reading: Reading | None) -> 
         told = tell(reading, capture=capture_id, day=day_of(reading), outlet=outlet_of(reading))
         said = statements_by(connection, capture_id, reading, set(told))
         run.names(told.values())
+        those = []
         for number, seen in told.items():
             one = msgspec.structs.replace(seen, article=article)
-            place(run, member_of(reading.capture.sha256, number, one, said.get(number, [])), one)
+            those.append((member_of(reading.capture.sha256, number, one, said.get(number, [])), one))
+        run.look_ahead(those)
+        for member, one in those:
+            place(run, member, one)
     run.done()
 
 
-def member_of(sha256: str, number: str, seen: Seen, statements: Sequence[tuple[int, str, str]]) -> rows.Member:
+def member_of(sha256: str, number: str, seen: Seen, statements: Sequence[tuple[int, str, str]]) -> Member:
     """Return what a capture tells of someone as it is kept."""
-    return rows.Member(
+    return Member(
         capture_id=seen.capture,
         sha256=sha256,
         number=number,
@@ -132,18 +90,16 @@ def _spelled(seen: Seen) -> dict[str, str]:
     return out
 
 
-def place(run: Run, member: rows.Member, seen: Seen) -> int:
+def place(run: Run, member: Member, seen: Seen) -> int:
     """Find out who a capture's person or body is, keep it, and return the identity.
 
     Where it may be several, it is none of them.
     """
     connection, here = run.connection, run.here(member.capture_id)
     forced, barred = _judged(run, member)
-    those = namesakes.candidates(connection, member.keys, member.type)
-    those.pop(forced or 0, None)
-    those = _of_like_names(connection, those, seen)
+    those = run.candidates(member, seen, forced)
     choices: list[_Choice] = []
-    for identity_id, theirs in _members(connection, those, member.day).items():
+    for identity_id, theirs in run.near(those, member.day).items():
         found = compare([seen], theirs, rarity=run.rarity)
         if found.verdict != "apart":
             choices.append(_kept_apart(_Choice(identity_id, found, those[identity_id]), here, barred))
@@ -151,49 +107,22 @@ def place(run: Run, member: rows.Member, seen: Seen) -> int:
         chosen: int | None = forced
         why: list[Value] = [_by_judgement("A person judged them to be the same.")]
     else:
-        choices = [_of_note(connection, one, choices) for one in choices]
-        best = _best(connection, choices)
+        choices = [_of_note(run, one, choices) for one in choices]
+        best = _best(run, choices)
         chosen = best.identity_id if best else None
         why = best.found.values if best else []
     known = chosen is not None
     if chosen is None:
         left = run.left.get((member.type, member.key), [])
-        before = next((one for one in left if _empty(connection, one)), None)
-        chosen = rows.found(connection, member) if before is None else before
-    rows.attach(connection, chosen, member, _encode(why).decode())
+        before = next((one for one in left if not run.articles([one]).get(one, 1)), None)
+        chosen = run.found(member) if before is None else before
+    run.attach(chosen, member, seen, _encode(why).decode())
     _remember(connection, chosen, choices)
-    if known:
-        chosen = _join_more(run, chosen)
-    here.add(chosen)
-    run.touched.add(chosen)
-    return chosen
+    return _join_more(run, chosen) if known else chosen
 
 
-def _of_like_names(connection: Connection, those: dict[int, int], seen: Seen) -> dict[int, int]:
-    """Return those identities whose names agree with somebody's in some way: most that sound alike do not."""
-    named = namesakes.names_of(connection, those)
-    return {
-        one: articles
-        for one, articles in those.items()
-        if one in named and may_be([seen], [Seen(type=seen.type, names=named[one])])
-    }
-
-
-def _members(connection: Connection, those: Mapping[int, int], day: str | None) -> dict[int, list[Seen]]:
-    near = namesakes.members_near(connection, those, day)
-    return {identity_id: [_seen(one) for one in near[identity_id]] for identity_id in those if near[identity_id]}
-
-
-def _latest(connection: Connection, identity_id: int) -> list[Seen]:
-    articles = connection.execute(
-        select(tables.identity.c.articles).where(tables.identity.c.id == identity_id)
-    ).scalar()
-    return _members(connection, {identity_id: int(articles or 0)}, None).get(identity_id, [])
-
-
-def _empty(connection: Connection, identity_id: int) -> bool:
-    one = tables.identity.c
-    return connection.execute(select(one.articles).where(one.id == identity_id)).scalar() == 0
+def _latest(run: Run, identity_id: int, articles: Mapping[int, int]) -> list[Seen]:
+    return run.near({identity_id: articles.get(identity_id, 0)}, None).get(identity_id, [])
 
 
 def _kept_apart(choice: _Choice, here: set[int], barred: set[int]) -> _Choice:
@@ -208,13 +137,12 @@ def _kept_apart(choice: _Choice, here: set[int], barred: set[int]) -> _Choice:
     return choice
 
 
-def _of_note(connection: Connection, one: _Choice, choices: Sequence[_Choice]) -> _Choice:
+def _of_note(run: Run, one: _Choice, choices: Sequence[_Choice]) -> _Choice:
     """Return a comparison with what it says that the identity is on many captures, and no other of its name is."""
     found = of_note(one.found, one.articles)
     if found is one.found or _crowded(one, choices):
         return one
-    apart = identity_pairs.pairs_of(connection, one.identity_id, "conflict", _NEWLY)
-    others = namesakes.articles_of(connection, apart)
+    others = run.articles(identity_pairs.pairs_of(run.connection, one.identity_id, "conflict", _NEWLY))
     return one if any(count * _FEW >= one.articles for count in others.values()) else one._replace(found=found)
 
 
@@ -236,7 +164,7 @@ def _by_judgement(said: str, *, against: bool = False) -> Value:
     return Value(feature="judgement", left="", right="", verdict="against" if against else "for", said=said)
 
 
-def _best(connection: Connection, choices: Sequence[_Choice]) -> _Choice | None:
+def _best(run: Run, choices: Sequence[_Choice]) -> _Choice | None:
     """Return the one that it is, if there is one only."""
     same = [
         one
@@ -248,25 +176,31 @@ def _best(connection: Connection, choices: Sequence[_Choice]) -> _Choice | None:
     if len(same) < 2 or same[0].found.points - same[1].found.points >= _MARGIN:
         return same[0] if same else None
     one, other = same[0].identity_id, same[1].identity_id
-    return None if _in_conflict(connection, one, other) else same[0]
+    return None if _in_conflict(run, one, other) else same[0]
 
 
-def _in_conflict(connection: Connection, left: int, right: int) -> bool:
-    if right in identity_pairs.pairs_of(connection, left, "conflict", 1000):
+def _in_conflict(run: Run, left: int, right: int) -> bool:
+    if right in identity_pairs.pairs_of(run.connection, left, "conflict", 1000):
         return True
-    found = compare(_latest(connection, left), _latest(connection, right))
-    return found.verdict in ("conflict", "apart") or rows.share_a_capture(connection, left, right) is not None
+    pages = run.articles((left, right))
+    found = compare(_latest(run, left, pages), _latest(run, right, pages))
+    if found.verdict in ("conflict", "apart"):
+        return True
+    run.write()
+    return rows.share_a_capture(run.connection, left, right) is not None
 
 
 def _remember(connection: Connection, identity_id: int, choices: Sequence[_Choice]) -> None:
     """Keep those of like names that it was not taken for."""
     ranked = sorted(choices, key=lambda one: (-one.found.points, one.identity_id))
-    for other, found, _ in ranked[: identity_pairs.PAIRS]:
-        if other != identity_id:
-            verdict = "conflict" if found.verdict == "conflict" else "maybe"
-            identity_pairs.put_pair(
-                connection, identity_id, other, verdict, found.points, _encode(found.values).decode()
-            )
+    compared = [
+        Compared(
+            other, "conflict" if found.verdict == "conflict" else "maybe", found.points, _encode(found.values).decode()
+        )
+        for other, found, _ in ranked[: identity_pairs.PAIRS]
+        if other != identity_id
+    ]
+    identity_pairs.put_pairs(connection, identity_id, compared)
 
 
 def _join_more(run: Run, identity_id: int) -> int:
@@ -275,10 +209,10 @@ def _join_more(run: Run, identity_id: int) -> int:
     others = identity_pairs.likeliest(connection, identity_id, _NEWLY)
     if not others:
         return identity_id
-    pages = namesakes.articles_of(connection, (identity_id, *others))
-    mine = _members(connection, {identity_id: pages.get(identity_id, 0)}, None).get(identity_id, [])
+    pages = run.articles((identity_id, *others))
+    mine = _latest(run, identity_id, pages)
     for other, points in others.items():
-        theirs = _members(connection, {other: pages.get(other, 0)}, None).get(other, [])
+        theirs = _latest(run, other, pages)
         if not mine or not theirs:
             continue
         run.names([*mine[:4], *theirs[:4]])
@@ -290,17 +224,18 @@ def _join_more(run: Run, identity_id: int) -> int:
         apart = found.verdict == "conflict"
         if of_note(found, most).verdict == "same":
             found = _decided(run, (identity_id, other), found, most)
+            run.write()
             apart = rows.share_a_capture(connection, identity_id, other) is not None
             if found.verdict == "same" and not apart and not _rivals(connection, identity_id, other):
                 both = identity_id, other
                 identity_id = rows.join(connection, *both, _encode(found.values).decode())
                 run.joined(both, identity_id)
                 pages[identity_id] = sum(pages[one] for one in both)
-                mine = _latest(connection, identity_id)
+                mine = _latest(run, identity_id, pages)
                 continue
         if apart or found.points != points:
             kind, why = "conflict" if apart else "maybe", _encode(found.values).decode()
-            identity_pairs.put_pair(connection, identity_id, other, kind, found.points, why)
+            identity_pairs.put_pairs(connection, identity_id, [Compared(other, kind, found.points, why)])
     return identity_id
 
 
@@ -310,7 +245,7 @@ def _decided(run: Run, both: tuple[int, int], found: Comparison, most: int) -> C
     """
     connection = run.connection
     against = {one for each in both for one in identity_pairs.pairs_of(connection, each, "conflict", _NEWLY)}
-    if not any(count * _FEW >= most for count in namesakes.articles_of(connection, against).values()):
+    if not any(count * _FEW >= most for count in run.articles(against).values()):
         return of_note(found, most)
     needed = found.needed + 1.0 if found.needed else found.needed
     return msgspec.structs.replace(found, verdict="same" if found.points >= needed else "maybe", needed=needed)
@@ -328,7 +263,7 @@ def judged_apart(connection: Connection, left: int, right: int) -> bool:
     return any(rule.verdict == "different" for rule in judgements.between(connection, left, right))
 
 
-def _judged(run: Run, member: rows.Member) -> tuple[int | None, set[int]]:
+def _judged(run: Run, member: Member) -> tuple[int | None, set[int]]:
     """Return the identity that people judged a member to be, the latest judgement first, and those it is not."""
     forced: int | None = None
     barred: set[int] = set()
@@ -338,6 +273,7 @@ def _judged(run: Run, member: rows.Member) -> tuple[int | None, set[int]]:
         for mine, theirs in ((rule.left, rule.right), (rule.right, rule.left)):
             if mine != judgements.Anchor(member.capture_id, member.key):
                 continue
+            run.write()
             other = judgements.whose(run.connection, theirs, rule.type)
             if other is None:
                 continue
@@ -353,9 +289,9 @@ def _judged(run: Run, member: rows.Member) -> tuple[int | None, set[int]]:
 def _drop(connection: Connection, capture_id: int) -> Left:
     """Take away what a capture tells, and return which identity each was of, by type and folded name."""
     left: dict[tuple[str, str], list[int]] = {}
-    for one in rows.of_capture(connection, capture_id):
+    for one in members.of_capture(connection, capture_id):
         seen = _seen(one.seen)
-        rows.detach(connection, capture_id, one.number, keys_of(seen))
+        members.detach(connection, capture_id, one.number, keys_of(seen))
         left.setdefault((seen.type, one.key), []).append(one.identity_id)
     said = tables.identity_statement.c.statement_id
     mine = select(tables.statement.c.id).where(tables.statement.c.capture_id == capture_id)

@@ -28,7 +28,7 @@ def counted(
     out: dict[int, int] = {}
     for some in at_once(sorted(set(hashes))):
         values = {"hashes": list(some) if dialect == "postgresql" else json.dumps(some), "most": most}
-        found = connection.execute(_ASKED[table, dialect], values).tuples().all()
+        found = connection.execute(_ASKED[table, dialect], values).all()
         out.update((int(hash), int(count)) for hash, count in found if count)
     return out
 

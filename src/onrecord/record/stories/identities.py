@@ -2,166 +2,79 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, func, insert, select, text, update
 
-from onrecord.record.stories.identity_pairs import pairs_with, put_pair
-from onrecord.record.tables import (
-    identity,
-    identity_key,
-    identity_member,
-    identity_ref,
-    identity_statement,
-    statement,
-)
+from onrecord.record.stories.identity_pairs import pairs_with, put_pairs
+from onrecord.record.stories.members import Member, add
+from onrecord.record.tables import identity, identity_key, identity_member, identity_ref, identity_statement
 
 _AT_ONCE = 400
+_LENGTHS = 12, 24, 64
 
 # Made once: they are asked for everybody on a page, and to put a query together takes longer than its answer.
-_KEYS_HERE = (identity_key.c.identity_id == bindparam("of"), identity_key.c.key.in_(bindparam("keys", expanding=True)))
-_KNOWN_KEYS = select(identity_key.c.key).where(*_KEYS_HERE)
-_ONE_MORE = update(identity_key).where(*_KEYS_HERE).values(uses=identity_key.c.uses + 1)
-_SUM = (
-    update(identity)
-    .where(identity.c.id == bindparam("of"))
-    .values({name: identity.c[name] + bindparam(f"more_{name}") for name in ("articles", "said", "about")})
+_REFS = (
+    select(identity_ref.c.ref, identity.c.ref)
+    .join(identity, identity.c.id == identity_ref.c.identity_id)
+    .where(identity_ref.c.ref.in_(bindparam("refs", expanding=True)))
 )
+_MAKE = insert(identity).returning(identity.c.id)
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_ARTICLES = select(identity.c.articles).where(identity.c.id == bindparam("of"))
+_ADD_KEY = text(
+    "INSERT INTO identity_key (key, identity_id, name, uses) VALUES (:key, :identity_id, :name, :uses)"
+    " ON CONFLICT (key, identity_id) DO UPDATE SET uses = identity_key.uses + excluded.uses"
+)
+_PRUNE = delete(identity).where(identity.c.id.in_(_IDS), identity.c.articles == 0)
 
 
-class Member(NamedTuple):
-    """What one capture tells of someone: `statements` are (statement id, part, folded name)."""
+def refs_for(member: Member) -> list[str]:
+    """Return the refs that an identity may have which a member founds, the one that it gets first.
 
-    capture_id: int
-    sha256: str
-    number: str
-    type: str
-    key: str
-    name: str
-    day: str | None
-    seen: str
-    keys: Sequence[str]
-    names: Mapping[str, str]
-    statements: Sequence[tuple[int, str, str]]
-
-
-class Stored(NamedTuple):
-    """A member as it is kept: `seen` is JSON."""
-
-    capture_id: int
-    number: str
-    identity_id: int
-    key: str
-    name: str
-    day: str | None
-    seen: str
-
-
-def found(connection: Connection, member: Member) -> int:
-    """Make an identity for a member that is nobody known, and return its id; it has no members yet.
-
-    Its ref is ``p-`` or ``b-`` and 12 hex digits that depend on the capture's bytes and the name alone; more digits
-    where another goes by it already. One that was joined with another and is parted from it gets back the ref it had.
+    A ref is ``p-`` or ``b-`` and 12 hex digits that depend on the capture's bytes and the name alone; more digits
+    where another goes by it already.
     """
     digits = sha256(f"{member.type}\0{member.sha256}\0{member.key}".encode()).hexdigest()
     start = "p" if member.type == "person" else "b"
-    refs = [f"{start}-{digits[:length]}" for length in (12, 24, 64)] + [f"{start}-{digits}-{member.number}"]
-    known = select(identity_ref.c.ref, identity.c.ref).join(identity, identity.c.id == identity_ref.c.identity_id)
-    taken = {str(ref): str(own) for ref, own in connection.execute(known.where(identity_ref.c.ref.in_(refs)))}
-    ref = next(ref for ref in refs if taken.get(ref) != ref)
-    if ref in taken:
+    return [f"{start}-{digits[:length]}" for length in _LENGTHS] + [f"{start}-{digits}-{member.number}"]
+
+
+def taken(connection: Connection, refs: Sequence[str]) -> dict[str, str]:
+    """Return which of some refs name an identity, each with the one that this goes by now."""
+    out: dict[str, str] = {}
+    for start in range(0, len(refs), _AT_ONCE):
+        rows = connection.execute(_REFS, {"refs": refs[start : start + _AT_ONCE]})
+        out.update((str(ref), str(own)) for ref, own in rows)
+    return out
+
+
+def found(connection: Connection, member: Member, known: Mapping[str, str]) -> tuple[int, str]:
+    """Make an identity for a member that is nobody known, and return its id and its ref; it has no members yet.
+
+    `known` are the refs that are `taken`. One that was joined with another and is parted from it gets back the ref it
+    had.
+    """
+    ref = next(ref for ref in refs_for(member) if known.get(ref) != ref)
+    if ref in known:
         connection.execute(delete(identity_ref).where(identity_ref.c.ref == ref))
-    made = connection.execute(
-        insert(identity)
-        .values(ref=ref, type=member.type, name=member.name, articles=0, said=0, about=0)
-        .returning(identity.c.id)
-    ).scalar_one()
-    connection.execute(insert(identity_ref).values(ref=ref, identity_id=made))
-    return int(made)
+    counts = {"articles": 0, "said": 0, "about": 0}
+    made = connection.execute(_MAKE, {"ref": ref, "type": member.type, "name": member.name} | counts).scalar_one()
+    return int(made), ref
 
 
-def attach(connection: Connection, identity_id: int, member: Member, why: str) -> None:
-    """Give an identity a member; `refresh` it afterwards."""
-    parts = [part for _, part, _ in member.statements]
-    connection.execute(
-        insert(identity_member).values(
-            capture_id=member.capture_id,
-            number=member.number,
-            identity_id=identity_id,
-            key=member.key,
-            name=member.name,
-            day=member.day,
-            said=parts.count("speaker"),
-            about=parts.count("about"),
-            seen=member.seen,
-            why=why,
-        )
-    )
-    if member.statements:
-        rows = {(id, part): key for id, part, key in member.statements}
-        connection.execute(
-            insert(identity_statement),
-            [
-                {"statement_id": id, "part": part, "identity_id": identity_id, "key": key, "day": member.day}
-                for (id, part), key in rows.items()
-            ],
-        )
-    _count(connection, identity_id, member.keys, member.names)
-    _sum(connection, identity_id, 1, parts.count("speaker"), parts.count("about"))
-
-
-def detach(connection: Connection, capture_id: int, number: str, keys: Sequence[str]) -> None:
-    """Take a member from its identity; `refresh` that afterwards. Its rows of statements stay."""
-    one = identity_member.c
-    row = connection.execute(
-        select(one.identity_id, one.said, one.about).where(one.capture_id == capture_id, one.number == number)
-    ).one()
-    connection.execute(delete(identity_member).where(one.capture_id == capture_id, one.number == number))
-    _count_down(connection, row.identity_id, keys)
-    _sum(connection, row.identity_id, -1, -row.said, -row.about)
-
-
-def of_capture(connection: Connection, capture_id: int) -> list[Stored]:
-    """Return what a capture tells of identities."""
-    return _stored(connection, identity_member.c.capture_id == capture_id)
-
-
-def of_identity(connection: Connection, identity_id: int, limit: int) -> list[Stored]:
-    """Return the first members of an identity, those added first, at most `limit`."""
-    return _stored(connection, identity_member.c.identity_id == identity_id, limit)
-
-
-def _stored(connection: Connection, those: Any, limit: int | None = None) -> list[Stored]:
-    one = identity_member.c
-    query = select(one.capture_id, one.number, one.identity_id, one.key, one.name, one.day, one.seen).where(those)
-    rows = connection.execute(query.order_by(one.capture_id, one.number).limit(limit))
-    return [Stored(*row) for row in rows]
-
-
-def statements_of(connection: Connection, stored: Stored) -> list[tuple[int, str, str]]:
-    """Return the statements of a member, as `Member.statements`."""
-    one = identity_statement.c
-    rows = connection.execute(
-        select(one.statement_id, one.part, one.key)
-        .join(statement, statement.c.id == one.statement_id)
-        .where(statement.c.capture_id == stored.capture_id, one.identity_id == stored.identity_id)
-    )
-    return [(int(id), str(part), str(key)) for id, part, key in rows]
-
-
-def drop_statements(connection: Connection, identity_id: int, ids: Sequence[int]) -> None:
-    """Take statements from an identity."""
-    one = identity_statement.c
-    for start in range(0, len(ids), _AT_ONCE):
-        some = list(ids)[start : start + _AT_ONCE]
-        connection.execute(delete(identity_statement).where(one.identity_id == identity_id, one.statement_id.in_(some)))
+def put_refs(connection: Connection, refs: Mapping[str, int]) -> None:
+    """Have refs name identities that were made."""
+    if refs:
+        rows = [{"ref": ref, "identity_id": identity_id} for ref, identity_id in refs.items()]
+        connection.execute(insert(identity_ref), rows)
 
 
 def prune(connection: Connection, identity_ids: Iterable[int]) -> None:
     """Take away those identities that have no members."""
     ids = sorted(set(identity_ids))
     if ids:
-        connection.execute(delete(identity).where(identity.c.id.in_(ids), identity.c.articles == 0))
+        connection.execute(_PRUNE, {"ids": ids})
 
 
 def share_a_capture(connection: Connection, left: int, right: int) -> int | None:
@@ -204,57 +117,25 @@ def join(connection: Connection, left: int, right: int, why: str) -> int:
         delete(identity_statement).where(said.identity_id == gone, said.part == "speaker", said.statement_id.in_(twice))
     )
     connection.execute(update(identity_statement).where(said.identity_id == gone).values(identity_id=keep))
-    for row in connection.execute(select(identity_key).where(identity_key.c.identity_id == gone)).all():
-        _put_key(connection, keep, row.key, row.name, row.uses)
+    keys = connection.execute(select(identity_key).where(identity_key.c.identity_id == gone)).mappings().all()
+    if keys:
+        connection.execute(_ADD_KEY, [dict(key) | {"identity_id": keep} for key in keys])
     totals = connection.execute(
         select(identity.c.articles, identity.c.said, identity.c.about).where(identity.c.id == gone)
     ).one()
-    _sum(connection, keep, *totals)
+    add(connection, {keep: totals})
     connection.execute(update(identity_ref).where(identity_ref.c.identity_id == gone).values(identity_id=keep))
     others = pairs_with(connection, gone)
     connection.execute(update(identity).where(identity.c.id == gone).values(ref=f"gone-{gone}"))
     connection.execute(update(identity).where(identity.c.id == keep).values(ref=ref))
     connection.execute(delete(identity).where(identity.c.id == gone))
-    for other, verdict, points, values in others:
-        if other != keep:
-            put_pair(connection, keep, other, verdict, points, values, replace=False)
+    put_pairs(connection, keep, [one for one in others if one.other_id != keep], replace=False)
     refresh(connection, [keep])
     return keep
 
 
 def _articles(connection: Connection, identity_id: int) -> int:
-    return int(connection.execute(select(identity.c.articles).where(identity.c.id == identity_id)).scalar() or 0)
-
-
-def _count(connection: Connection, identity_id: int, keys: Sequence[str], names: Mapping[str, str]) -> None:
-    mine = {"of": identity_id, "keys": list(keys)}
-    known = set(connection.scalars(_KNOWN_KEYS, mine))
-    if known:
-        connection.execute(_ONE_MORE, mine)
-    new = [key for key in dict.fromkeys(keys) if key not in known]
-    if new:
-        row = {"identity_id": identity_id, "uses": 1}
-        connection.execute(insert(identity_key), [row | {"key": key, "name": names.get(key)} for key in new])
-
-
-def _count_down(connection: Connection, identity_id: int, keys: Sequence[str]) -> None:
-    one = identity_key.c
-    mine = (one.identity_id == identity_id, one.key.in_(keys))
-    connection.execute(delete(identity_key).where(*mine, one.uses <= 1))
-    connection.execute(update(identity_key).where(*mine).values(uses=one.uses - 1))
-
-
-def _put_key(connection: Connection, identity_id: int, key: str, name: str | None, uses: int) -> None:
-    one = identity_key.c
-    mine = (one.key == key, one.identity_id == identity_id)
-    done = connection.execute(update(identity_key).where(*mine).values(uses=one.uses + uses))
-    if not done.rowcount:
-        connection.execute(insert(identity_key).values(key=key, identity_id=identity_id, name=name, uses=uses))
-
-
-def _sum(connection: Connection, identity_id: int, articles: int, said: int, about: int) -> None:
-    more = {"more_articles": articles, "more_said": said, "more_about": about}
-    connection.execute(_SUM, {"of": identity_id} | more)
+    return int(connection.execute(_ARTICLES, {"of": identity_id}).scalar() or 0)
 
 
 def refresh(connection: Connection, identity_ids: Iterable[int]) -> None:
@@ -262,9 +143,13 @@ def refresh(connection: Connection, identity_ids: Iterable[int]) -> None:
     ids = sorted(set(identity_ids))
     if not ids:
         return
+    connection.execute(_REFRESH, {"ids": ids})
+
+
+def _refreshed() -> Any:
     member, named = identity_member.c, identity_key.c
     mine = (member.identity_id == identity.c.id, member.day.is_not(None))
-    name = (
+    called = (
         select(named.name)
         .where(named.identity_id == identity.c.id, named.name.is_not(None))
         .order_by(named.uses.desc(), func.length(named.name).desc(), named.name)
@@ -273,5 +158,8 @@ def refresh(connection: Connection, identity_ids: Iterable[int]) -> None:
     )
     first = select(func.min(member.day)).where(*mine).scalar_subquery()
     last = select(func.max(member.day)).where(*mine).scalar_subquery()
-    values = {"first": first, "last": last, "name": func.coalesce(name, identity.c.name)}
-    connection.execute(update(identity).where(identity.c.id.in_(ids)).values(**values))
+    values = {"first": first, "last": last, "name": func.coalesce(called, identity.c.name)}
+    return update(identity).where(identity.c.id.in_(_IDS)).values(**values)
+
+
+_REFRESH = _refreshed()

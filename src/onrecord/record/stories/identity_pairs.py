@@ -1,6 +1,9 @@
 """Rows of identities of like names that were compared and not joined."""
 
-from sqlalchemy import Connection, Integer, bindparam, case, delete, insert, or_, select, update
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Integer, bindparam, case, delete, or_, select, text
 
 from onrecord.record.tables import identity_pair
 
@@ -8,14 +11,16 @@ PAIRS = 8
 """Identities of like names that are remembered for one new member."""
 
 
-def pairs_of(connection: Connection, identity_id: int, verdict: str, limit: int) -> list[int]:
-    """Return the identities that one may be (or must not be) taken for, those with most support first."""
-    one = identity_pair.c
-    other = case((one.left_id == identity_id, one.right_id), else_=one.left_id).label("other")
-    query = select(other).where(or_(one.left_id == identity_id, one.right_id == identity_id), one.verdict == verdict)
-    return [int(found) for found in connection.scalars(query.order_by(one.points.desc(), other).limit(limit))]
+class Compared(NamedTuple):
+    """An identity that another was compared with: what came of it, the points that speak for it, and why, as JSON."""
+
+    other_id: int
+    verdict: str
+    points: float
+    why: str
 
 
+# Made once: they are asked for everybody on a page, and to put a query together takes longer than its answer.
 _OTHER = case((identity_pair.c.left_id == bindparam("id"), identity_pair.c.right_id), else_=identity_pair.c.left_id)
 _LIKELIEST = (
     select(_OTHER.label("other"), identity_pair.c.points)
@@ -24,6 +29,19 @@ _LIKELIEST = (
     .order_by(identity_pair.c.points.desc(), "other")
     .limit(bindparam("most", type_=Integer))
 )
+_AMONG = (
+    select(_OTHER.label("other"))
+    .where(or_(identity_pair.c.left_id == bindparam("id"), identity_pair.c.right_id == bindparam("id")))
+    .where(identity_pair.c.verdict == bindparam("verdict"))
+    .order_by(identity_pair.c.points.desc(), "other")
+    .limit(bindparam("most", type_=Integer))
+)
+
+
+def pairs_of(connection: Connection, identity_id: int, verdict: str, limit: int) -> list[int]:
+    """Return the identities that one may be (or must not be) taken for, those with most support first."""
+    asked = {"id": identity_id, "verdict": verdict, "most": limit}
+    return [int(found) for found in connection.scalars(_AMONG, asked)]
 
 
 def likeliest(connection: Connection, identity_id: int, most: int) -> dict[int, float]:
@@ -32,17 +50,23 @@ def likeliest(connection: Connection, identity_id: int, most: int) -> dict[int, 
     return {int(other): float(points) for other, points in found}
 
 
-def put_pair(
-    connection: Connection, left: int, right: int, verdict: str, points: float, why: str, *, replace: bool = True
-) -> None:
-    """Remember that two identities were compared and not joined."""
-    low, high = sorted((left, right))
-    mine = (identity_pair.c.left_id == low, identity_pair.c.right_id == high)
-    if connection.execute(select(identity_pair.c.left_id).where(*mine)).first() is None:
-        row = {"left_id": low, "right_id": high, "verdict": verdict, "points": points, "why": why}
-        connection.execute(insert(identity_pair).values(row))
-    elif replace:
-        connection.execute(update(identity_pair).where(*mine).values(verdict=verdict, points=points, why=why))
+_PUT = (
+    "INSERT INTO identity_pair (left_id, right_id, verdict, points, why) VALUES (:left_id, :right_id, :verdict,"
+    " :points, :why) ON CONFLICT (left_id, right_id) DO "
+)
+_PUT_OVER = text(f"{_PUT} UPDATE SET verdict = excluded.verdict, points = excluded.points, why = excluded.why")
+_PUT_NEW = text(f"{_PUT} NOTHING")
+
+
+def put_pairs(connection: Connection, identity_id: int, compared: Iterable[Compared], *, replace: bool = True) -> None:
+    """Remember with whom an identity was compared and not joined; with `replace` in the place of what was known."""
+    rows = [
+        {"left_id": min(identity_id, one.other_id), "right_id": max(identity_id, one.other_id)}
+        | {"verdict": one.verdict, "points": one.points, "why": one.why}
+        for one in compared
+    ]
+    if rows:
+        connection.execute(_PUT_OVER if replace else _PUT_NEW, rows)
 
 
 def drop_pair(connection: Connection, left: int, right: int) -> None:
@@ -51,8 +75,8 @@ def drop_pair(connection: Connection, left: int, right: int) -> None:
     connection.execute(delete(identity_pair).where(identity_pair.c.left_id == low, identity_pair.c.right_id == high))
 
 
-def pairs_with(connection: Connection, identity_id: int) -> list[tuple[int, str, float, str]]:
-    """Return all identities that one was compared with: the verdict, the points and the reasons of each."""
+def pairs_with(connection: Connection, identity_id: int) -> list[Compared]:
+    """Return all identities that one was compared with."""
     one = identity_pair.c
     other = case((one.left_id == identity_id, one.right_id), else_=one.left_id)
     rows = connection.execute(
@@ -60,4 +84,4 @@ def pairs_with(connection: Connection, identity_id: int) -> list[tuple[int, str,
             or_(one.left_id == identity_id, one.right_id == identity_id)
         )
     )
-    return [(int(a), str(b), float(c), str(d)) for a, b, c, d in rows]
+    return [Compared(*row) for row in rows]

@@ -1,7 +1,9 @@
 """Rows by which it is found whom somebody may be: identities with a key in common, and what their pages tell."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import (
     BindParameter,
@@ -13,6 +15,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    text,
     union_all,
 )
 from sqlalchemy.sql.selectable import CompoundSelect
@@ -28,8 +31,24 @@ _KEYS = 24
 SEVERAL = 10_000
 _AT_ONCE = 400
 
+_CROWDED = 48
+"""Identities with one key, above which only the first of them are taken out of the database."""
+
 # Made once, as all that is asked for every name of a page: to put a query together takes longer than its answer.
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_FEW_WITH = "SELECT 1 FROM identity_key WHERE identity_key.key = wanted.{0} LIMIT :most"
+_COUNTED = {
+    dialect: text(f"SELECT wanted.{column}, (SELECT count(*) FROM ({_FEW_WITH.format(column)}) AS few) FROM {wanted}")
+    for dialect, column, wanted in (
+        ("postgresql", "key", "unnest(CAST(:keys AS text[])) AS wanted(key)"),
+        ("sqlite", "value", "json_each(:keys) AS wanted"),
+    )
+}
+_HAVING = (
+    select(identity_key.c.key, identity.c.type, identity_key.c.identity_id, identity_key.c.uses, identity.c.articles)
+    .join(identity, identity.c.id == identity_key.c.identity_id)
+    .where(identity_key.c.key.in_(bindparam("keys", expanding=True)), identity.c.articles > 0)
+)
 _NAMES = (
     select(identity_key.c.identity_id, identity_key.c.name)
     .where(identity_key.c.identity_id.in_(_IDS), identity_key.c.name.is_not(None))
@@ -48,6 +67,7 @@ _LATEST = _MINE.order_by(*_BACKWARDS)
 _LATER = _MINE.where(identity_member.c.day >= _DAY).order_by(identity_member.c.day, identity_member.c.capture_id)
 _EARLIER = _MINE.where(identity_member.c.day < _DAY).order_by(*_BACKWARDS)
 _WITHOUT = _MINE.where(identity_member.c.day.is_(None))
+_ARTICLES = select(identity.c.id, identity.c.articles).where(identity.c.id.in_(_IDS))
 _RARITY = (
     select(identity_key.c.key, func.sum(identity_key.c.uses), func.count())
     .where(identity_key.c.key.in_(bindparam("keys", expanding=True)))
@@ -55,20 +75,71 @@ _RARITY = (
 )
 
 
-def candidates(connection: Connection, keys: Sequence[str], type: str) -> dict[int, int]:
-    """Return identities of a type that have one of `keys`, those of the first keys first, and on how many captures
-    each is; a bounded number.
+class Holder(NamedTuple):
+    """An identity that has a key: how often, and on how many captures the identity is."""
+
+    identity_id: int
+    uses: int
+    articles: int
+
+
+Holders = dict[tuple[str, str], list[Holder]]
+"""By the type of identity and a key, those that have it and are looked at for it, the first of them first."""
+
+
+def holders(connection: Connection, wanted: Iterable[tuple[str, str]]) -> Holders:
+    """Return the identities of a type that have a key, for each type and key that is wanted: those with most captures,
+    at most as many as are looked at.
     """
-    if not keys:
-        return {}
-    some = list(keys[:_KEYS])
-    values = {f"key{place}": key for place, key in enumerate(some)}
-    query = _with_keys("".join(key[0] for key in some))
-    rows = connection.execute(query, values | {"type": type}).all()
+    asked = list(dict.fromkeys(wanted))
+    out: Holders = {one: [] for one in asked}
+    keys = sorted({key for _, key in asked})
+    known = _counted(connection, keys)
+    few = [key for key, count in known.items() if count <= _CROWDED]
+    for start in range(0, len(few), _AT_ONCE):
+        for key, type, *row in connection.execute(_HAVING, {"keys": few[start : start + _AT_ONCE]}).all():
+            if (type, key) in out:
+                out[type, key].append(Holder(*row))
+    for one, those in out.items():
+        those.sort(key=lambda each: (-each.uses, each.identity_id))
+        del those[_EACH[one[1][0]] :]
+    crowded = [one for one in asked if known.get(one[1], 0) > _CROWDED]
+    for start in range(0, len(crowded), _KEYS):
+        some = crowded[start : start + _KEYS]
+        values = {f"key{place}": key for place, (_, key) in enumerate(some)}
+        values |= {f"type{place}": type for place, (type, _) in enumerate(some)}
+        for place, *row in connection.execute(_with_keys("".join(key[0] for _, key in some)), values).all():
+            out[some[place]].append(Holder(*row))
+    for one in crowded:
+        out[one].sort(key=lambda each: (-each.uses, each.identity_id))
+    return out
+
+
+def candidates(keys: Sequence[str], type: str, known: Holders) -> dict[int, int]:
+    """Return identities of a type that have one of `keys`, those of the first keys first, and on how many captures
+    each is; a bounded number. `known` are the `holders` of each of them.
+    """
     found: dict[int, int] = {}
-    for row in sorted(rows, key=lambda one: (one.place, -one.uses, one.identity_id)):
-        found.setdefault(row.identity_id, row.articles)
+    for key in looked_for(keys):
+        for one in known[type, key]:
+            found.setdefault(one.identity_id, one.articles)
     return dict(list(found.items())[:_CANDIDATES])
+
+
+def looked_for(keys: Sequence[str]) -> Sequence[str]:
+    """Return the keys of somebody that are looked up."""
+    return keys[:_KEYS]
+
+
+def _counted(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
+    """Return how many identities have each key, counted to one more than `_CROWDED`."""
+    postgresql = connection.dialect.name == "postgresql"
+    out: dict[str, int] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        values = {"keys": list(some) if postgresql else json.dumps(some), "most": _CROWDED + 1}
+        out.update(connection.execute(_COUNTED[connection.dialect.name], values).all())
+    return {key: count for key, count in out.items() if count}
 
 
 @lru_cache(maxsize=256)
@@ -79,10 +150,10 @@ def _with_keys(kinds: str) -> CompoundSelect[int, int, int, int]:
 
 def _with_key(place: int, kind: str) -> Select[int, int, int, int]:
     some = (
-        select(identity_key.c.identity_id, identity.c.articles, literal(place).label("place"), identity_key.c.uses)
+        select(literal(place).label("place"), identity_key.c.identity_id, identity_key.c.uses, identity.c.articles)
         .join(identity, identity.c.id == identity_key.c.identity_id)
         .where(identity_key.c.key == bindparam(f"key{place}"))
-        .where(identity.c.type == bindparam("type"), identity.c.articles > 0)
+        .where(identity.c.type == bindparam(f"type{place}"), identity.c.articles > 0)
         .order_by(identity_key.c.uses.desc(), identity_key.c.identity_id)
         .limit(_EACH[kind])
         .subquery()
@@ -93,8 +164,11 @@ def _with_key(place: int, kind: str) -> Select[int, int, int, int]:
 def names_of(connection: Connection, identity_ids: Iterable[int]) -> dict[int, list[str]]:
     """Return all names of identities, those of most captures first."""
     out: dict[int, list[str]] = {}
-    for identity_id, name in connection.execute(_NAMES, {"ids": sorted(identity_ids)}):
-        out.setdefault(identity_id, []).append(name)
+    ids = sorted(identity_ids)
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        for identity_id, name in connection.execute(_NAMES, {"ids": some}).all():
+            out.setdefault(identity_id, []).append(name)
     return out
 
 
@@ -104,8 +178,9 @@ def members_near(connection: Connection, those: Mapping[int, int], day: str | No
     """
     small = [identity_id for identity_id, articles in those.items() if articles <= MEMBERS]
     out: dict[int, list[str]] = {identity_id: [] for identity_id in those}
-    if small:
-        for identity_id, seen in connection.execute(_MEMBERS, {"ids": small}):
+    for start in range(0, len(small), _AT_ONCE):
+        some = small[start : start + _AT_ONCE]
+        for identity_id, seen in connection.execute(_MEMBERS, {"ids": some}).all():
             out[identity_id].append(seen)
     for identity_id in those.keys() - set(small):
         out[identity_id] = _nearest(connection, identity_id, day)
@@ -130,7 +205,7 @@ def rarity(connection: Connection, names: Iterable[str]) -> dict[str, int]:
     out: dict[str, int] = {}
     wanted = [f"n:{name}" for name in names]
     for start in range(0, len(wanted), _AT_ONCE):
-        rows = connection.execute(_RARITY, {"keys": wanted[start : start + _AT_ONCE]})
+        rows = connection.execute(_RARITY, {"keys": wanted[start : start + _AT_ONCE]}).all()
         out.update(
             (str(key)[2:], int(uses) + (SEVERAL if number > 1 and " " in key else 0)) for key, uses, number in rows
         )
@@ -140,5 +215,4 @@ def rarity(connection: Connection, names: Iterable[str]) -> dict[str, int]:
 def articles_of(connection: Connection, identity_ids: Iterable[int]) -> dict[int, int]:
     """Return on how many captures identities are."""
     ids = sorted(set(identity_ids))
-    query = select(identity.c.id, identity.c.articles).where(identity.c.id.in_(ids))
-    return {int(id): int(articles) for id, articles in connection.execute(query)} if ids else {}
+    return dict(connection.execute(_ARTICLES, {"ids": ids}).all()) if ids else {}

@@ -108,7 +108,7 @@ def said(connection: Connection, ids: Collection[int]) -> dict[int, Said]:
     """Return statements by their numbers; those that are gone are left out."""
     out: dict[int, Said] = {}
     for some in at_once(sorted(set(ids))):
-        rows = connection.execute(_THESE, {"ids": some}).tuples().all()
+        rows = connection.execute(_THESE, {"ids": some}).all()
         out.update((row[0], Said(*row)) for row in rows)
     return out
 
@@ -128,7 +128,7 @@ def sharing(connection: Connection, wanted: Collection[Sequence[int]]) -> dict[i
     counts = counted(connection, "gram", (hash for hashes in wanted for hash in hashes), COMMON + 1)
     out: dict[int, list[int]] = {}
     for some in at_once(sorted(hash for hash, count in counts.items() if count <= COMMON)):
-        for hash, id in connection.execute(_HAVING, {"hashes": some}).tuples().all():
+        for hash, id in connection.execute(_HAVING, {"hashes": some}).all():
             out.setdefault(hash, []).append(id)
     common: set[int] = set()
     for hashes in wanted:
