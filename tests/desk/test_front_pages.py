@@ -189,7 +189,7 @@ def test_the_figures_of_the_help_are_those_of_the_documentation() -> None:
     docs = Path(__file__).parents[2] / "docs"
     told = (docs.parent / "src/onrecord/web/desk/templates/help.html").read_text("utf-8")
     for page, figures in {
-        "benchmarks.md": {"0.807": "80.7%", "0.797": "79.7%", "93.9%": "93.9%", "0.962": "0.962"},
+        "benchmarks.md": {"0.807": "80.7%", "0.798": "79.8%", "93.9%": "93.9%", "0.962": "0.962"},
         "speakers.md": {
             "| all | 679 | 85.0% | 10.5% | 4.6% |": "85.0% had the right name, 10.5% a wrong one, and 4.6% none"
         },

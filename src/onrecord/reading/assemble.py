@@ -1,4 +1,4 @@
-"""From candidates to statements: conflicts among them, runs over paragraphs, and what is sure enough to keep."""
+"""From candidates to statements: conflicts among them, and what is sure enough to keep."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,9 +6,10 @@ from onrecord.reading.confidence import confidence, features
 from onrecord.reading.decode import Candidate
 from onrecord.reading.layout import Layout, quotation_of
 from onrecord.reading.model import Statement
+from onrecord.reading.running_on import Told, run_on
 from onrecord.reading.sources import only_nameless
 from onrecord.reading.tidy import tidied
-from onrecord.text.spans import Span, covered, trim
+from onrecord.text.spans import covered, shared
 
 _CELL = 1024
 """Code points of the cells in which conflicts are looked for."""
@@ -33,44 +34,10 @@ def without_conflicts(ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[f
 
 
 def _conflict(one: Candidate, other: Candidate) -> bool:
-    shared = _overlap(one.content, other.content)
-    if shared and shared * 2 > min(covered(one.content), covered(other.content)):
+    both = shared(one.content, other.content)
+    if both and both * 2 > min(covered(one.content), covered(other.content)):
         return True
-    return bool(_overlap(one.cue, other.content) or _overlap(other.cue, one.content))
-
-
-def _overlap(a: Sequence[Span], b: Sequence[Span]) -> int:
-    if not a or not b or a[0][0] >= b[-1][1] or b[0][0] >= a[-1][1]:
-        return 0
-    return sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
-
-
-def run_on(layout: Layout, statements: list[list[Span]], attributed: list[bool]) -> None:
-    """Carry contents on into following paragraphs that are nothing but quotation and belong to nobody else.
-
-    `statements` holds the content spans of each statement, in order of their cues, and is extended in place;
-    `attributed` says of each paragraph whether a content already claims it. Printers open a quotation again in every
-    paragraph it runs over and close it in the last; many outlets also close each one.
-    """
-    last_in: dict[int, int] = {}
-    for k, spans in enumerate(statements):
-        if spans:
-            last_in[layout.paragraph_of(spans[-1][1] - 1)] = k
-    for p in range(1, len(layout.paragraphs)):
-        if attributed[p] or p - 1 not in last_in:
-            continue
-        owner = last_in[p - 1]
-        start, end = layout.paragraphs[p]
-        found = layout.doubles(p)
-        size = len(layout.text[start:end].strip())
-        if not found or sum(q.outer_end - q.outer_start for q in found) < 0.95 * size:
-            continue
-        spoken = statements[owner]
-        if not any(_overlap(spoken, [(q.start, q.end)]) * 2 > q.end - q.start for q in layout.doubles(p - 1)):
-            continue  # of what the paragraph before quotes, most is not the owner's
-        statements[owner].append(trim(layout.text, (start, end)))
-        attributed[p] = True
-        last_in[p] = owner
+    return bool(shared(one.cue, other.content) or shared(other.cue, one.content))
 
 
 def statements_of(
@@ -95,7 +62,7 @@ def statements_of(
         for start, end in spans:  # a span may itself run over paragraphs
             for paragraph in range(layout.paragraph_of(start), layout.paragraph_of(end - 1) + 1):
                 attributed[paragraph] = True
-    run_on(layout, contents, attributed)
+    run_on(layout, [Told(*one) for one in kept], contents, attributed)
     return [
         Statement(
             id=f"s{number}",

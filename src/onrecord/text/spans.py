@@ -60,3 +60,14 @@ def covered(spans: Sequence[Span]) -> int:
     5
     """
     return sum(end - start for start, end in merge(spans))
+
+
+def shared(a: Sequence[Span], b: Sequence[Span]) -> int:
+    """Return how many code points the spans of `a` and those of `b` have in common; each are in order.
+
+    >>> shared([(0, 4), (6, 9)], [(2, 7)])
+    3
+    """
+    if not a or not b or a[0][0] >= b[-1][1] or b[0][0] >= a[-1][1]:
+        return 0
+    return sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
