@@ -1,6 +1,6 @@
 """Hits as they are shown: who said what, how, where and when, with the words found marked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from sqlalchemy import BindParameter, Connection, bindparam, select
@@ -138,9 +138,12 @@ def _place(row: object, matcher: Matcher, side: Side = "headline") -> Place:
     )
 
 
-def _passages(texts: Iterable[str], matcher: Matcher, language: str | None) -> list[Shown]:
+def _passages(texts: Sequence[str], matcher: Matcher, language: str | None) -> list[Shown]:
     """Return those of an article's paragraphs that have most of the words, in order; the first if none has any."""
-    each = [(k, text) for k, text in enumerate(texts) if text.strip()]
-    shown = [(k, matcher.shown(text, "said", language)) for k, text in each]
+    each = [text for text in texts if text.strip()]
+    likely = matcher.likely(each, "said", language)
+    shown = [
+        (k, matcher.shown(text, "said", language)) for k, text in enumerate(each) if any(run in text for run in likely)
+    ]
     best = sorted((one for one in shown if one[1].marks), key=lambda one: (-len(one[1].marks), one[0]))[:_PASSAGES]
-    return [one for _, one in sorted(best)] if best else [one for _, one in shown[:1]]
+    return [one for _, one in sorted(best)] if best else [matcher.shown(text, "said", language) for text in each[:1]]

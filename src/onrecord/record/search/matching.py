@@ -77,23 +77,23 @@ class Matcher:
                 out.append(_runs(folded, phrase, isinstance(leaf, Phrase) and leaf.prefix))
         return out
 
-    def _may_be_in(self, text: str, side: Side, language: str | None) -> bool:
-        """Return whether a leaf may be in `text`: each run of characters is looked at once for all texts."""
+    def likely(self, texts: Iterable[str], side: Side, language: str | None) -> set[str]:
+        """Return the runs of characters in `texts` that may be of a leaf; each run is looked at but once."""
         leaves = [pair for pair in zip(self.leaves, self._stems, strict=True) if side in _SIDES.get(pair[0].field, ())]
         if not leaves:
-            return False
-        known, likely = self._known.setdefault((side, language), (set(), set()))
-        here = set(runs(text))
+            return set()
+        known, found = self._known.setdefault((side, language), (set(), set()))
+        here = {run for text in texts for run in runs(text)}
         for run in here - known:
             if any(_may_be(form, leaf, wanted, language) for form in forms(run) for leaf, wanted in leaves):
-                likely.add(run)
+                found.add(run)
         known |= here
-        return not likely.isdisjoint(here)
+        return found & here
 
     def shown(self, text: str, side: Side, language: str | None, width: int = WIDTH) -> Shown:
         """Return `text` with its words found marked; of one much longer than `width` the piece with most of them."""
         marks: list[Span] = []
-        if self._may_be_in(text, side, language):
+        if any(side in _SIDES.get(leaf.field, ()) for leaf in self.leaves):
             each = self.places(folds(text), side, language)
             if any(each):  # where each word begins and ends is dearer to find out than which words there are
                 found = list(words(text))
