@@ -43,8 +43,9 @@ def share(
     `copies` are those of its capture; `traced` has the origins of the utterance that a statement carries, by its ref.
     Statements made inside another's content are left out: they are told by whoever tells that.
     """
-    copies = [one for one in copies if not _is_origin(one, statements)]
-    out = [_whose(one, copies, (traced or {}).get(one.ref)) for one in statements if one.within is None]
+    copies = _from_others(copies, statements)
+    told = [(one, _by_page(one, copies)) for one in statements if one.within is None]
+    out = [shared or _by_trace(one, (traced or {}).get(one.ref)) for one, shared in told]
     return Share(
         own=sum(one.whose == "own" for one in out),
         another=sum(one.whose == "another" for one in out),
@@ -53,11 +54,25 @@ def share(
     )
 
 
+def undecided(statements: Sequence[Occurrence], copies: Iterable[Copy] = ()) -> list[str]:
+    """Return the refs of those of one page's statements of which the page does not show whose they are: `share` needs
+    the origins of these alone.
+    """
+    copies = _from_others(copies, statements)
+    return [one.ref for one in statements if one.within is None and _by_page(one, copies) is None]
+
+
+def _from_others(copies: Iterable[Copy], statements: Sequence[Occurrence]) -> list[Copy]:
+    """Return the copies that are not taken from the page of the statements."""
+    return [one for one in copies if not _is_origin(one, statements)]
+
+
 def _is_origin(copy: Copy, statements: Sequence[Occurrence]) -> bool:
     return bool(statements) and copy.origin == statements[0].page.capture
 
 
-def _whose(one: Occurrence, copies: Sequence[Copy], origins: Origins | None) -> Shared:
+def _by_page(one: Occurrence, copies: Sequence[Copy]) -> Shared | None:
+    """Return whose a statement is, where its page or what others copied shows that."""
     page = one.page
     for copy in copies:
         spans = copy.spans if copy.capture == page.capture else copy.other_spans
@@ -74,10 +89,14 @@ def _whose(one: Occurrence, copies: Sequence[Copy], origins: Origins | None) -> 
         return Shared(ref=one.ref, whose="another", outlet=page.credit, why=f"The page is credited to {page.credit}.")
     if one.source_kind == "implicit":
         return Shared(ref=one.ref, whose="untraceable", why="The page names no source.")
+    return None
+
+
+def _by_trace(one: Occurrence, origins: Origins | None) -> Shared:
     if origins is not None and one.ref in origins.undetermined:
         tie = next(tie for tie in origins.ties if tie.ref == one.ref)
         return Shared(ref=one.ref, whose="untraceable", outlet=tie.outlet, why=tie.why)
-    return Shared(ref=one.ref, whose="own", outlet=page.outlet, why="The page gives it on its own authority.")
+    return Shared(ref=one.ref, whose="own", outlet=one.page.outlet, why="The page gives it on its own authority.")
 
 
 def _inside(content: Sequence[Span], shared: Sequence[Span]) -> bool:

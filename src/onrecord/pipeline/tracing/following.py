@@ -19,11 +19,11 @@ from onrecord.record.stories import utterances as utterance_rows
 from onrecord.record.stories.speaking import speaking
 from onrecord.record.views import effective
 from onrecord.story import traces
-from onrecord.story.appearances import Occurrence, Page, Station
+from onrecord.story.appearances import Occurrence, Page, Station, appearances
 from onrecord.story.claims import LIKE, same_claim
 from onrecord.story.compared import Version
-from onrecord.story.origins import PUBLIC, Copy
-from onrecord.story.share import Share, share
+from onrecord.story.origins import PUBLIC, Copy, Origins, origins
+from onrecord.story.share import Share, share, undecided
 from onrecord.story.traces import Trace
 from onrecord.story.utterances import Joined
 from onrecord.story.versions import address
@@ -79,7 +79,25 @@ def trace_of(connection: Connection, ref: str) -> Trace:
     return structs.replace(found, claims=_claims(connection, ref, found))
 
 
+class _Carrying(NamedTuple):
+    """The statements that carry an utterance, and what is known of their pages."""
+
+    said: list[Occurrence]
+    copies: list[Copy]
+    versions: Mapping[int, Sequence[Page]]
+
+
 def _trace(connection: Connection, ref: str, readings: _Readings) -> Trace:
+    return traces.trace(*_carrying(connection, ref, readings))
+
+
+def _origins(connection: Connection, ref: str, readings: _Readings) -> Origins:
+    """Return what `_trace` has as its origins, and work out nothing else."""
+    found = _carrying(connection, ref, readings)
+    return origins(appearances(found.said, found.versions), found.copies)
+
+
+def _carrying(connection: Connection, ref: str, readings: _Readings) -> _Carrying:
     asked, joined = repeating.same_words(connection, ref, MOST) if REF.fullmatch(ref) else (None, {})
     if asked is None:
         raise NotFoundError("There is no such statement in this archive; none is made up for it.")
@@ -92,7 +110,7 @@ def _trace(connection: Connection, ref: str, readings: _Readings) -> Trace:
         if one is not None:
             like = carried[row.ref]
             said.append(structs.replace(one, likeness=like.kind, score=like.score))
-    return traces.trace(said, _copies(connection, pages.captures), pages.versions)
+    return _Carrying(said, _copies(connection, pages.captures), pages.versions)
 
 
 def share_of(connection: Connection, ident: str) -> Share:
@@ -115,10 +133,11 @@ def shared_of(connection: Connection, capture_id: int, reading: Reading | None =
     line = {page.capture for versions in pages.versions.values() for page in versions}
     repeated = utterance_rows.repeated(connection, [row.id for row in rows], line)
     carried = {row.ref for row in rows if row.id in repeated}
+    copies = _copies(connection, [capture_id])
     # Those that show no way, and whose words other articles carry, may be somebody else's.
-    in_doubt = [one.ref for one in said if not one.via and one.within is None and one.channel not in PUBLIC]
-    traced = {ref: _trace(connection, ref, pages.readings).origins for ref in in_doubt if ref in carried}
-    return share(said, _copies(connection, [capture_id]), traced), carried
+    silent = {one.ref for one in said if not one.via and one.channel not in PUBLIC} & carried
+    traced = {ref: _origins(connection, ref, pages.readings) for ref in undecided(said, copies) if ref in silent}
+    return share(said, copies, traced), carried
 
 
 def _claims(connection: Connection, ref: str, found: Trace) -> list[Occurrence]:
