@@ -36,7 +36,7 @@ from onrecord.record.stories import utterances as rows
 from onrecord.record.topics import NAME, TOPICS
 from onrecord.story import versions
 from onrecord.story.identities import tell
-from onrecord.story.shared import index_of, shared
+from onrecord.story.shared import shared
 from onrecord.story.sketch import Look, look, paragraphs, sketch
 from onrecord.story.utterances import wording
 
@@ -293,9 +293,7 @@ class _Kept:
         with self.archive.reading() as connection:
             for group in _groups(alike):
                 body = paragraphs(_reading(connection, group[0]))
-                pairs = msgspec.json.encode(
-                    [(pair.one, pair.other) for pair in shared(body, body, index_of(body)).pairs]
-                ).decode()
+                pairs = msgspec.json.encode([(pair.one, pair.other) for pair in shared(body, body).pairs]).decode()
                 for at, one in enumerate(group):
                     for other in group[:at]:
                         row = {"capture_id": one, "other_id": other, "whole": True, "share": 1.0, "other_share": 1.0}

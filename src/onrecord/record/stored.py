@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from onrecord.article.model import Page
 from onrecord.capture.model import Capture
-from onrecord.reading.model import Reading
+from onrecord.reading.model import ReaderInfo, Reading
 from onrecord.record.model import ArchiveError
 from onrecord.text.spans import Span
 
@@ -81,6 +82,24 @@ def unpack_body(packed: bytes, form: int) -> list[str]:
     """
     page = _decoded(packed, form, _decode_page).page
     return [page.text[start:end] for start, end in page.article.body]
+
+
+class _Bare(msgspec.Struct):
+    capture: Capture
+    page: Page
+    reader: ReaderInfo
+
+
+_decode_bare = msgspec.json.Decoder(_Bare).decode
+
+
+def unpack_page(packed: bytes, form: int) -> Reading:
+    """Return of a reading its capture and its page, as a reading in which nothing is stated.
+
+    Raises `ArchiveError` as `unpack_reading` does.
+    """
+    bare = _decoded(packed, form, _decode_bare)
+    return Reading(capture=bare.capture, page=bare.page, statements=[], reader=bare.reader)
 
 
 def storable(text: str) -> str:

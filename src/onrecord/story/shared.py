@@ -8,11 +8,11 @@ quotation marks proves nothing: two reporters who heard the same man quote the s
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
-from onrecord.story.sketch import LONGEST, Paragraph
+from onrecord.story.sketch import LONGEST, Paragraph, Prose
 from onrecord.text.spans import Span
 
 _CANDIDATES: Final = 3
@@ -59,71 +59,88 @@ class Shared(msgspec.Struct, frozen=True):
         return sum(pair.unquoted for pair in self.pairs)
 
 
-Index = dict[tuple[str, ...], list[int]]
-"""By three words in a row, the places of the paragraphs that have them."""
+class _Fit(NamedTuple):
+    """Which paragraph of an article one of another is like, and the words that both have, as in `Pair`."""
+
+    place: int
+    words: int
+    unquoted: int
+
+
+class Index:
+    """Where the words of an article stand, and what it has in common with paragraphs that were looked at, each once:
+    many have printed those of an agency.
+    """
+
+    def __init__(self, found: Sequence[Paragraph]) -> None:
+        self._all = found
+        self._where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for place, paragraph in enumerate(found):
+            for gram in paragraph.prose.grams:
+                self._where[gram].append(place)
+        self._fits: dict[Prose, list[_Fit]] = {}
+
+    def fits(self, prose: Prose) -> list[_Fit]:
+        """Return the paragraphs of the article that one of another is like."""
+        if prose not in self._fits:
+            places = self._candidates(prose)
+            fits = (_fit(place, self._all[place].prose, prose) for place in places)
+            self._fits[prose] = [fit for fit in fits if fit is not None]
+        return self._fits[prose]
+
+    def _candidates(self, prose: Prose) -> list[int]:
+        """Return the places of paragraphs with the most words in a row in common with one, the most first."""
+        counts: Counter[int] = Counter()
+        for gram in prose.grams:
+            places = self._where.get(gram)
+            if places is not None and len(places) <= _COMMON:
+                for place in places:
+                    counts[place] += 1
+        best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
+        if best and best[0][1] >= _SURE * min(len(prose.grams), len(self._all[best[0][0]].prose.grams)):
+            best = [one for one in best if one[1] == best[0][1]]
+        return [place for place, _ in best]
 
 
 def shared(one: Sequence[Paragraph], other: Sequence[Paragraph], index: Index | None = None) -> Shared:
     """Return which paragraphs two articles share. Each paragraph is in one pair at most.
 
-    `index` is the `index_of(one)`, for who compares one article with many.
+    `index` is that of `one`, for who compares one article with many.
     """
-    where = index_of(one) if index is None else index
-    fits: list[tuple[float, int, int, Pair]] = []
-    for place, paragraph in enumerate(other):
-        for candidate in _candidates(paragraph, one, where):
-            pair = _pair(one[candidate], paragraph)
-            if pair is not None:
-                fits.append((-pair.words, candidate, place, pair))
+    index = Index(one) if index is None else index
+    fits = sorted(
+        (-fit.words, fit.place, place, fit) for place, each in enumerate(other) for fit in index.fits(each.prose)
+    )
     mine: set[int] = set()
     theirs: set[int] = set()
     pairs = []
-    for _, left, right, pair in sorted(fits, key=lambda fit: fit[:3]):
+    for _, left, right, fit in fits:
         if left not in mine and right not in theirs:
             mine.add(left)
             theirs.add(right)
-            pairs.append(pair)
+            pairs.append(_pair(one[left], other[right], fit))
     pairs.sort(key=lambda pair: pair.one)
     common = sum(pair.unquoted for pair in pairs)
     return Shared(pairs, common / max(1, _unquoted(one)), common / max(1, _unquoted(other)))
 
 
-def index_of(found: Sequence[Paragraph]) -> Index:
-    """Return where the words of an article stand."""
-    where: Index = defaultdict(list)
-    for place, paragraph in enumerate(found):
-        for gram in paragraph.grams:
-            where[gram].append(place)
-    return where
-
-
-def _candidates(paragraph: Paragraph, found: Sequence[Paragraph], where: dict[tuple[str, ...], list[int]]) -> list[int]:
-    """Return the places of paragraphs that have the most words in a row in common with one, the most first."""
-    counts: Counter[int] = Counter()
-    for gram in paragraph.grams:
-        places = where.get(gram)
-        if places is not None and len(places) <= _COMMON:
-            for place in places:
-                counts[place] += 1
-    best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
-    if best and best[0][1] >= _SURE * min(len(paragraph.grams), len(found[best[0][0]].grams)):
-        best = [one for one in best if one[1] == best[0][1]]
-    return [place for place, _ in best]
-
-
-def _pair(one: Paragraph, other: Paragraph) -> Pair | None:
+def _fit(place: int, one: Prose, other: Prose) -> _Fit | None:
     mine, theirs = one.texts[:LONGEST], other.texts[:LONGEST]
     if mine == theirs:
-        return Pair(one.span, other.span, len(mine), one.unquoted, len(mine), len(mine))
+        return _Fit(place, len(mine), one.unquoted)
     matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     words = unquoted = 0
     for block in matcher.get_matching_blocks():
         if block.size >= _RUN:
             words += block.size
             unquoted += one.quoted[block.a : block.a + block.size].count(False)
-    pair = Pair(one.span, other.span, words, unquoted, len(mine), len(theirs))
-    return pair if pair.alike >= _SAME else None
+    return _Fit(place, words, unquoted) if words >= _SAME * max(1, min(len(mine), len(theirs))) else None
+
+
+def _pair(one: Paragraph, other: Paragraph, fit: _Fit) -> Pair:
+    mine, theirs = (min(len(each.prose.texts), LONGEST) for each in (one, other))
+    return Pair(one.span, other.span, fit.words, fit.unquoted, mine, theirs)
 
 
 def _unquoted(found: Sequence[Paragraph]) -> int:
-    return sum(paragraph.unquoted for paragraph in found)
+    return sum(paragraph.prose.unquoted for paragraph in found)

@@ -37,13 +37,10 @@ _ENDED: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*\Z")
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,:'’-][^\W_]+)*")
 
 
-class Paragraph:
-    """A paragraph of an article: its place in the page's text (`span`), its words, folded (`texts`), and for each of
-    them whether it stands in quotation marks (`quoted`).
-    """
+class Prose:
+    """The words of a paragraph, folded (`texts`), and for each whether it stands in quotation marks (`quoted`)."""
 
-    def __init__(self, span: Span, texts: list[str], quoted: list[bool]) -> None:
-        self.span = span
+    def __init__(self, texts: list[str], quoted: list[bool]) -> None:
         self.texts = texts
         self.quoted = quoted
 
@@ -59,20 +56,36 @@ class Paragraph:
         return frozenset(zip(texts, texts[1:], texts[2:], strict=False))
 
 
-def paragraphs(reading: Reading) -> list[Paragraph]:
+class Paragraph(NamedTuple):
+    """A paragraph of an article: its place in the page's text, and its words."""
+
+    span: Span
+    prose: Prose
+
+
+Known = dict[tuple[bool, str], Prose]
+"""Paragraphs that were taken apart, by their characters and the one before them, if there is one."""
+
+
+def paragraphs(reading: Reading, known: Known | None = None) -> list[Paragraph]:
     """Return the paragraphs of the article's body that have words, in order, until there are `MOST_WORDS`.
 
-    Notes of an editor are left out.
+    Notes of an editor are left out. `known` is for who looks at several articles: what stands there is taken from it,
+    other paragraphs are put in, so that copies of one have the same `Prose`.
     """
+    known = {} if known is None else known
     out: list[Paragraph] = []
     count = 0
     for start, end in reading.article.body:
         if _NOTE.match(reading.text, start, end):
             continue
-        found = _paragraph(reading.text, (start, end))
-        if found.texts:
-            out.append(found)
-            count += len(found.texts)
+        place = start > 0, reading.text[max(0, start - 1) : end]
+        prose = known.get(place)
+        if prose is None:
+            prose = known[place] = _prose(reading.text, (start, end))
+        if prose.texts:
+            out.append(Paragraph((start, end), prose))
+            count += len(prose.texts)
         if count >= MOST_WORDS:
             break
     return out
@@ -80,7 +93,7 @@ def paragraphs(reading: Reading) -> list[Paragraph]:
 
 def sketch(found: Iterable[Paragraph]) -> list[int]:
     """Return the hashes by which an article with these paragraphs is found again, each once: signed, of 64 bits."""
-    words = [text for paragraph in found for text in paragraph.texts]
+    words = [text for paragraph in found for text in paragraph.prose.texts]
     hashes = [_hash(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)]
     return list(dict.fromkeys(_winnowed(hashes)))
 
@@ -136,11 +149,11 @@ def _furniture(reading: Reading) -> set[str]:
     return {line for line in lines if 4 <= len(line) <= 200}
 
 
-def _paragraph(text: str, span: Span) -> Paragraph:
+def _prose(text: str, span: Span) -> Prose:
     marks = [(one.start, one.end) for one in quoted(text, span)]
     if not marks:
         texts = [_folded(word) for word in _WORD.findall(text, *span)]
-        return Paragraph(span, texts, [False] * len(texts))
+        return Prose(texts, [False] * len(texts))
     texts, inside, at = [], list[bool](), 0
     for found in _WORD.finditer(text, *span):
         start = found.start()
@@ -148,7 +161,7 @@ def _paragraph(text: str, span: Span) -> Paragraph:
             at += 1
         texts.append(_folded(found[0]))
         inside.append(at < len(marks) and marks[at][0] <= start)
-    return Paragraph(span, texts, inside)
+    return Prose(texts, inside)
 
 
 @lru_cache(maxsize=65_536)

@@ -5,17 +5,16 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from onrecord.reading.model import Reading
-from onrecord.record import views
-from onrecord.record.model import ArchiveError
 from onrecord.record.stories import copies as rows
 from onrecord.record.stories.copies import CopyRow, Edition
+from onrecord.record.stories.pages import Pages
 from onrecord.record.views import outlet_of
 from onrecord.story import versions
 from onrecord.story.copies import judged
 from onrecord.story.credits import Credit, credits
 from onrecord.story.outlets import one_outlet, outlet_is
-from onrecord.story.shared import index_of, shared
-from onrecord.story.sketch import Paragraph, look, paragraphs, same_furniture, sketch
+from onrecord.story.shared import Index, shared
+from onrecord.story.sketch import Known, Paragraph, look, paragraphs, same_furniture, sketch
 
 _MOST = 40
 """Captures that one is compared with word by word, at most: those that share most with it."""
@@ -49,20 +48,23 @@ def update(connection: Connection, capture_id: int, reading: Reading | None) -> 
     rows.drop(connection, capture_id)
     if reading is None:
         return
-    mine = _side(capture_id, reading)
-    hashes, index = sketch(mine.paragraphs), index_of(mine.paragraphs)
+    paragraphs_known: Known = {}
+    mine = _side(capture_id, reading, paragraphs_known)
+    hashes, index = sketch(mine.paragraphs), Index(mine.paragraphs)
     address = versions.address(mine.url)
     there = rows.at_address(connection, address, capture_id, _AT_ADDRESS) if address else []
     alike = [one for one, count in rows.sharing(connection, hashes, capture_id, _MOST) if count >= _FEW]
     known = rows.editions(connection, [*there, *alike])
+    pages = Pages(connection, known)
     articles = [capture_id]
     found: list[CopyRow] = []
     for other_id in dict.fromkeys([*there, *alike]):
         if other_id not in known or known[other_id].article in articles:
             continue
-        other = _read(connection, other_id)
-        if other is None:
+        theirs = pages.of(other_id)
+        if theirs is None:
             continue
+        other = _side(other_id, theirs, paragraphs_known)
         common = shared(mine.paragraphs, other.paragraphs, index)
         headlines = versions.alike(reading.article.headline, other.reading.article.headline)
         if address is not None and known[other_id].address == address:
@@ -95,8 +97,8 @@ def update(connection: Connection, capture_id: int, reading: Reading | None) -> 
         rows.put_copy(connection, row)
 
 
-def _side(capture_id: int, reading: Reading) -> _Side:
-    return _Side(capture_id, reading, paragraphs(reading), credits(reading))
+def _side(capture_id: int, reading: Reading, known: Known) -> _Side:
+    return _Side(capture_id, reading, paragraphs(reading, known), credits(reading))
 
 
 def _one_outlet(mine: _Side, other: _Side) -> bool:
@@ -107,16 +109,8 @@ def _one_outlet(mine: _Side, other: _Side) -> bool:
     return unknown and same_furniture(mine.reading, other.reading)
 
 
-def _read(connection: Connection, capture_id: int) -> _Side | None:
-    try:
-        found = views.effective(connection, capture_id)
-    except ArchiveError:  # the doctor's to tell
-        return None
-    return _side(capture_id, found.reading) if found is not None and found.reading.kind == "article" else None
-
-
 def _words(side: _Side) -> int:
-    return sum(len(one.texts) for one in side.paragraphs)
+    return sum(len(one.prose.texts) for one in side.paragraphs)
 
 
 def _is_own(name: str, side: _Side) -> bool:
