@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from msgspec import structs
+from sqlalchemy import select
 
 import onrecord
 from onrecord.record import lookup
@@ -13,6 +14,7 @@ from onrecord.record.adding import add
 from onrecord.record.lookup import ArticleFilter, CursorError, Page, StatementFilter
 from onrecord.record.model import AmbiguousError, NotFoundError
 from onrecord.record.opening import Archive
+from onrecord.record.tables import entity
 
 
 @pytest.fixture
@@ -219,3 +221,27 @@ def test_counts(filled: Archive) -> None:
         assert found.bytes == sum(one.size for one in lookup.captures(connection).items)
         assert sum(one.statements for one in lookup.articles(connection).items) == found.statements
         assert lookup.speaking(connection, ArticleFilter(since="2999-01-01")).spoken == []
+
+
+def test_related_articles_share_two_names_at_least(story: Archive) -> None:
+    with story.reading() as connection:
+        rows = connection.execute(
+            select(entity.c.capture_id, entity.c.key, entity.c.type, entity.c.name, entity.c.mentions, entity.c.id)
+            .where(entity.c.named, entity.c.type.in_(("person", "organisation", "event", "work")), entity.c.key != "")
+            .order_by(entity.c.capture_id, entity.c.mentions.desc(), entity.c.id)
+        ).all()
+        shas = {row.sha256: row.id for row in lookup.captures(connection, limit=100).items}
+        every = {(row.key, row.type, row.capture_id) for row in rows}
+        found = 0
+        for capture in shas.values():
+            mine = [row for row in rows if row.capture_id == capture][:8]
+            wanted = {
+                other: {row.name for row in mine if (row.key, row.type, other) in every}
+                for other in shas.values()
+                if other != capture
+            }
+            wanted = {other: names for other, names in wanted.items() if len(names) > 1}
+            got = lookup.related(connection, capture, limit=100)
+            assert {shas[one.row.sha256]: set(one.shared) for one in got} == wanted
+            found += len(got)
+    assert found, "those of one story speak of the same"

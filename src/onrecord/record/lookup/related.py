@@ -1,9 +1,12 @@
 """Articles that speak of the same people and bodies as one does."""
 
+from collections.abc import Sequence
+from functools import cache
 from math import log
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import CompoundSelect, Connection, Integer, bindparam, literal, select, union_all
 
 from onrecord.record.lookup.articles import ArticleRow, _rows, article_row
 from onrecord.record.tables import article as _article
@@ -28,16 +31,6 @@ _NAMED = (
     .order_by(_entity.c.mentions.desc(), _entity.c.id)
     .limit(_NAMES)
 )
-_HAVING = (
-    select(_entity.c.capture_id)
-    .where(
-        _entity.c.key == bindparam("key"),
-        _entity.c.type == bindparam("type"),
-        _entity.c.capture_id != bindparam("capture_id"),
-    )
-    .order_by(_entity.c.id.desc())
-    .limit(_LOOKED_AT)
-)
 _THESE = _rows().where(_article.c.capture_id.in_(bindparam("capture_ids", expanding=True)))
 
 
@@ -56,9 +49,8 @@ def related(connection: Connection, capture_id: int, *, limit: int = 6) -> list[
     """
     mine = connection.execute(_NAMED, {"capture_id": capture_id}).all()
     found: dict[int, dict[str, float]] = {}
-    for key, type, name in mine:
-        others = connection.execute(_HAVING, {"key": key, "type": type, "capture_id": capture_id}).scalars()
-        articles = set(others)
+    having = _having(connection, capture_id, [(key, type) for key, type, _ in mine])
+    for (_, _, name), articles in zip(mine, having, strict=True):
         for other in articles:
             found.setdefault(other, {})[name] = 1 / log(2 + len(articles))
     fits = [(sum(names.values()), other) for other, names in found.items() if len(names) >= _LEAST]
@@ -71,3 +63,36 @@ def related(connection: Connection, capture_id: int, *, limit: int = 6) -> list[
         for other in best
         if other in rows
     ]
+
+
+def _having(connection: Connection, capture_id: int, names: Sequence[tuple[str, str]]) -> list[set[int]]:
+    """Return the other captures that have each name of a type, the last `_LOOKED_AT` of each: all asked for at once."""
+    out: list[set[int]] = [set() for _ in names]
+    if not names:
+        return out
+    given: dict[str, str | int] = {"capture_id": capture_id}
+    for place, (key, type) in enumerate(names):
+        given |= {f"key{place}": key, f"type{place}": type}
+    for place, other in connection.execute(_others(len(names)), given).all():
+        out[place].add(other)
+    return out
+
+
+@cache
+def _others(count: int) -> CompoundSelect[Any]:
+    """Return the query for the captures that have each of so many names, with the name's place before each."""
+    each = []
+    for place in range(count):
+        those = (
+            select(_entity.c.capture_id)
+            .where(
+                _entity.c.key == bindparam(f"key{place}"),
+                _entity.c.type == bindparam(f"type{place}"),
+                _entity.c.capture_id != bindparam("capture_id"),
+            )
+            .order_by(_entity.c.id.desc())
+            .limit(_LOOKED_AT)
+            .subquery()
+        )
+        each.append(select(literal(place, Integer), those.c.capture_id))
+    return union_all(*each)
