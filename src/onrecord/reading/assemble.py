@@ -9,6 +9,7 @@ from onrecord.reading.model import Statement
 from onrecord.reading.running_on import Told, run_on
 from onrecord.reading.sources import only_nameless
 from onrecord.reading.tidy import tidied
+from onrecord.reading.turns import with_whole_turns
 from onrecord.text.spans import covered, shared
 
 _CELL = 1024
@@ -54,7 +55,8 @@ def statements_of(
         score = confidence(weights, features(layout, candidate))
         if score >= threshold:
             ranked.append((score, candidate))
-    kept = without_conflicts(ranked)
+    turns, others = with_whole_turns(layout, ranked)
+    kept = turns + without_conflicts(others)
     kept.sort(key=lambda r: (r[1].cue, r[1].content))
     contents = [list(c.content) for _, c in kept]
     attributed = [False] * len(layout.paragraphs)
