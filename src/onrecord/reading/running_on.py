@@ -5,6 +5,7 @@ one. And many tell what somebody says and then let them say it, in a paragraph o
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -67,8 +68,10 @@ def _only_quoted(layout: Layout, p: int) -> bool:
 
 
 def _quotes_most(layout: Layout, p: int, spoken: Sequence[Span]) -> bool:
-    """Return whether most of something that paragraph `p` quotes is in `spoken`."""
-    return any(shared(spoken, [(q.start, q.end)]) * 2 > q.end - q.start for q in layout.doubles(p))
+    """Return whether most of something that paragraph `p` quotes is in `spoken`, which ends in it."""
+    first = bisect_left(spoken, layout.paragraphs[p][0], key=lambda span: span[1])
+    here = spoken[first:]
+    return any(shared(here, [(q.start, q.end)]) * 2 > q.end - q.start for q in layout.doubles(p))
 
 
 def _goes_on(layout: Layout, p: int, told: Sequence[Told], owner: int, cues: dict[int, list[int]]) -> bool:
