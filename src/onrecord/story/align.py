@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final, Literal, NamedTuple
 
-from onrecord.story.words import MOST, Word, Words, telling, tellings
+from onrecord.story.words import MOST, Word, Words, tellings
 from onrecord.text.spans import Span
 
 Kind = Literal["verbatim", "cut", "ellipsis", "altered"]
@@ -95,14 +95,19 @@ def align(one: Sequence[Word], other: Sequence[Word], *, same_speaker: bool = Fa
         return None
     a, b = (blocks[0][0], blocks[-1][0] + blocks[-1][2]), (blocks[0][1], blocks[-1][1] + blocks[-1][2])
     a, b = _to_ends(a, b, len(left), len(right))
-    shared = [one[at] for at, _, size in blocks for at in range(at, at + size)]
-    changed, marked = _between(one, other, blocks, a, b)
+    size, said = (
+        _size(blocks),
+        tellings({left[at] for block in blocks for at in range(block.one, block.one + block.size)}),
+    )
+    gaps = _gaps(blocks, a, b)
+    changed = [gap for gap in gaps if not _told(one, other, gap, a, b)] if _marks(one) or _marks(other) else gaps
+    marked = len(changed) < len(gaps)
     lost = sum(max(d.one[1] - d.one[0], d.other[1] - d.other[0]) for d in changed)
-    if not _enough(shared, lost, (len(left), len(right)), same_speaker=same_speaker):
+    if not _enough(size, said, lost, (len(left), len(right)), same_speaker=same_speaker):
         return None
     whole = a == (0, len(left)) and b == (0, len(right)) and len(right) < MOST
     kind: Kind = "altered" if changed else "ellipsis" if marked else "verbatim" if whole else "cut"
-    return Match(kind, a, b, changed, round(len(shared) / (len(shared) + lost), 4))
+    return Match(kind, a, b, changed, round(size / (size + lost), 4))
 
 
 def _texts(words: Sequence[Word]) -> list[str]:
@@ -189,27 +194,29 @@ def _to_ends(a: Span, b: Span, left: int, right: int) -> tuple[Span, Span]:
     return a, b
 
 
-def _between(
-    one: Sequence[Word], other: Sequence[Word], blocks: Sequence[_Block], a: Span, b: Span
-) -> tuple[list[Difference], bool]:
-    """Return what differs between blocks, and whether something is left out there that a page marks."""
+def _gaps(blocks: Sequence[_Block], a: Span, b: Span) -> list[Difference]:
+    """Return the places between blocks, and before and behind them in either stretch, where the words differ."""
     out: list[Difference] = []
-    marked = False
     at, there = a[0], b[0]
     for block in (*blocks, _Block(a[1], b[1], 0)):
         gap = Difference((at, block.one), (there, block.other))
         at, there = block.one + block.size, block.other + block.size
-        (p, q), (r, s) = gap
-        if p == q and r == s:
-            continue
-        more = (*one[p:q], *other[r:s])
-        told = (p == q and _marked(one, p, a, other[r:s])) or (r == s and _marked(other, r, b, one[p:q]))
-        told = told or ((p == q or r == s) and all(word.inserted for word in more))
-        if told and not (len(more) <= _REVERSES and any(word.negates for word in more)):
-            marked = True
-        else:
+        if gap.one[0] < gap.one[1] or gap.other[0] < gap.other[1]:
             out.append(gap)
-    return out, marked
+    return out
+
+
+def _marks(words: Sequence[Word]) -> bool:
+    return words.marked if isinstance(words, Words) else True
+
+
+def _told(one: Sequence[Word], other: Sequence[Word], gap: Difference, a: Span, b: Span) -> bool:
+    """Say whether a page marks that something is left out or put in at a place, and it is not the contrary then."""
+    (p, q), (r, s) = gap
+    more = (*one[p:q], *other[r:s])
+    told = (p == q and _marked(one, p, a, other[r:s])) or (r == s and _marked(other, r, b, one[p:q]))
+    told = told or ((p == q or r == s) and all(word.inserted for word in more))
+    return told and not (len(more) <= _REVERSES and any(word.negates for word in more))
 
 
 def _marked(words: Sequence[Word], at: int, stretch: Span, left_out: Sequence[Word]) -> bool:
@@ -234,12 +241,11 @@ def _marked(words: Sequence[Word], at: int, stretch: Span, left_out: Sequence[Wo
     return False
 
 
-def _enough(shared: Sequence[Word], lost: int, lengths: tuple[int, int], *, same_speaker: bool) -> bool:
-    """Say whether what two contents share is enough to take them for the same words.
+def _enough(size: int, said: int, lost: int, lengths: tuple[int, int], *, same_speaker: bool) -> bool:
+    """Say whether what two contents share is enough to take them for the same words: how many, and how many telling.
 
     The whole of the shorter one in the other says more than a stretch of each; so does the same speaker.
     """
-    size, said = len(shared), telling(shared)
     if lost / (size + lost) > _MOST_CHANGED:
         return False
     contained = size + lost >= min(lengths)

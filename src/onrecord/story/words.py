@@ -79,13 +79,14 @@ class Word(NamedTuple):
 
 class Words(Sequence[Word]):
     """The words of a content: `texts` are the folded ones alone, which is all that most comparisons ask for; with their
-    places they are worked out when one of them is.
+    places they are worked out when one of them is. `marked` says that something may be left out of it, or put in.
     """
 
     def __init__(self, content: str, spans: Sequence[Span] | None = None) -> None:
         self._content = content
         self._spans = spans
         self.texts = _texts(content, spans)
+        self.marked = len(spans or ()) > 1 or _GAP.search(content) is not None or "[" in content
 
     @cached_property
     def _each(self) -> list[Word]:
