@@ -4,11 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.reading.model import Statement
-from onrecord.text.spans import Span
-
-
-def _length(statement: Statement) -> int:
-    return sum(end - start for start, end in statement.content)
+from onrecord.text.spans import Span, covered
 
 
 class Contents:
@@ -19,7 +15,8 @@ class Contents:
     """
 
     def __init__(self, statements: Sequence[Statement]) -> None:
-        pieces = sorted(((_length(s), k, span) for k, s in enumerate(statements) for span in s.content), reverse=True)
+        lengths = [covered(one.content) for one in statements]
+        pieces = sorted(((lengths[k], k, span) for k, s in enumerate(statements) for span in s.content), reverse=True)
         self._edges = sorted({edge for _, _, span in pieces for edge in span})
         self._owner: list[Statement | None] = [None] * (len(self._edges) + 1)
         self._piece: list[Span | None] = [None] * (len(self._edges) + 1)
