@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, delete, insert, text
 
 import onrecord
 from onrecord.pipeline.catching_up import catch_up
 from onrecord.record import lookup
 from onrecord.record.adding import add
+from onrecord.record.captures import find_capture
 from onrecord.record.lookup import Count
 from onrecord.record.opening import open_archive
+from onrecord.record.tables import article_topic
 from onrecord.record.topics import THRESHOLD, TOPICS
 from onrecord.web.app import create_app
 from onrecord.web.desk import remembered
@@ -100,6 +102,29 @@ def test_who_speaks_without_being_spoken_of_has_a_page_too(asking: TestClient, f
 def test_nobody_is_not_found(asking: TestClient) -> None:
     assert asking.get("/who/nobody-of-this-name", headers=PAGE).status_code == 404
     assert asking.get("/who/%20", headers=PAGE).status_code == 404
+
+
+def test_what_somebody_says_is_shown_by_topic(archive: Path, loudest: str) -> None:
+    with open_archive(archive) as opened:
+        with opened.writing() as connection:
+            said = lookup.statements(connection, lookup.StatementFilter(speaker=loudest), limit=200).items
+            about = {one: find_capture(connection, one) for one in {row.article for row in said}}
+            connection.execute(delete(article_topic))
+            rows = [{"capture_id": id, "topic": "09000000", "confidence": 0.9, "model": "t"} for id in about.values()]
+            connection.execute(insert(article_topic), rows[:1])
+        one = next(sha for sha, id in about.items() if id == rows[0]["capture_id"])
+    labour = [row for row in said if row.article == one]
+    with TestClient(create_app(archive), base_url="http://localhost", client=("127.0.0.1", 1)) as client:
+        page = client.get(f"{who_url(loudest)}?all=true", headers=PAGE).text
+        link = re.search(r'href="(/who/[^"]+\?topic=09000000)#said">Labour</a>', page)
+        assert link and "On what" in page
+        assert ("no topic that is sure enough" in page) == (len(labour) < len(said))
+        narrowed = client.get(link[1], headers=PAGE).text
+        assert "on Labour" in narrowed
+        assert set(re.findall(r'class="said-what[^>]*><a href="/statements/([^"]+)"', narrowed)) == {
+            row.ref for row in labour
+        }
+        assert "There is no such statement" in client.get(link[1].replace("09", "15"), headers=PAGE).text
 
 
 def test_the_unnamed_are_counted_among_people_and_bodies(filled: Path) -> None:

@@ -2,25 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
 from safetensors.numpy import load_file
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, delete, insert, select, text
 
 import onrecord
 from onrecord.pipeline import tracing
 from onrecord.pipeline.catching_up import catch_up
 from onrecord.record import lookup
 from onrecord.record.adding import add
+from onrecord.record.captures import find_capture
 from onrecord.record.doctor import examine
-from onrecord.record.lookup import ArticleFilter
+from onrecord.record.lookup import ArticleFilter, StatementFilter
+from onrecord.record.lookup.identity_counts import identity_counts
 from onrecord.record.opening import Archive
 from onrecord.record.search import find
 from onrecord.record.search.find import Filters, Search
 from onrecord.record.search.meaning import Meaning
-from onrecord.record.tables import article_topic
+from onrecord.record.tables import article_topic, identity, party, statement
 from onrecord.record.topics import THRESHOLD, TOPICS, shared
 from onrecord.record.topics.assign import WEIGHTS, text_of
 from onrecord.record.views import rebuild
@@ -157,3 +160,33 @@ def test_no_writer_waits_for_the_model(archive: Archive, monkeypatch: pytest.Mon
     monkeypatch.setattr(Meaning, "vectors", asked)
     assert tracing.catch_up(archive) == 1
     assert inside == [False]
+
+
+def test_what_somebody_says_by_topic(storied: Archive) -> None:
+    with storied.writing() as connection:
+        captures = connection.scalars(select(statement.c.capture_id).distinct().order_by(statement.c.capture_id)).all()
+        connection.execute(delete(article_topic))
+        topics = dict(zip(captures[1:], cycle(("09000000", "11000000")), strict=False))  # the first one has none
+        given = [{"capture_id": id, "topic": topic, "confidence": 0.9, "model": "t"} for id, topic in topics.items()]
+        connection.execute(insert(article_topic), given)
+    with storied.reading() as connection:
+        refs = dict(connection.execute(select(identity.c.ref, identity.c.said).where(identity.c.said > 1)).all())
+        assert refs
+        for ref, said in refs.items():
+            counts = {one.value: one.statements for one in identity_counts(connection, ref, "topic")}
+            assert sum(counts.values()) == said
+            for topic in ("09000000", "11000000"):
+                wanted = StatementFilter(identity=ref, topic=topic)
+                rows = lookup.statements(connection, wanted, limit=200).items
+                assert len(rows) == counts.get(topic, 0)
+                assert all(topics[find_capture(connection, row.article)] == topic for row in rows)
+        names = connection.scalars(select(party.c.name).where(party.c.part == "speaker").distinct()).all()
+        for name in names:
+            found = lookup.portrait(connection, name)
+            for one in found.topics:
+                rows = lookup.statements(connection, StatementFilter(speaker=name, topic=one.value), limit=200).items
+                assert len(rows) == one.statements
+            of_first = [capture for capture in captures if capture not in topics]
+            spoken = lookup.statements(connection, StatementFilter(speaker=name), limit=200).items
+            without = sum(find_capture(connection, row.article) in of_first for row in spoken)
+            assert found.statements - sum(one.statements for one in found.topics) == without

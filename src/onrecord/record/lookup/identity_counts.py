@@ -7,11 +7,12 @@ import msgspec
 from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, select
 
 from onrecord.record.lookup.identities import id_of
+from onrecord.record.tables import article_topic as _topic
 from onrecord.record.tables import identity as _identity
 from onrecord.record.tables import identity_statement as _said
 from onrecord.record.tables import statement as _statement
 
-By = Literal["day", "month", "outlet", "source_kind", "quotation"]
+By = Literal["day", "month", "outlet", "topic", "source_kind", "quotation"]
 Part = Literal["speaker", "about"]
 
 
@@ -32,7 +33,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 
 def identity_counts(connection: Connection, ref: str, by: By, *, part: Part = "speaker") -> list[Count]:
     """Count the statements that somebody makes, or in which they are named, by day or month in time, else by what is
-    most. Raises `NotFoundError`.
+    most; topics are their articles', by code. Raises `NotFoundError`.
     """
     rows = connection.execute(_counted(by), {"id": id_of(connection, ref), "part": part})
     return [Count(value=value, statements=int(number)) for value, number in rows]
@@ -44,8 +45,10 @@ def _counted(by: By) -> Select[Any]:
     if by in ("day", "month"):
         value: Any = _said.c.day if by == "day" else func.substr(_said.c.day, 1, 7)
         return select(value, func.count()).where(*mine).group_by(value).order_by(value)
-    column = _statement.c[by]
+    column = _topic.c.topic if by == "topic" else _statement.c[by]
     query = select(column, func.count()).join_from(_said, _statement, _statement.c.id == _said.c.statement_id)
+    if by == "topic":
+        query = query.outerjoin(_topic, _topic.c.capture_id == _statement.c.capture_id)
     return query.where(*mine).group_by(column).order_by(func.count().desc(), column)
 
 

@@ -26,7 +26,7 @@ class Dated(NamedTuple):
 
 
 class Count(NamedTuple):
-    """How many statements there are of something: a day, an outlet."""
+    """How many statements there are of something: a day, an outlet, a topic by its code."""
 
     value: str
     statements: int
@@ -36,7 +36,8 @@ class Portrait(NamedTuple):
     """All that is counted under one name. `type` is None for those who only speak, and are nothing else's subject.
 
     `articles` speak of it, `statements` are its own. `days` are in order, without those on which it says nothing;
-    `undated` are its statements that have none. `outlets` are those that quote it most.
+    `undated` are its statements that have none. `outlets` are those that quote it most, `topics` what the articles are
+    about in which it says most; not all have one.
     """
 
     key: str
@@ -49,9 +50,11 @@ class Portrait(NamedTuple):
     days: list[Count]
     undated: int
     outlets: list[Count]
+    topics: list[Count]
 
 
 _entity, _party, _row, _article = tables.entity.c, tables.party.c, tables.statement.c, tables.article.c
+_topic = tables.article_topic.c
 _THEIRS = (_party.key == bindparam("key"), _party.part == "speaker")
 _OF_DAYS = select(_party.day, func.count()).where(*_THEIRS).group_by(_party.day)
 _KINDS = (
@@ -67,6 +70,14 @@ _OF_OUTLETS = (
     .group_by(_row.outlet_key)
     .order_by(func.count().desc(), func.min(_row.outlet))
     .limit(_OUTLETS)
+)
+_OF_TOPICS = (
+    select(_topic.topic, func.count())
+    .join_from(tables.party, tables.statement)
+    .join(tables.article_topic, _topic.capture_id == _row.capture_id)
+    .where(*_THEIRS)
+    .group_by(_topic.topic)
+    .order_by(func.count().desc(), _topic.topic)
 )
 _SPELT = select(func.min(_party.name)).where(*_THEIRS)
 _NAMED = (
@@ -92,6 +103,7 @@ def portrait(connection: Connection, name: str) -> Portrait:
     type, articles = (kinds[0][0], int(kinds[0][1])) if kinds else (None, 0)
     names, roles = _values(connection, folded, type) if type else ([], [])
     outlets = connection.execute(_OF_OUTLETS, given)
+    topics = connection.execute(_OF_TOPICS, given)
     spelt = names[0].value if names else connection.execute(_SPELT, given).scalar()
     return Portrait(
         key=folded,
@@ -104,6 +116,7 @@ def portrait(connection: Connection, name: str) -> Portrait:
         days=sorted(Count(day, int(count)) for day, count in of_days if day),
         undated=sum(int(count) for day, count in of_days if not day),
         outlets=[Count(outlet, int(count)) for outlet, count in outlets],
+        topics=[Count(topic, int(count)) for topic, count in topics],
     )
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, exists, select
 
 from onrecord.reading.model import Statement
 from onrecord.record.captures import find_capture
@@ -15,6 +15,7 @@ from onrecord.record.lookup.pages import ByDay, Order, Page
 from onrecord.record.model import NotFoundError
 from onrecord.record.names import key
 from onrecord.record.refs import REF
+from onrecord.record.tables import article_topic as _topic
 from onrecord.record.tables import capture as _capture
 from onrecord.record.tables import identity_statement as _identity_statement
 from onrecord.record.tables import party as _party
@@ -75,7 +76,8 @@ class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which statements. Names are compared without case, accents and punctuation.
 
     `speaker` is among those who say it, `identity` is the ref of one of them, `about` that of one whom its content
-    names (`lookup.identities`); `organisation` speaks or has the speaker, `via` is a station of the way.
+    names (`lookup.identities`); `organisation` speaks or has the speaker, `via` is a station of the way. `topic` is its
+    article's, a code of IPTC Media Topics.
     `since` and `until` are days (``YYYY-MM-DD``), both included, `language` is ISO 639-1, `article` the first digits
     of a sha256; the others are as in a reading.
     """
@@ -96,6 +98,7 @@ class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     article: str | None = None
     corrected: bool | None = None
+    topic: str | None = None
 
 
 _PLAIN = ("source_kind", "quotation", "manner", "channel", "polarity", "language", "corrected")
@@ -195,6 +198,7 @@ def _listed(given: tuple[str, ...], oldest_first: bool) -> ByDay:
         "since": order.day >= bindparam("since"),
         "until": order.day <= bindparam("until"),
         "article": _statement.c.capture_id == bindparam("article"),
+        "topic": exists().where(_topic.c.capture_id == _statement.c.capture_id, _topic.c.topic == bindparam("topic")),
         **{name: _statement.c[name] == bindparam(name) for name in _PLAIN},
     }
     for name in asked:

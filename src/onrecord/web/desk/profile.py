@@ -29,6 +29,7 @@ class Profile(NamedTuple):
     days: list[Count]
     undated: int
     outlets: list[Count]
+    topics: list[Count]
     namesakes: list[IdentityRow]
     joined: list[Joined]
     alike: list[Alike]
@@ -51,6 +52,7 @@ def of_name(found: Portrait, namesakes: list[IdentityRow]) -> Profile:
         days=found.days,
         undated=found.undated,
         outlets=found.outlets,
+        topics=found.topics,
         namesakes=namesakes if len(namesakes) > 1 else [],
         joined=[],
         alike=[],
@@ -64,6 +66,7 @@ def of_identity(connection: Connection, found: Identity) -> Profile:
     """Return one identity, with what is counted of its statements."""
     days = identity_counts(connection, found.ref, "day")
     outlets = identity_counts(connection, found.ref, "outlet")
+    topics = identity_counts(connection, found.ref, "topic")
     return Profile(
         ref=found.ref,
         url=identity_url(found.ref),
@@ -76,6 +79,7 @@ def of_identity(connection: Connection, found: Identity) -> Profile:
         days=[Count(one.value, one.statements) for one in days if one.value],
         undated=sum(one.statements for one in days if not one.value),
         outlets=[Count(one.value, one.statements) for one in outlets if one.value][:40],
+        topics=[Count(one.value, one.statements) for one in topics if one.value],
         namesakes=[],
         joined=found.joined,
         alike=found.alike,

@@ -60,6 +60,7 @@ def who(
     archive: Asked,
     name: str,
     outlet: Annotated[str | None, Query(max_length=300)] = None,
+    topic: Annotated[str | None, Query(max_length=20)] = None,
     since: Day = None,
     until: Day = None,
     about: bool = False,
@@ -70,7 +71,7 @@ def who(
 
     With `all` a name leads to nobody, and is shown with all that was said under it.
     """
-    narrow = StatementFilter(outlet=outlet or None, since=since or None, until=until or None)
+    narrow = StatementFilter(outlet=outlet or None, topic=topic or None, since=since or None, until=until or None)
     with checked(), archive.reading() as connection:
         found = _found(connection, name[:300], all)
         if isinstance(found, str):
@@ -81,7 +82,7 @@ def who(
         others = _about(archive, found.name)
     with archive.reading() as connection:
         said_once, others_once = folded(connection, said), folded(connection, others)
-    given = {"outlet": narrow.outlet, "since": narrow.since, "until": narrow.until}
+    given = {"outlet": narrow.outlet, "topic": narrow.topic, "since": narrow.since, "until": narrow.until}
     narrowed = {name: value for name, value in given.items() if value}
     kept = {**narrowed, **({"about": "true"} if about else {}), **({"all": "true"} if all else {})}
     return page(
@@ -96,6 +97,7 @@ def who(
         narrowed=narrowed,
         bars=bars(found.days),
         shares=shares(found.outlets),
+        topics=shares(found.topics),
         size=(WIDTH, HEIGHT),
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from onrecord.export.terminal.layout import count, listed, timex, when
+from onrecord.record.media_topics import name_of
 
 _KINDS: Final = {
     "named_person": "named person",
@@ -211,4 +212,5 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "listed": lambda names: listed(list(names)),
     "counted": count,
     "timex": timex,
+    "topic": name_of,
 }
