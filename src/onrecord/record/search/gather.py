@@ -41,8 +41,7 @@ class Gatherer:
         self.words, self.told = split(node)
         self.postgresql = connection.dialect.name == "postgresql"
         if self.postgresql:  # its planner takes common words for a reason to read the whole table
-            connection.execute(text("SET LOCAL enable_seqscan = off"))
-            connection.execute(text("SET LOCAL jit = off"))
+            connection.execute(text("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"))
         self.asked = asked(connection)
 
     def match(self, *nodes: Node) -> str:
@@ -127,9 +126,11 @@ def languages(connection: Connection) -> tuple[str, ...]:
 
 def asked(connection: Connection) -> Asked:
     """Return what of the archive a query's spelling depends on."""
-    first = connection.execute(text("SELECT day FROM article WHERE day IS NOT NULL ORDER BY day LIMIT 1")).scalar()
-    last = connection.execute(text("SELECT day FROM article WHERE day IS NOT NULL ORDER BY day DESC LIMIT 1")).scalar()
-    return Asked(languages(connection), _date(first), _date(last))
+    days = "(SELECT day FROM article WHERE day IS NOT NULL ORDER BY day {} LIMIT 1)"
+    line = f"SELECT language, {days.format('ASC')}, {days.format('DESC')} FROM index_language ORDER BY language"
+    rows = connection.execute(text(line)).all()
+    first, last = rows[0][1:] if rows else (None, None)
+    return Asked(tuple(language for language, *_ in rows), _date(first), _date(last))
 
 
 class Gathered(NamedTuple):
