@@ -104,6 +104,24 @@ def test_nobody_is_not_found(asking: TestClient) -> None:
     assert asking.get("/who/%20", headers=PAGE).status_code == 404
 
 
+def test_a_strange_address_is_told_in_a_sentence(asking: TestClient, loudest: str) -> None:
+    answer = asking.get(f"{who_url(loudest)}?since=some+day&topic={'9' * 30}", headers=PAGE)
+    assert answer.status_code == 422
+    assert "What this page’s address has for “topic” and “since” is not of the form it takes." in answer.text
+    assert "pattern" not in answer.text and "form as you filled it in" not in answer.text
+
+
+def test_a_form_that_is_refused_tells_the_way_back_to_it(asking: TestClient) -> None:
+    answer = asking.post("/check", data={"text": "x"}, headers=PAGE)
+    assert answer.status_code == 403 and "form as you filled it in" in answer.text
+
+
+@pytest.mark.parametrize("query", ["outlet=Nobody", "topic=99", "topic=12000000"])
+def test_a_list_that_nothing_fits_does_not_say_that_the_archive_is_empty(asking: TestClient, query: str) -> None:
+    page = asking.get(f"/articles?{query}", headers=PAGE).text
+    assert "No article in this archive fits." in page and "No article yet" not in page
+
+
 def test_what_somebody_says_is_shown_by_topic(archive: Path, loudest: str) -> None:
     with open_archive(archive) as opened:
         with opened.writing() as connection:

@@ -1,11 +1,13 @@
 """What a person sees when something is wrong: the same problem that a program is told (RFC 9457), as a page."""
 
+import re
 from typing import Any, Final
 
 import msgspec
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from onrecord.export.terminal.layout import listed
 from onrecord.web.desk.rendering import page
 from onrecord.web.problems import MEDIA_TYPE
 
@@ -26,6 +28,9 @@ _HEADINGS: Final = {
     500: "Something went wrong here",
     503: "The archive is busy",
 }
+
+
+_IN_ADDRESS: Final = re.compile(r"(query|path)\.")
 
 
 class _Error(msgspec.Struct):
@@ -77,11 +82,16 @@ async def _send_page(scope: Scope, receive: Receive, send: Send, begun: Message,
     except msgspec.DecodeError:
         told = _Told(status=begun["status"])
     again = next((value.decode("latin-1") for name, value in begun["headers"] if name == b"retry-after"), "")
+    address = dict.fromkeys(f"“{one.where.partition('.')[2]}”" for one in told.errors if _IN_ADDRESS.match(one.where))
+    if address:  # what a program is told of a query is no sentence for whoever follows a link
+        detail = f"What this page’s address has for {listed(list(address))} is not of the form it takes."
+        told = msgspec.structs.replace(told, detail=detail, errors=[])
     values: dict[str, Any] = {
         "status_code": told.status,
-        "heading": _HEADINGS.get(told.status, "This did not work"),
+        "heading": _HEADINGS[400] if address else _HEADINGS.get(told.status, "This did not work"),
         "detail": told.detail,
         "errors": [(one.where, one.detail) for one in told.errors],
+        "sent": scope["method"] == "POST" and 400 <= told.status < 500,
         "again": int(again) if again.isascii() and again.isdigit() and len(again) < 6 else None,
     }
     answer = page(Request(scope, receive), "fault.html", status=told.status, **values)
