@@ -6,8 +6,9 @@ quotation marks proves nothing: two reporters who heard the same man quote the s
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import msgspec
@@ -128,13 +129,26 @@ def _fit(place: int, one: Prose, other: Prose) -> _Fit | None:
     mine, theirs = one.texts[:LONGEST], other.texts[:LONGEST]
     if mine == theirs:
         return _Fit(place, len(mine), one.unquoted)
+    least = _SAME * max(1, min(len(mine), len(theirs)))
+    if _in_runs(mine, other.pairs) < least or _in_runs(theirs, one.pairs) < least:
+        return None
     matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     words = unquoted = 0
     for block in matcher.get_matching_blocks():
         if block.size >= _RUN:
             words += block.size
             unquoted += one.quoted[block.a : block.a + block.size].count(False)
-    return _Fit(place, words, unquoted) if words >= _SAME * max(1, min(len(mine), len(theirs))) else None
+    return _Fit(place, words, unquoted) if words >= least else None
+
+
+def _in_runs(texts: Sequence[str], pairs: Set[tuple[str, str]]) -> int:
+    """Return how many words are in a run of `_RUN` at least that stands among `pairs`: no more can be lined up."""
+    count, covered = 0, -1
+    for at, pair in enumerate(pairwise(texts)):
+        if pair in pairs:
+            count += 1 if at == covered else 2
+            covered = at + 1
+    return count
 
 
 def _pair(one: Paragraph, other: Paragraph, fit: _Fit) -> Pair:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from onrecord.reading.model import Reading
@@ -54,6 +55,12 @@ class Prose:
         """Each three words in a row, as far as they are compared."""
         texts = self.texts[:LONGEST]
         return frozenset(zip(texts, texts[1:], texts[2:], strict=False))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Each two words in a row, as far as they are compared."""
+        texts = self.texts[:LONGEST]
+        return frozenset(pairwise(texts))
 
 
 class Paragraph(NamedTuple):
