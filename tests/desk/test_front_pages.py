@@ -138,7 +138,7 @@ def test_what_somebody_says_is_shown_by_topic(archive: Path, loudest: str) -> No
         assert link and "On what" in page
         assert ("no topic that is sure enough" in page) == (len(labour) < len(said))
         narrowed = client.get(link[1], headers=PAGE).text
-        assert "on Labour" in narrowed
+        assert "On Labour" in narrowed
         assert set(re.findall(r'class="said-what[^>]*><a href="/statements/([^"]+)"', narrowed)) == {
             row.ref for row in labour
         }

@@ -1,6 +1,6 @@
 """Who and what the articles speak of, over all of them: those of one name and type are taken for one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 from sqlalchemy import Connection, Integer, bindparam, func, select
@@ -46,8 +46,18 @@ class EntitiesFound(msgspec.Struct, frozen=True, kw_only=True):
     more: bool
 
 
-def entities(connection: Connection, name: str, *, type: EntityType | None = None, limit: int = 20) -> EntitiesFound:
-    """Return the entities one of whose names starts with `name`, without regard to case, accents and punctuation."""
+def entities(
+    connection: Connection,
+    name: str,
+    *,
+    type: EntityType | None = None,
+    limit: int = 20,
+    besides: Collection[str] = (),
+) -> EntitiesFound:
+    """Return the entities one of whose names starts with `name`, without regard to case, accents and punctuation.
+
+    Of the first `limit` those whose names, folded, are among `besides` are left out.
+    """
     start = key(name)
     if not start:
         return EntitiesFound(items=[], more=False)
@@ -74,7 +84,7 @@ def entities(connection: Connection, name: str, *, type: EntityType | None = Non
         query = query.where(_entity.c.type == type)
     looked_at = connection.execute(select(func.count()).select_from(fits)).scalar_one()
     rows = connection.execute(query).all()
-    found = [_found(connection, row.key, row.type, _OF_EACH) for row in rows[:limit]]
+    found = [_found(connection, row.key, row.type, _OF_EACH) for row in rows[:limit] if row.key not in besides]
     return EntitiesFound(items=found, more=len(rows) > limit or looked_at >= _FITTING)
 
 

@@ -13,6 +13,7 @@ from onrecord.pipeline import judging
 from onrecord.record import lookup
 from onrecord.record.lookup import StatementFilter, StatementRow
 from onrecord.record.lookup.identities import identities_called, identities_named, identity, is_ref
+from onrecord.record.names import key
 from onrecord.record.search import find
 from onrecord.record.search.find import Search
 from onrecord.record.search.query import QueryError
@@ -42,7 +43,8 @@ def index(request: Request, archive: Asked, name: Annotated[str | None, Query(ma
     if name and name.strip():
         with archive.reading() as connection:
             people = identities_called(connection, name, limit=_FOUND)
-            others = lookup.entities(connection, name, limit=_FOUND)
+            known = {key(one.name) for one in people.items}
+            others = lookup.entities(connection, name, limit=_FOUND, besides=known)
     return page(
         request,
         "who_index.html",
