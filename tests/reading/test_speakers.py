@@ -116,6 +116,19 @@ def test_names_titles_and_appositions(marked: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("marked", "name"),
     [
+        ("Ada Renn spoke to the Skerry Gazette.\n[AR]: It is over.", "Ada Renn"),
+        ("Ada Renn spoke to the Skerry Gazette.\n[SG]: Is it over?", "Skerry Gazette"),
+        ("Ada Renn came.\n[AR] said so.", "AR"),
+        ("Jonas Vale came.\n[JR]: It is over.", "JR"),
+    ],
+)
+def test_initials_before_a_turn_of_a_transcript(marked: str, name: str) -> None:
+    assert name_of(marked) == name
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
         ("[Several Quarvian officials] said so.", "Several Quarvian officials"),
         ("[a source who was not allowed to speak] said so.", "a source"),
         ("[officials at the port] said so.", "officials at the port"),

@@ -1,6 +1,7 @@
 """Turns of a transcript: paragraphs that begin with who speaks and a colon.
 
-Where the network takes some of them for what they are, all of them are, and each is said to its end.
+Where some of them are found for what they are, by the network or by their labels in capitals (`forms`), all of them
+are, and each is said to its end.
 """
 
 import re

@@ -158,7 +158,8 @@ def source_kind(
     reporting, told_on = not _ACTS.search(cue), bool(_TELLS.search(cue))
     phrase = text[slice(*statement.source[0])]
     if not any(c.isalpha() for c in cue) and _LABEL.match(phrase):
-        return "outlet" if kind_of_name(phrase) else "named_person"  # a transcript's label
+        called = speaker.name if speaker and speaker.name and _ACRONYM.fullmatch(phrase) else phrase
+        return "outlet" if kind_of_name(called) else "named_person"  # a transcript's label
     entity = entities.get(speaker.entity) if speaker and speaker.entity else None
     by_name = entity is not None and entity.type == "person" and entity.named and entity.name.split()[-1] in phrase
     if _HIDDEN.match(phrase) and heads.read(phrase) == "person":

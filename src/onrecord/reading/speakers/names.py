@@ -24,6 +24,8 @@ _SHARED = frozenset({"court", "department", "ministry", "committee", "party", "o
 _WHERE = re.compile(r"\b(?:in|at|to|from|near|of|for|across|outside|around|the|city|town)\s\Z", re.IGNORECASE)
 _OFFICES = frozenset({"commissioner", "ombudsman", "chancellor", "spokesman", "spokeswoman", "spokesperson"})
 """Offices that are no part of a name, whatever else is called by capitals."""
+_INITIALS = re.compile(r"[A-Z]{2,4}")
+_TURN = re.compile(r" ?:\s")
 _NO_NAMES = HONORIFICS | OFFICE_WORDS | DEFINITE | INDEFINITE | PRONOUNS.keys()
 
 
@@ -126,6 +128,18 @@ class Mentions:
                         found.setdefault(form, []).append(k)
             self._by_words = {form: self._main(known) for form, known in found.items()}
         return self._by_words.get(words.lower())
+
+    def turn_of(self, start: int, end: int) -> int | None:
+        """Return whose initials begin a turn of a transcript at `start` ("AV: …"), if they are only one's."""
+        words = self.text[start:end].replace(".", "")
+        if not _INITIALS.fullmatch(words) or not _TURN.match(self.text, end):
+            return None
+        found = [
+            k
+            for k, entity in enumerate(self.entities)
+            if self.named[k] and "".join(re.findall(r"\b[^\W\d_]", entity.name[:100])).upper() == words
+        ]
+        return found[0] if len(found) == 1 else None
 
 
 def no_name(words: str) -> bool:

@@ -301,6 +301,9 @@ class Resolver:
         text = self._scene.text
         words = text[party.start : party.end] if party.end == party.head_end else ""
         last = words.split()[-1] if words.split() else ""
+        turn = self._scene.mentions.turn_of(party.start, party.end) if words.isupper() else None
+        if turn is not None:
+            return Choice(turn, self._name_of(turn), self._signs("unlinked", turn), [])
         if not last[:1].isupper() or words.isupper() or party.words[:1] == ("some",):
             return None
         bare = without_titles(words.removesuffix("'s").removesuffix("\u2019s"))
