@@ -79,16 +79,38 @@ class Matcher:
 
     def likely(self, texts: Iterable[str], side: Side, language: str | None) -> set[str]:
         """Return the runs of characters in `texts` that may be of a leaf; each run is looked at but once."""
-        leaves = [pair for pair in zip(self.leaves, self._stems, strict=True) if side in _SIDES.get(pair[0].field, ())]
-        if not leaves:
+        wanted = self._wanted(side)
+        if not any(wanted):
             return set()
+        stems, exact, beginnings = wanted
         known, found = self._known.setdefault((side, language), (set(), set()))
         here = {run for text in texts for run in runs(text)}
         for run in here - known:
-            if any(_may_be(form, leaf, wanted, language) for form in forms(run) for leaf, wanted in leaves):
+            if any(
+                form in exact or (stems and stem(form, language) in stems) or form.startswith(beginnings)
+                for form in forms(run)
+            ):
                 found.add(run)
         known |= here
         return found & here
+
+    def _wanted(self, side: Side) -> tuple[set[str], set[str], tuple[str, ...]]:
+        """Return what a word may be to be of a leaf, or to begin one: by its stem, as it is, and how it may begin."""
+        stems: set[str] = set()
+        exact: set[str] = set()
+        beginnings: list[str] = []
+        for leaf, wanted in zip(self.leaves, self._stems, strict=True):
+            if side not in _SIDES.get(leaf.field, ()):
+                continue
+            if wanted is not None:
+                stems |= wanted
+            elif isinstance(leaf, Word):
+                exact.add(leaf.text)
+            elif leaf.prefix and len(leaf.words) == 1:
+                beginnings.append(leaf.words[0])
+            else:
+                exact.add(leaf.words[0])
+        return stems, exact, tuple(beginnings)
 
     def shown(self, text: str, side: Side, language: str | None, width: int = WIDTH) -> Shown:
         """Return `text` with its words found marked; of one much longer than `width` the piece with most of them."""
@@ -124,14 +146,6 @@ def fit(matcher: Matcher, content: str, beside: str, language: str | None) -> fl
     if len(together) > 1:
         score += len(together) / _tightest(together)
     return score
-
-
-def _may_be(form: str, leaf: Leaf, wanted: set[str] | None, language: str | None) -> bool:
-    if wanted is not None:
-        return stem(form, language) in wanted
-    if isinstance(leaf, Word):
-        return form == leaf.text
-    return form.startswith(leaf.words[0]) if leaf.prefix and len(leaf.words) == 1 else form == leaf.words[0]
 
 
 def _stemmed(leaf: Word) -> bool:
