@@ -134,15 +134,21 @@ def test_what_somebody_says_is_shown_by_topic(archive: Path, loudest: str) -> No
     labour = [row for row in said if row.article == one]
     with TestClient(create_app(archive), base_url="http://localhost", client=("127.0.0.1", 1)) as client:
         page = client.get(f"{who_url(loudest)}?all=true", headers=PAGE).text
-        link = re.search(r'href="(/who/[^"]+\?topic=09000000)#said">Labour</a>', page)
+        link = re.search(r'href="(/who/[^"]+topic=09000000)#said">Labour</a>', page)
         assert link and "On what" in page
+        counted = r'href="(/who/[^"]+(?:outlet|topic)=[^"]+)#said">[^<]*</a>\s*<svg.*?<td class="num">(\d+)'
+        where = re.findall(counted, page, re.S)
+        assert where
+        for address, count in where:
+            found = client.get(unescape(address), headers=PAGE).text
+            assert found.count('class="said-what') == min(25, int(count)), "each count leads to its statements"
         assert ("no topic that is sure enough" in page) == (len(labour) < len(said))
-        narrowed = client.get(link[1], headers=PAGE).text
+        narrowed = client.get(unescape(link[1]), headers=PAGE).text
         assert "On Labour" in narrowed
         assert set(re.findall(r'class="said-what[^>]*><a href="/statements/([^"]+)"', narrowed)) == {
             row.ref for row in labour
         }
-        assert "There is no such statement" in client.get(link[1].replace("09", "15"), headers=PAGE).text
+        assert "There is no such statement" in client.get(unescape(link[1]).replace("=09", "=15"), headers=PAGE).text
 
 
 def test_the_unnamed_are_counted_among_people_and_bodies(filled: Path) -> None:
