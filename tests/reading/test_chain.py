@@ -249,6 +249,10 @@ VIA = [
     ("[Vale] <said> on Sirius XM Harbour Channel 125 {it was over}.", ["Sirius XM Harbour Channel 125"]),
     ("[Vale] <says> {it is over} in a film running on Iowa TV.", []),
     ("[The pro-Vale Herald Post] <wrote> {it was over}.", ["Herald Post"]),
+    ("[Ana Vale] <told> the Daily Meridian {it was over}.", ["Daily Meridian"]),
+    ("[Ana Vale] <told> the Evening Lark {it was over}.", ["Evening Lark"]),
+    ("[Ana Vale] <said> at the Evening Prayer {it was over}.", []),
+    ("The Orrmouth Herald rang. [Ana Vale] <told> the same newspaper {it was over}.", ["Orrmouth Herald"]),
 ]
 
 

@@ -23,6 +23,10 @@ _SHAPE_LAST: Final = listed("""Times Post Journal Tribune Herald Gazette Chronic
 _SHAPE_SURE: Final = listed("""Times Post Journal Tribune Herald Gazette Chronicle Telegraph Examiner Inquirer News
     Newspaper Radio TV Television
     Broadcasting Magazine Newswire Shimbun Zeitung Podcast Enquirer Broadcaster""")
+_SHAPE_FIRST: Final = frozenset({"Daily", "Evening"})
+"""What a paper's name begins with that also begins other names."""
+_NO_PAPER: Final = listed("Briefing Prayer Prayers Mass Service Meeting Call Update Session Report Council Rally Class")
+"""What such a name ends in where it is none: "the Daily Briefing"."""
 _SHOW_LAST: Final = listed("Show Tonight Newshour NewsHour Podcast Programme Program Hour Edition")
 _PLAIN: Final = (
     "newspaper|paper|daily|tabloid|broadsheet|magazine|weekly|network|broadcaster|news agency|newswire|wire service"
@@ -125,6 +129,7 @@ _PIECE_WORDS: Final = 10
 _TELLTALE: Final = (
     known.TELLTALE
     | _SHAPE_LAST
+    | _SHAPE_FIRST
     | _SHOW_LAST
     | listed("Radio TV Channel radio TV newspaper magazine television programme program podcast")
 )
@@ -213,6 +218,8 @@ def kind_of_name(name: str) -> tuple[OutletKind, bool] | None:
         return "outlet", True
     if len(parts) > 1 and last in _SHAPE_LAST:
         return "outlet", last in _SHAPE_SURE
+    if parts[0] in _SHAPE_FIRST and len(parts) in (2, 3) and last[0].isupper() and last not in _NO_PAPER:
+        return "outlet", False
     return None
 
 
@@ -302,7 +309,8 @@ def described(words: str, start: int) -> Iterator[Outlet]:
         if named:
             yield Outlet((start + named.start(1), start + named.end(1)), named.group(1), "outlet", False)
         else:
-            yield Outlet((start + low, start + high), _without_article(found.group()), "outlet", False, True)
+            what = _without_article(found.group()).removeprefix("same ")
+            yield Outlet((start + low, start + high), what, "outlet", False, True)
     for page in _PAGE.finditer(words) if "site" in words or "blog" in words else ():
         named = _NAMED.match(words, page.end() - 1)
         if named and not _DAY.match(named.group(1)):
