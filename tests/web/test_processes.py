@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+import onrecord
 from onrecord.record import lookup
+from onrecord.record.adding import add
 from onrecord.record.opening import open_archive
 from onrecord.web.app import create_app
 from onrecord.web.desk import article as article_page
@@ -80,6 +82,22 @@ def test_a_worker_makes_the_same_pages_as_the_server(where: Path, client: TestCl
             )
             assert wanted == found, path
             assert ("set-cookie" in here.headers) == ("set-cookie" in there.headers)
+
+
+def test_a_worker_reads_a_database_server_as_well(
+    postgresql: str, readings: tuple[onrecord.Reading, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_archive(postgresql, make=True) as archive:
+        add(archive, readings)
+        with archive.reading() as connection:
+            sha = lookup.articles(connection, limit=1).items[0].sha256[:12]
+    app = create_app(postgresql, Settings(workers=1))
+    with TestClient(app, base_url="http://localhost", client=HERE) as client:
+        _until_ready(client)
+        monkeypatch.setattr(article_page, "entries", None)
+        for path in (f"/articles/{sha}", "/search?q=said"):
+            answer = client.get(path, headers=HTML)
+            assert answer.status_code == 200 and "<article" in answer.text
 
 
 def test_it_is_a_worker_that_makes_them(where: Path, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
