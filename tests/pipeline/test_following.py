@@ -15,6 +15,7 @@ from onrecord.record.model import NotFoundError
 from onrecord.record.names import key
 from onrecord.record.opening import Archive, open_archive
 from onrecord.record.search import vectors
+from onrecord.story.appearances import Page
 from onrecord.story.traces import Trace
 from tests.story.tunnel import SAME, UTTERANCES, VERSIONS, readings
 
@@ -142,3 +143,13 @@ def test_what_is_gone_is_in_no_trace(filled: Archive) -> None:
     with filled.reading() as connection:
         found = following.trace(connection, UTTERANCES["fans"].words).trace
     assert "post-3-judge" not in told(found)[0]
+
+
+def test_the_same_paper_is_the_one_that_the_page_named_before() -> None:
+    reading = onrecord.read(
+        text="Harbour chief speaks\n\nIda Vail told the Kessen Courier: “The crane was tested in May.”\n\n"
+        "Oda Ferrin, a crane driver, told the same paper that nobody had tested it since the winter.\n"
+    )
+    page = Page(capture=1, sha256=reading.capture.sha256, article=1)
+    last = next(one for one in reading.statements if "winter" in reading.quote(one.content))
+    assert [via.name for via in following.occurrence(reading, last, page, "r").via] == ["Kessen Courier"]

@@ -166,3 +166,13 @@ def test_addresses_of_one_article(one: str, other: str, same: bool) -> None:
 )
 def test_what_is_no_address(url: str | None) -> None:
     assert address(url) is None
+
+
+def test_who_is_named_later_is_told_where_both_versions_say_he() -> None:
+    said = "contradicted the company. “We were sent below that crane every morning for a month,” he said."
+    old = crane(*CRANE[:2], f"A former foreman at the yard {said}")
+    new = crane(*CRANE[:2], f"Peder Holm, a former foreman at the yard, {said}")
+    told = {one.old: set(one.aspects) for one in differences(old, new).statements}
+    quoted = next(one for one in old.statements if one.quotation == "direct" and "foreman" in (one.speaker.name or ""))  # type: ignore[union-attr]
+    assert told[quoted.id] >= {"speaker", "source_kind"}
+    assert not [one for one in differences(old, old).statements if one.aspects]

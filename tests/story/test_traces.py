@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from onrecord.story.appearances import Occurrence, Page, same_speaker
 from onrecord.story.changes import between
 from onrecord.story.traces import Trace, trace
 from tests.story import made
@@ -56,3 +57,36 @@ def test_the_pages_own_words_around_a_partial_quotation_are_no_change() -> None:
     old = made.Occurrence(ref="a", page=page, content="Tunnel crews ‘should not be briefed’ on it", quotation="mixed")
     new = made.Occurrence(ref="b", page=page, content="that crews “should never be briefed”", quotation="mixed")
     assert [(one.what, one.before, one.after) for one in between(old, new)] == [("words", "not", "never")]
+
+
+def test_a_headline_withholds_nobody_whom_the_text_below_it_names() -> None:
+    page = Page(capture=1, sha256="a" * 64, article=1, outlet="The Beacon")
+    headline = Occurrence(
+        ref="h",
+        page=page,
+        content="‘Nobody was sent there’",
+        source_kind="unnamed_person",
+        speaker="Yard boss",
+        content_spans=[(0, 9)],
+    )
+    body = Occurrence(
+        ref="b",
+        page=page,
+        content="“Nobody was sent there, and nobody will be”",
+        source_kind="named_person",
+        speaker="Ida Vail",
+        likeness="cut",
+        content_spans=[(90, 99)],
+    )
+    found = trace([headline, body])
+    assert (found.named, found.withheld, found.inferences) == (["b"], [], [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("a memo", "an internal memo", True), ("the memo", "a letter", False), ("Ida Vail", "Vail", True)],
+)
+def test_articles_before_a_source_make_it_no_other(one: str, other: str, same: bool) -> None:
+    page = Page(capture=1, sha256="a" * 64, article=1)
+    left, right = (Occurrence(ref=name, page=page, content="x", speaker=name) for name in (one, other))
+    assert same_speaker(left, right) is same

@@ -17,6 +17,9 @@ Naming = Literal["named", "withheld", "unresolved", "document", "outlet", "none"
 official"), `unresolved` where it cannot be told surely enough who is meant, `none` where no source is given."""
 
 
+_ARTICLES = frozenset(("a", "an", "the"))
+
+
 class Station(msgspec.Struct, frozen=True, kw_only=True):
     """A station of the way by which words came to a page, and where the page names it."""
 
@@ -99,7 +102,7 @@ def same_speaker(one: Occurrence, other: Occurrence) -> bool:
     """
     if one.identity is not None and one.identity == other.identity:
         return True
-    mine, theirs = (set(key(each.speaker or "").split()) for each in (one, other))
+    mine, theirs = (set(key(each.speaker or "").split()) - _ARTICLES for each in (one, other))
     return mine <= theirs or theirs <= mine
 
 
@@ -173,13 +176,19 @@ def _once(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
         for one in sorted(ones, key=_likelier):
             if not any(_overlap(one, other) for other in kept):
                 kept.append(one)
-        out += sorted(kept, key=lambda one: (one.likeness == "cut", -len(one.content), one.content_spans))
+        out += sorted(kept, key=_fuller)
     return out
 
 
 def _likelier(one: Occurrence) -> tuple[bool, bool, float, int]:
     """Order the best first: who spoke before the outlet that reports it, the outer statement before one within it."""
     return one.source_kind == "outlet", one.within is not None, -one.score, -len(one.content)
+
+
+def _fuller(one: Occurrence) -> tuple[bool, bool, int, list[Span]]:
+    """Order first what the page quotes from somebody it names: a headline may have the same words of “the minister”."""
+    withheld = one.naming != "named" or one.quotation == "indirect"
+    return withheld, one.likeness == "cut", -len(one.content), one.content_spans
 
 
 def _overlap(one: Occurrence, other: Occurrence) -> bool:

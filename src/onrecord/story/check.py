@@ -206,7 +206,8 @@ def _matched(quotation: Quotation, words: list[Word], one: Kept) -> Matched | No
         return None
     carried = match.one[1] - match.one[0]
     verdict: Verdict = match.kind
-    if carried < len(words) or len(words) >= MOST:  # what follows the most words was not looked at
+    cut_off = carried < len(words) or len(words) >= MOST  # what follows the most words was not looked at
+    if cut_off or (match.kind == "ellipsis" and _left_out(words, theirs, match)):
         verdict = "partly"
     elif match.kind == "cut" and len(theirs) == len(words):
         verdict = "verbatim"
@@ -222,6 +223,13 @@ def _matched(quotation: Quotation, words: list[Word], one: Kept) -> Matched | No
         indirect=one.quotation == "indirect" and not one.nested,
         changes=_changes(quotation, words, one, theirs, match),
     )
+
+
+def _left_out(words: Sequence[Word], theirs: Sequence[Word], match: Match) -> bool:
+    """Say whether the draft has words where the page only marks that it leaves some out: that vouches for nothing."""
+    marked = any(theirs[at].after_gap for at in range(match.other[0] + 1, match.other[1]))
+    left, right = (range(*stretch) for stretch in (match.one, match.other))
+    return marked and len([at for at in left if not words[at].inserted]) > len(right)
 
 
 def _changes(

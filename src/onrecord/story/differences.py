@@ -306,10 +306,11 @@ def _aspects(old: "_Said", new: "_Said") -> list[Aspect]:
     """Return in what a statement is attributed otherwise now.
 
     Where the same words name the source and the way, nothing is: the reader may understand them better in one version.
-    Nor is it where a name is only given more fully.
+    But "he" is somebody else where the page has the name of only one of the two. Nor is anything where a name is only
+    given more fully.
     """
     out: list[Aspect] = []
-    if old.source != new.source:
+    if old.source != new.source or _renamed(old, new):
         fuller = old.speaker <= new.speaker or new.speaker <= old.speaker
         if old.speaker != new.speaker and not (fuller and old.one.source_kind == new.one.source_kind):
             out.append("speaker")
@@ -322,14 +323,22 @@ def _aspects(old: "_Said", new: "_Said") -> list[Aspect]:
     return out
 
 
+def _renamed(old: "_Said", new: "_Said") -> bool:
+    """Whether somebody is named for a statement whom the other version does not know."""
+    if not old.name or not new.name:
+        return False
+    return old.name not in new.text or new.name not in old.text
+
+
 class _Said:
     """A statement, as far as its attribution is compared."""
 
     def __init__(self, reading: Reading, one: Statement) -> None:
         self.one = one
         self.source = key(reading.quote(one.source))
-        name = one.speaker.name if one.speaker and one.speaker.name else ""
-        self.speaker = frozenset(key(name).split())
+        self.text = reading.text
+        self.name = one.speaker.name if one.speaker and one.speaker.name else ""
+        self.speaker = frozenset(key(self.name).split())
         self.via = tuple(key(via.name) for via in one.via)
 
 

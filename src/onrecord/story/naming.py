@@ -54,6 +54,8 @@ def inferences(found: Sequence[Appearance], made: Origins) -> list[Inference]:
     for one in said:
         if one.naming != "withheld" or one.page.capture not in _first_captures(found):
             continue
+        if any(other.page.capture == one.page.capture for other in naming):
+            continue  # a headline withholds what the text below it tells
         at = origin.get(article[one.ref])
         near = [other for other in naming if at is not None and origin.get(article[other.ref]) == at]
         basis: Literal["same_origin", "same_words"] = "same_origin" if near else "same_words"

@@ -20,6 +20,11 @@ _PLAIN: Final = listed(
 """Words that an outlet's name may have or lack behind it."""
 _ARTICLES: Final = listed("the der die das le la les el il")
 _SMALL: Final = listed("of the and for de la")
+_POINTING: Final = listed("same this that")
+_SORTS: Final = listed(
+    "paper newspaper outlet broadcaster station website magazine agency channel network programme program"
+)
+"""What an outlet is called that was named before: "he told the same paper"."""
 _EVERY: Final = listed("daily evening")
 """What a paper's name begins with and is left out where it is called for short."""
 _NO_NAMES: Final = listed("www m amp mobile edition com co org net go gov ac news politics blogs video")
@@ -62,6 +67,16 @@ def same_outlet(name: str, other: str) -> bool:
     (True, True)
     """
     return any(_same(one, two) for one in _called(name) for two in _called(other))
+
+
+def is_reference(name: str) -> bool:
+    """Say whether a name that a page gives an outlet only points to one that it named before.
+
+    >>> is_reference("the same paper"), is_reference("The Paper of Kessen")
+    (True, False)
+    """
+    words = set(key(name).split()) - _ARTICLES
+    return bool(words & _SORTS) and words <= _SORTS | _POINTING
 
 
 def own_outlet(name: str, outlet: str | None, url: str | None = None) -> bool:

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from onrecord.export.check_json import CheckForm
 from onrecord.export.terminal.layout import Lines, count, listed, print_headed, print_lines, print_wrapped, shown, when
-from onrecord.story.check import Checked, Cited, Finding
+from onrecord.story.check import Changed, Checked, Cited, Finding
 
 _MARGIN = Text("   ")
 _VERDICTS = {
@@ -61,8 +61,7 @@ def _checked(one: Checked, line: int, console: Console) -> None:
     print_lines(console, _marked(finding), [_MARGIN])
     if finding.matches:
         for change in finding.matches[0].changes:
-            before, after = shown(change.draft) or "nothing", shown(change.kept) or "nothing"
-            print_lines(console, Text(f"the draft has: {before} · the archive has: {after}", "yellow"), [_MARGIN])
+            print_lines(console, Text(_changed(change, "the archive has"), "yellow"), [_MARGIN])
     if one.best is not None:
         who = shown(one.best.speaker or one.best.source) or "nobody named"
         where = f"— {who} in {shown(one.best.outlet or 'no outlet named')} · {one.best.ref}"
@@ -81,11 +80,17 @@ def _cite(one: Checked, first: Cited, console: Console) -> None:
     cite = f"{'It goes back to' if one.otherwise else 'Cite'}: {shown(one.cite.outlet or 'no outlet named')}"
     cite += f", “{shown(one.cite.headline)}”" if one.cite.headline else ""
     if one.origin and one.origin != one.cite.outlet:
-        cite += f", after {shown(one.origin)}, which is not in this archive"
+        cite += f", after {shown(one.origin)}, of which this archive has no page with these words"
     print_lines(console, Text(cite, "dim"), [_MARGIN])
     for change in one.otherwise.changes if one.otherwise else ():
-        before, after = shown(change.draft) or "nothing", shown(change.kept) or "nothing"
-        print_lines(console, Text(f"the draft has: {before} · it has: {after}", "yellow"), [_MARGIN])
+        print_lines(console, Text(_changed(change, "it has"), "yellow"), [_MARGIN])
+
+
+def _changed(change: Changed, there: str) -> str:
+    draft, kept = shown(change.draft), shown(change.kept)
+    if not draft:
+        return f"the draft leaves out: {kept}"
+    return f"the draft has: {draft} · {there}: {kept}" if kept else f"the draft puts in: {draft}"
 
 
 def _marked(finding: Finding) -> Text:

@@ -85,7 +85,7 @@ def _summary(trace: Trace, console: Console) -> None:
     by_ref = {one.ref: one for one in trace.appearances}
     for origin in made.origins:
         name = origin.outlet or (_who(by_ref[origin.first].occurrence) if origin.first else "unknown")
-        here = "" if origin.first else ", which is not in this archive"
+        here = "" if origin.first else ", of which this archive has no page with these words"
         rest = len(origin.refs) - (1 if origin.first else 0)
         behind = f" · {count(rest, 'other article goes', 'other articles go')} back to it" if origin.first else ""
         behind = behind or f" · {count(rest, 'article goes', 'articles go')} back to it"

@@ -54,7 +54,10 @@ def _step(step: Step, console: Console) -> None:
         print_wrapped(console, "Nothing but the furniture differs from the capture before.", "    ", "dim")
         return
     for notice, text in step.noticed:
-        print_lines(console, Text.assemble((f"{notice.kind.capitalize()}: ", "bold"), shown(text)), [_MARGIN])
+        told = shown(text)
+        named = told.casefold().startswith(notice.kind)  # the page itself calls it that
+        what = "" if named else f"{notice.kind.capitalize()}: "
+        print_lines(console, Text.assemble((what, "bold"), told), [_MARGIN])
     changes = step.changes
     if changes is None:
         return

@@ -7,7 +7,7 @@ from msgspec import structs
 from sqlalchemy import Connection, bindparam, select
 
 from onrecord.pipeline.tracing import lineage, repeating
-from onrecord.reading.model import Reading, Statement
+from onrecord.reading.model import Reading, Statement, Via
 from onrecord.record import tables
 from onrecord.record.captures import find_capture
 from onrecord.record.model import ArchiveError, NotFoundError
@@ -23,6 +23,7 @@ from onrecord.story.appearances import Occurrence, Page, Station, appearances
 from onrecord.story.claims import LIKE, same_claim
 from onrecord.story.compared import Version
 from onrecord.story.origins import PUBLIC, Copy, Origins, origins
+from onrecord.story.outlets import is_reference
 from onrecord.story.share import Share, share, undecided
 from onrecord.story.traces import Trace
 from onrecord.story.utterances import Joined
@@ -221,11 +222,20 @@ def occurrence(reading: Reading, one: Statement, page: Page, ref: str, *, correc
         manner=one.manner,
         polarity=one.polarity,
         said_at=one.said_at.value if one.said_at else None,
-        via=[Station(name=via.name, kind=via.kind, span=via.span) for via in one.via],
+        via=[Station(name=_meant(reading, via), kind=via.kind, span=via.span) for via in one.via],
         qualifiers=[reading.quote([each.span]) for each in one.qualifiers],
         within=one.within,
         corrected=corrected,
     )
+
+
+def _meant(reading: Reading, via: Via) -> str:
+    """Return the name of a station; of "the same paper" that of the one that the page named last before."""
+    if via.span is None or not is_reference(via.name):
+        return via.name
+    known = ((other.span, other.name) for one in (*reading.statements, *reading.nested) for other in one.via)
+    before = [(span, name) for span, name in known if span is not None and span[1] <= via.span[0]]
+    return max((one for one in before if not is_reference(one[1])), default=(via.span, via.name))[1]
 
 
 class _About(NamedTuple):
