@@ -20,7 +20,7 @@ def marked(article: str) -> tuple[str, list[Statement]]:
     """Return the text without marks, and the statements they make: "[1:Ana Vale] <1:said> {1:it was over}"."""
     text, found, opened = "", {}, []
     at = 0
-    for mark in re.finditer(r"([\[<{])(?:(\d):)?|[\]>}]", article):
+    for mark in re.finditer(r"([\[<{])(?:(\d+):)?|[\]>}]", article):
         text += article[at : mark.start()]
         at = mark.end()
         if mark[1]:
@@ -34,9 +34,14 @@ def marked(article: str) -> tuple[str, list[Statement]]:
     for number, spans in sorted(found.items()):
         cue = spans["cue"][0]
         outer = [n for n, s in found.items() if n != number and any(a <= cue[0] < b for a, b in s["content"])]
+        quoted = bool(spans["content"]) and text[spans["content"][0][0]] == "“"
         out.append(
             Statement(
-                id=f"s{number}", quotation="indirect", confidence=1, within=f"s{outer[0]}" if outer else None, **spans
+                id=f"s{number}",
+                quotation="direct" if quoted else "indirect",
+                confidence=1,
+                within=f"s{outer[0]}" if outer else None,
+                **spans,
             )
         )
     return text, out
@@ -360,6 +365,35 @@ CARRIED = [
 @pytest.mark.parametrize(("article", "ways"), CARRIED)
 def test_a_way_holds_on_until_the_article_leaves_it(article: str, ways: list[list[str]]) -> None:
     assert [[v.name for v in chain.via] for chain in read(article).values()] == ways
+
+
+FAR = "\n".join(["The lock was cast in 1911.", "It has stood since.", "Nobody knows why.", "It leaks."])
+
+
+def _profile(last: str = "“It leaks,”", between: str = "") -> list[list[str]]:
+    told = "".join(f"{FAR}\n{{{k}:“It is late,”}} [{k}:Vale] <{k}:said>.\n" for k in range(2, 6))
+    article = (
+        f"{{1:“It is over,”}} [1:Vale] <1:said> in an interview with CNN.\n{told}{between}{FAR}\n"
+        f"{{6:{last}}} [6:Vale] <6:said>."
+    )
+    return [[v.name for v in chain.via] for chain in read(article).values()]
+
+
+def test_an_article_of_one_talk_comes_back_to_it() -> None:
+    assert _profile() == [["CNN"]] * 6
+    assert _profile(last="It leaks") == [["CNN"]] * 5 + [[]]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "{7:“No,”} [7:Vale] <7:told> the Orrmouth Herald.\n",
+        "{7:“No,”} [7:Vale] <7:said> in a speech.\n",
+        "".join(f"{{{k}:“No,”}} [{k}:Orr] <{k}:said>.\n" for k in range(7, 12)),
+    ],
+)
+def test_an_article_of_several_talks_does_not(between: str) -> None:
+    assert [] in _profile(between=between)
 
 
 def test_a_way_told_inside_an_indirect_content_holds_on_too() -> None:

@@ -15,6 +15,7 @@ from onrecord.reading.chain.kind import source_kind
 from onrecord.reading.chain.manner import manner, manner_of
 from onrecord.reading.chain.outlets import TELLTALE, Outlet, kind_of_name, outlets, plain_name
 from onrecord.reading.chain.said_at import said_at
+from onrecord.reading.chain.talk import of_one_talk
 from onrecord.reading.chain.via import longer_name, route, stations
 from onrecord.reading.model import (
     Channel,
@@ -283,6 +284,7 @@ def _ways(
             if setting.via and outer.quotation == "indirect" and outer.within is None:
                 carried.follow(setting)
                 around.add(outer.id)
+    out = of_one_talk(settings, out, {key: statements[key].within for key in settings})
     for key, (via, channel_) in list(out.items()):
         outer = statements.get(statements[key].within or "")
         if outer is not None:

@@ -98,6 +98,11 @@ class Setting(NamedTuple):
     inner: str = ""
 
 
+def elsewhere(setting: Setting) -> bool:
+    """Whether a cue tells what was said at another time, or what somebody may say, or when it was."""
+    return bool(setting.dated or _ELSEWHERE.search(setting.cue) or _UNREAL.match(setting.cue))
+
+
 def _surname(setting: Setting) -> str:
     """Return the last word of a person's source, where that is a name."""
     if setting.kind != "named_person":
