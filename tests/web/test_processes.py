@@ -3,11 +3,13 @@
 import os
 import re
 import signal
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pebble
 import pytest
 from starlette.testclient import TestClient
 
@@ -46,6 +48,12 @@ def _children(server: int) -> list[int]:
     lists = [one / "children" for one in Path(f"/proc/{server}/task").iterdir()]
     every = {int(pid) for one in lists if one.exists() for pid in one.read_text().split()}
     return [pid for pid in every if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def _an_article(where: Path) -> str:
+    with sqlite3.connect(where) as database:
+        (sha,) = database.execute("SELECT sha256 FROM capture JOIN article ON capture_id = capture.id").fetchone()
+    return f"/articles/{sha[:12]}"
 
 
 def _paths(where: Path) -> list[str]:
@@ -132,6 +140,28 @@ def test_a_worker_that_dies_costs_its_own_request_at_most(where: Path, client: T
         assert time.monotonic() < until
         good = good + 1 if client.get(path, headers=HTML).status_code == 200 else 0
         time.sleep(0.1)
+
+
+def test_where_no_worker_can_be_started_the_server_makes_all_pages(
+    where: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused(*_: Any, **__: Any) -> Any:
+        raise OSError("no semaphores here")
+
+    monkeypatch.setattr(pebble, "ProcessPool", refused)
+    with TestClient(create_app(where, Settings(workers=2)), base_url="http://localhost", client=HERE) as client:
+        assert client.get("/search?q=harbour", headers=HTML).status_code == 200
+    assert "cannot start workers" in caplog.text
+
+
+def test_a_worker_that_fails_tells_nobody_but_the_log(
+    where: Path, client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with sqlite3.connect(where) as database:
+        database.execute("ALTER TABLE article RENAME COLUMN headline TO gone")
+    answer = client.get(_an_article(where), headers=HTML)
+    assert answer.status_code in (500, 503) and "gone" not in answer.text and "headline" not in answer.text
+    assert caplog.text
 
 
 def test_workers_end_with_the_server(where: Path) -> None:

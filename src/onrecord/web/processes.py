@@ -41,6 +41,8 @@ _SENT = (
 """What a worker is told of a request, besides who asks."""
 _COLLECTED = (10_000, 20, 50)
 """How often a worker looks for cycles (`gc.set_threshold`): most of what a request leaves goes without that."""
+LINES = "%(asctime)s %(levelname)s %(message)s", "%H:%M:%S"
+"""How lines of the log look, and the time in them."""
 _AGAIN = 10.0
 """Seconds until processes that broke down are started again."""
 
@@ -78,13 +80,17 @@ class Processes:
         count = self._settings.workers
         with self._lock:
             self._ready = False
-            self._pool = ProcessPool(
-                max_workers=count,
-                initializer=_begin,
-                initargs=(self._where, self._settings),
-                context=get_context("spawn"),
-            )
-            self._pool.schedule(_nothing).add_done_callback(self._begun)
+            try:
+                self._pool = ProcessPool(
+                    max_workers=count,
+                    initializer=_begin,
+                    initargs=(self._where, self._settings),
+                    context=get_context("spawn"),
+                )
+                self._pool.schedule(_nothing).add_done_callback(self._begun)
+            except (OSError, ImportError) as error:  # a system that lets nobody start or share anything
+                _log.warning("the server makes all pages itself: it cannot start workers (%s)", fault(error))
+                self._pool = None
 
     @property
     def ready(self) -> bool:
@@ -186,6 +192,7 @@ def _begin(where: str, settings: Settings) -> None:
     from onrecord.web.desk.rendering import environment
     from onrecord.web.pages import pages
 
+    logging.basicConfig(format=LINES[0], datefmt=LINES[1], level=logging.WARNING)
     threading.Thread(target=_end_with_server, name="server", daemon=True).start()
     _here[:] = [_Worker(pages(open_archive(where), settings), asyncio.new_event_loop())]
     for template in environment().list_templates():

@@ -16,6 +16,7 @@ from onrecord.record.accounts import has_account
 from onrecord.record.opening import open_archive
 from onrecord.record.tokens import has_token
 from onrecord.web.app import create_app
+from onrecord.web.processes import LINES
 from onrecord.web.settings import Settings
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _log_lines() -> Iterator[None]:
     """Write a line for what goes wrong, and none for what does not; leave logging as it was if somebody set it up."""
     root = logging.getLogger()
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%H:%M:%S"))
+    handler.setFormatter(logging.Formatter(*LINES))
     handler.setLevel(logging.WARNING)
     handler.addFilter(lambda record: "WebSocket" not in record.getMessage())  # advice to install what is left out
     own = not root.handlers
