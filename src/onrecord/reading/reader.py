@@ -29,6 +29,7 @@ from onrecord.text.spans import Span, inside
 
 _LEADING = re.compile(r"(?:that,? )?(?:[\"\u201c\u2018\u00ab]|''|'(?=\w))?\s*", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:[\"\u201d\u2019\u00bb']|'')\Z")
+_CLOSED_BY = {'"': '"', "\u201c": "\u201d", "\u00ab": "\u00bb", "\u2018": "\u2019", "'": "'"}
 _NESTED_LENGTH = 24
 """A content shorter than this many code points holds no statement of its own."""
 _BELIEFS = "believ(?:e[ds]?|ing)|thinks?|thought|fear(?:s|ed)|worried|wanted|wants|knew|feels|felt"
@@ -47,13 +48,17 @@ def _dangles(text: str, found: Statement, content: Span) -> bool:
 def _own_words(text: str, content: Span) -> Span:
     """Cut the *that* before a content and the marks around it, so that it reads as the sentence that somebody said.
 
-    In quotation marks the network takes all for one quotation, and looks for no other speaker in it.
+    In quotation marks the network takes all for one quotation, and looks for no other speaker in it. A mark that is
+    closed inside the content stays: *“It fell,” Vale said, according to the Herald*.
     """
     start, end = content
     leading = _LEADING.match(text, start, end)
     first = leading.end() if leading else start
     trailing = _TRAILING.search(text, max(first, end - 2), end)
-    opened = text[start:first].strip()[-1:] in tuple("\"\u201c\u2018\u00ab'")
+    mark = text[start:first].strip()[-1:]
+    opened = mark in _CLOSED_BY
+    if opened and re.compile(rf"{_CLOSED_BY[mark]}(?!\w)").search(text, first, max(first, end - 1)):
+        return text.index(mark, start, first), end
     return first, trailing.start() if trailing and opened else end
 
 
