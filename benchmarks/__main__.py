@@ -60,7 +60,9 @@ def main() -> int:
         except MissingError as missing:
             print(f"left out: {missing}")
             return 0
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("what", choices=[*BENCHMARKS, "all"])
     parser.add_argument("--limit", type=int, default=None, help="only the first N documents or pages")
     arguments = parser.parse_args()
