@@ -128,6 +128,10 @@ def test_pages_made_to_take_long_do_not() -> None:
         ("This article originally stated that four had died. It was three.", "correction"),
         ("(This March 5 story has been corrected to fix the age in paragraph 3)", "correction"),
         ("The headline of this article has been amended.", "correction"),
+        ("(Corrects the price of the sale in paragraph 3)", "correction"),
+        ("(Refiles to fix the spelling of the skipper’s name.)", "correction"),
+        ("(Adds what the port says, paragraphs 4 to 6)", "update"),
+        ("(Corrects? He never corrects anybody, a docker said.) The crane fell.", None),
         ("Clarification: The port is run by the town, not by the state.", "clarification"),
         ("UPDATE: This story has been updated with a reply from the port.", "update"),
         ("Update (5pm): The port has replied.", "update"),
@@ -176,3 +180,10 @@ def test_who_is_named_later_is_told_where_both_versions_say_he() -> None:
     quoted = next(one for one in old.statements if one.quotation == "direct" and "foreman" in (one.speaker.name or ""))  # type: ignore[union-attr]
     assert told[quoted.id] >= {"speaker", "source_kind"}
     assert not [one for one in differences(old, old).statements if one.aspects]
+
+
+def test_a_sum_is_told_with_the_unit_as_the_page_writes_it() -> None:
+    old, new = (crane(*CRANE[:2], f"The crane was sold in June for {n} million crowns.") for n in (41, 38))
+    assert [(one.old, one.new, one.counted) for one in differences(old, new).figures] == [
+        ("41 million", "38 million", "crowns")
+    ]

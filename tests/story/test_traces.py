@@ -59,6 +59,16 @@ def test_the_pages_own_words_around_a_partial_quotation_are_no_change() -> None:
     assert [(one.what, one.before, one.after) for one in between(old, new)] == [("words", "not", "never")]
 
 
+def test_another_pronoun_in_reported_speech_is_no_change() -> None:
+    page = made.Page(capture=1, sha256="a", article=1)
+    old = made.Occurrence(ref="a", page=page, content="“We heard the wall go and we ran,”")
+    new = made.Occurrence(
+        ref="b", page=page, content="that they heard the wall fall and they ran", quotation="indirect"
+    )
+    told = [(one.what, one.before, one.after) for one in between(old, new)]
+    assert told == [("words", "go", "fall"), ("form", "direct", "indirect")]
+
+
 def test_a_headline_withholds_nobody_whom_the_text_below_it_names() -> None:
     page = Page(capture=1, sha256="a" * 64, article=1, outlet="The Beacon")
     headline = Occurrence(

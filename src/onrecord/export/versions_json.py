@@ -5,7 +5,9 @@ from typing import Self
 import msgspec
 
 from onrecord.story.compared import Changed, Copies, Line, Step, Told
-from onrecord.story.differences import Aspect, FigureChange, Reworded, Run
+from onrecord.story.differences import FigureChange, Reworded
+from onrecord.story.restated import Aspect
+from onrecord.story.rewording import Run
 from onrecord.text.spans import Span
 
 

@@ -29,6 +29,11 @@ What = Literal[
 ]
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’-][^\W_]+)*|%")
 _MOST_WORDS = 600
+_PRONOUNS = frozenset(
+    """i we he she it they me us him her them my our his its their mine ours hers theirs myself ourselves himself
+    herself itself themselves""".split()  # noqa: SIM905
+)
+"""Words that are other ones where a page reports in its own words what was quoted."""
 _NUMBERS = frozenset(
     """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million
@@ -113,12 +118,14 @@ def _words(old: Occurrence, new: Occurrence) -> Iterator[Change]:
     two = list(_WORD.finditer(new.content))[:_MOST_WORDS]
     left, right = [_fold(each[0]) for each in one], [_fold(each[0]) for each in two]
     steps = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    reported = old.quotation != new.quotation
     mine, theirs = spoken(old.content, old.quotation), spoken(new.content, new.quotation)
     for number, (kind, a, b, c, d) in enumerate(steps):
         if kind == "equal":
             continue
-        if {*left[a:b], *right[c:d]} == {"that"}:
-            continue  # it only opens the content
+        words = {*left[a:b], *right[c:d]} - {"that"}
+        if not words or (reported and words <= _PRONOUNS):
+            continue  # it only opens the content, or "we" is "they" now
         before, after = _span(one, a, b), _span(two, c, d)
         at_end = number in (0, len(steps) - 1) and kind != "replace"
         what: What = "words"

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from onrecord.story.differences import Differences, StatementChange
+from onrecord.story.differences import Differences
 from onrecord.story.notices import Notice
+from onrecord.story.restated import StatementChange
 from onrecord.text.spans import Span
 
 

@@ -21,16 +21,19 @@ _CORRECTED: Final = re.compile(
     rf" (?:was|has been|is being) (?:\w+ )?(?:amended|corrected|edited|changed|revised)"
     rf"|this {_THIS} (?:originally|initially|previously|earlier) (?:said|stated|gave|reported|misstated|named|used)"
     rf"|(?:a|the following) corrections? (?:was|were|has been) made"
-    rf"|we have (?:amended|corrected) )",
+    rf"|we have (?:amended|corrected) "
+    r"|\((?:refiles to )?(?:corrects?|corrected|corrections?|fix(?:es)?)\b[^()]{3,400}\)\s*$)",
     re.IGNORECASE,
 )
 _CLARIFIED: Final = re.compile(
-    rf"\s*(?:clarifications?\b\s*[:.–—-]|this {_THIS} (?:was|has been) clarified)", re.IGNORECASE
+    rf"\s*(?:clarifications?\b\s*[:.–—-]|this {_THIS} (?:was|has been) clarified|\((?:refiles to )?clarif(?:y|ies)\b)",
+    re.IGNORECASE,
 )
 _UPDATED: Final = re.compile(
     rf"\s*(?:updates?\b(?: \(.{{1,40}}\)| \d.{{0,30}}?)?\s*[:–—-]|this {_THIS} (?:was|has been) (?:\w+ )?updated"
     rf"(?: (?:to|with|after|on|throughout)|\s*\.?\s*\Z)|this is a developing story"
-    rf"|this {_THIS} (?:is being|will be) updated)",
+    rf"|this {_THIS} (?:is being|will be) updated"
+    r"|\((?:adds|updates|recasts|updated)\b[^()]{3,400}\)\s*$)",
     re.IGNORECASE,
 )
 _SAYS: Final = re.compile(

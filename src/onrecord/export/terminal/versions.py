@@ -5,7 +5,8 @@ from rich.text import Text
 
 from onrecord.export.terminal.layout import count, print_heading, print_lines, print_wrapped, shown, when
 from onrecord.story.compared import Changed, Copies, Line, Shared, Step, Told
-from onrecord.story.differences import Reworded, Run
+from onrecord.story.differences import Reworded
+from onrecord.story.rewording import Run
 
 _MARGIN = Text("    ")
 _ASPECTS = {
