@@ -13,7 +13,6 @@ from onrecord.article.byline import authors_of, is_byline
 from onrecord.article.facts import PageFacts, facts_of
 from onrecord.article.flat import Flat
 from onrecord.article.headline import headline_of, letters
-from onrecord.article.imprint import imprint
 from onrecord.article.language import are_near, code_of, language_of
 from onrecord.article.model import Article, Block
 from onrecord.article.structured import Story, story_of
@@ -54,7 +53,7 @@ def extract(flat: Flat, blocks: Sequence[Block], url: str | None = None) -> Arti
         updated=updated,
         language=_language(facts, story, text, blocks),
         url=address,
-        publisher=_publisher(facts, story, address) or (None if flat.markup else imprint(text, blocks)),
+        publisher=_publisher(facts, story, address),
     )
 
 
