@@ -100,3 +100,16 @@ def test_articles_before_a_source_make_it_no_other(one: str, other: str, same: b
     page = Page(capture=1, sha256="a" * 64, article=1)
     left, right = (Occurrence(ref=name, page=page, content="x", speaker=name) for name in (one, other))
     assert same_speaker(left, right) is same
+
+
+def test_whom_a_page_withholds_is_told_by_its_words_for_him_and_not_by_he() -> None:
+    pages = [Page(capture=n, sha256=f"{n}" * 64, article=n, outlet=f"Paper {n}") for n in (1, 2)]
+    said = "“We were sent below that crane every morning for a month”"
+    withheld = Occurrence(
+        ref="a", page=pages[0], content=said, source="he", source_kind="unnamed_person", speaker="A former foreman"
+    )
+    named = Occurrence(
+        ref="b", page=pages[1], content=said, source="Peder Holm", source_kind="named_person", speaker="Peder Holm"
+    )
+    (inference,) = trace([withheld, named]).inferences
+    assert inference.name == "Peder Holm" and "(“A former foreman”)" in inference.why

@@ -14,6 +14,9 @@ from onrecord.story.origins import Origins
 from onrecord.text.spans import Span
 
 
+_PRONOUNS = frozenset(("he", "she", "they", "who", "it"))
+
+
 class Named(msgspec.Struct, frozen=True, kw_only=True):
     """A page's own words for the source: where they stand, and the name that the reading gives it there."""
 
@@ -111,7 +114,8 @@ def _named(one: Occurrence) -> Named:
 def _why(one: Occurrence, by: Sequence[Occurrence], names: list[str], basis: str) -> str:
     outlets = list(dict.fromkeys(other.page.outlet or other.page.sha256[:12] for other in by))
     where = " and ".join([", ".join(outlets[:-1]), outlets[-1]] if len(outlets) > 1 else outlets)
-    withheld = f"{one.page.outlet or one.page.sha256[:12]} withholds the name (“{one.source}”)"
+    source = one.speaker if one.speaker and key(one.source) in _PRONOUNS else one.source
+    withheld = f"{one.page.outlet or one.page.sha256[:12]} withholds the name (“{source}”)"
     if len(names) > 1:
         return f"{withheld}; others name different people for these words: {', '.join(names)}. Nothing follows."
     ground = "both go back to the same origin" if basis == "same_origin" else "only the words agree"
