@@ -13,7 +13,6 @@ from onrecord.story.appearances import Appearance, Occurrence
 from onrecord.story.origins import Origins
 from onrecord.text.spans import Span
 
-
 _PRONOUNS = frozenset(("he", "she", "they", "who", "it"))
 
 
